@@ -1,0 +1,1 @@
+"""Afterword: an archive of web articles and the comment threads beneath them."""

@@ -1,0 +1,3 @@
+from archive.curation import admin
+
+__all__ = ["admin"]

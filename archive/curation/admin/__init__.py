@@ -1,0 +1,1 @@
+"""The keeper's desk: bounded admin pages over the store."""

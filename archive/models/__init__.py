@@ -1,0 +1,31 @@
+"""The store: every model, gathered from a module per noun."""
+
+from archive.models.articles import Article, ArticleAuthor
+from archive.models.comments import Comment
+from archive.models.people import Person
+from archive.models.provenance import Address, Capture, Revision, SourceIdentity
+from archive.models.runs import ImportProblem, ImportRun
+from archive.models.sites import UNKNOWN_HOST, Site
+from archive.models.stale import StaleDocument
+from archive.models.terms import ArticleTerm, Term
+from archive.models.threads import ThreadComment, thread_for
+
+__all__ = [
+    "UNKNOWN_HOST",
+    "Address",
+    "Article",
+    "ArticleAuthor",
+    "ArticleTerm",
+    "Capture",
+    "Comment",
+    "ImportProblem",
+    "ImportRun",
+    "Person",
+    "Revision",
+    "Site",
+    "SourceIdentity",
+    "StaleDocument",
+    "Term",
+    "ThreadComment",
+    "thread_for",
+]
