@@ -1,0 +1,107 @@
+"""Comments: what was said about an article."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from archive.models.articles import Article
+from archive.models.choices import CommentState, Precision, Visibility
+from archive.models.people import Person
+from archive.models.visibility import CommentQuerySet
+
+
+class Comment(models.Model):
+    """One reply in an article's thread.
+
+    `position` ranks all comments of the article in display order, from 0; `depth` counts the
+    levels above, 0 at the top; both follow from the effective parents and are written with the
+    thread. `parent` is the source's, `keeper_parent` the keeper's where `keeper_parent_is_set`
+    (null then means: moved to the top). `is_placeholder` marks a deletion that the source page
+    itself showed. `text_digest` is over the folded text, for matching.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments")
+    key = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=40, default="comment")
+    state = models.CharField(
+        max_length=10, choices=CommentState.choices, default=CommentState.PUBLISHED
+    )
+    visibility = models.CharField(
+        max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+    is_placeholder = models.BooleanField(default=False)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies"
+    )
+    keeper_parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="keeper_replies"
+    )
+    keeper_parent_is_set = models.BooleanField(default=False)
+    source_rank = models.PositiveIntegerField(default=0)
+    position = models.PositiveIntegerField(default=0)
+    depth = models.PositiveIntegerField(default=0)
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="comments"
+    )
+    author_name = models.CharField(max_length=500, blank=True, default="")
+    author_url = models.CharField(max_length=2000, blank=True, default="")
+    posted_at = models.DateTimeField(null=True, blank=True)
+    posted_precision = models.CharField(
+        max_length=6, choices=Precision.choices, blank=True, default=""
+    )
+    posted_offset_minutes = models.SmallIntegerField(null=True, blank=True)
+    posted_on = models.DateField(null=True, blank=True)
+    title = models.TextField(blank=True, default="")
+    body_html = models.TextField(blank=True, default="")
+    body_text = models.TextField(blank=True, default="")
+    cleaned_with = models.PositiveSmallIntegerField(default=0)
+    text_digest = models.CharField(max_length=64, blank=True, default="")
+    score = models.IntegerField(null=True, blank=True)
+    permalink = models.CharField(max_length=2000, blank=True, default="")
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+    gone_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    origins: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
+        default=dict, editable=False
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        """In the thread's order."""
+
+        ordering = ("article", "position")
+        indexes = (
+            models.Index(fields=["article", "position"], name="comment_by_position"),
+            models.Index(fields=["person", "posted_at"], name="comment_by_person"),
+            models.Index(fields=["posted_at"], name="comment_by_posted_at"),
+            models.Index(fields=["posted_on"], name="comment_by_posted_on"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")), name="comment_not_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="comment_not_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(posted_at__isnull=True, posted_on__isnull=True)
+                | models.Q(posted_at__isnull=False, posted_on__isnull=False),
+                name="comment_date_whole",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.author_name or 'unnamed'}: {self.body_text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        """The comment's permanent address; it redirects to its place in the thread."""
+        return reverse("comment", args=[self.key])
+
+    @property
+    def shown_parent_id(self) -> int | None:
+        """The row it hangs under: the keeper's word where given, else the source's."""
+        return self.keeper_parent_id if self.keeper_parent_is_set else self.parent_id

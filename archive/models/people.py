@@ -1,0 +1,46 @@
+"""Names under which people wrote."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from archive.models.sites import Site
+
+
+class Person(models.Model):
+    """A name under which someone wrote on one site; a name, not a human being.
+
+    The name by which it was found stands in SourceIdentity (one per person). A merged person
+    stays, its key keeps resolving, and `merged_into` never chains.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="people")
+    key = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=500)
+    profile_url = models.CharField(max_length=2000, blank=True, default="")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    origins: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
+        default=dict, editable=False
+    )
+
+    class Meta:
+        """People stand by name; the index serves the listing of a site's people."""
+
+        verbose_name_plural = "people"
+        ordering = ("name", "key")
+        indexes = (models.Index(fields=["site", "name"], name="person_by_site_name"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="person_not_into_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The person's page in the archive."""
+        return reverse("person", args=[self.key])

@@ -1,0 +1,49 @@
+"""Who may see what: the one rule, for views, feeds, search, export and counts."""
+
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from archive.models.choices import ArticleState, CommentState, Visibility
+
+User = AbstractBaseUser | AnonymousUser | None
+
+PUBLIC_ARTICLE = Q(
+    state=ArticleState.PUBLISHED, visibility=Visibility.PUBLIC, merged_into__isnull=True
+)
+PUBLIC_COMMENT_ROW = Q(
+    state=CommentState.PUBLISHED, visibility=Visibility.PUBLIC, merged_into__isnull=True
+)
+"""What makes a comment public, apart from its article's own state."""
+
+
+def is_keeper(user: User) -> bool:
+    """Whether the user sees what is not public: active staff do."""
+    return bool(user and getattr(user, "is_staff", False) and getattr(user, "is_active", False))
+
+
+class ArticleQuerySet(models.QuerySet[Any]):
+    """Articles, with the rule of visibility."""
+
+    def visible_to(self, user: User) -> Self:
+        """The articles that the user may see; merged ones are shown to nobody."""
+        if is_keeper(user):
+            return self.filter(merged_into__isnull=True)
+        return self.filter(PUBLIC_ARTICLE)
+
+
+class CommentQuerySet(models.QuerySet[Any]):
+    """Comments, with the rule of visibility."""
+
+    def visible_to(self, user: User) -> Self:
+        """The comments whose words the user may see: public ones of public articles."""
+        if is_keeper(user):
+            return self.filter(merged_into__isnull=True, article__merged_into__isnull=True)
+        return self.filter(
+            PUBLIC_COMMENT_ROW,
+            article__state=ArticleState.PUBLISHED,
+            article__visibility=Visibility.PUBLIC,
+            article__merged_into__isnull=True,
+        )

@@ -1,0 +1,100 @@
+"""Valid rows from the fewest arguments; everything else is overridden by name."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from archive.lib.digests import short_key, text_digest
+from django.contrib.auth.models import User
+
+from archive.models import Article, ArticleAuthor, ArticleTerm, Comment, Person, Site, Term
+
+PASSWORD = "open-sesame"  # noqa: S105 -- of accounts that live as long as a test
+_numbers = count(1)
+
+
+def make_user(name: str = "reader", *, is_staff: bool = False) -> User:
+    return User.objects.create_user(
+        f"{name}{next(_numbers)}", password=PASSWORD, is_staff=is_staff, is_superuser=is_staff
+    )
+
+
+def make_site(host: str = "tidewater.example", **overrides: Any) -> Site:
+    values = {"name": host.split(".")[0].title(), **overrides}
+    return Site.objects.get_or_create(host=host, defaults=values)[0]
+
+
+def make_person(
+    name: str = "Ingrid Halloway", *, site: Site | None = None, **overrides: Any
+) -> Person:
+    site = site or make_site()
+    key = overrides.pop("key", short_key("person", site.host, name, str(next(_numbers))))
+    return Person.objects.create(site=site, name=name, key=key, **overrides)
+
+
+def make_article(site: Site | None = None, *, comments: int = 0, **overrides: Any) -> Article:
+    """An article of 2012-06-22, and as many top-level comments as asked, a minute apart."""
+    number = next(_numbers)
+    at = overrides.pop("published_at", datetime(2012, 6, 22, 8, 32, tzinfo=UTC))
+    authors = overrides.pop("authors", ())
+    terms = overrides.pop("terms", ())
+    values: dict[str, Any] = {
+        "key": short_key("article", str(number)),
+        "title": f"A bridge is also a gate {number}",
+        "slug": "a-bridge-is-also-a-gate",
+        "language": "en",
+        "body_html": "<p>The bridge opens for the herring boats.</p>",
+        "published_at": at,
+        "published_precision": "minute" if at else "",
+        "published_on": at.date() if at else None,
+        "parser": "html/wordpress",
+        **overrides,
+    }
+    values.setdefault("body_text", "The bridge opens for the herring boats.")
+    values.setdefault("source_url", f"https://tidewater.example/{number}/")
+    article = Article.objects.create(site=site or make_site(), **values)
+    for position, person in enumerate(authors):
+        ArticleAuthor.objects.create(article=article, person=person, position=position)
+    for slug in terms:
+        term = Term.objects.get_or_create(slug=slug, defaults={"name": slug.title()})[0]
+        ArticleTerm.objects.create(article=article, term=term)
+    for _ in range(comments):
+        make_comment(article)
+    return article
+
+
+def make_comment(article: Article, parent: Comment | None = None, **overrides: Any) -> Comment:
+    """A comment at the end of the thread (it is the caller's to keep positions in thread order)."""
+    number = next(_numbers)
+    position = article.comments.count()
+    at = overrides.pop(
+        "posted_at", datetime(2012, 6, 22, 9, 0, tzinfo=UTC) + timedelta(minutes=position)
+    )
+    person = overrides.pop("person", None)
+    text = overrides.pop("body_text", f"I drive over it twice a week, number {number}.")
+    values: dict[str, Any] = {
+        "key": short_key("comment", str(number)),
+        "parent": parent,
+        "position": position,
+        "depth": parent.depth + 1 if parent else 0,
+        "source_rank": position,
+        "person": person,
+        "author_name": person.name if person else "Tomasz Wren",
+        "body_html": f"<p>{text}</p>",
+        "body_text": text,
+        "text_digest": text_digest(text),
+        "posted_at": at,
+        "posted_precision": "minute" if at else "",
+        "posted_on": at.date() if at else None,
+        **overrides,
+    }
+    comment = Comment.objects.create(article=article, **values)
+    is_kept = comment.state == "published"
+    is_public = is_kept and comment.visibility == "public"
+    article.kept_count += is_kept
+    article.comment_count += is_public
+    if is_public and at and (article.last_comment_at is None or at > article.last_comment_at):
+        article.last_comment_at = at
+    article.thread_shape += str(min(comment.depth, 9))
+    article.save(update_fields=["kept_count", "comment_count", "last_comment_at", "thread_shape"])
+    return comment
