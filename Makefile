@@ -1,0 +1,44 @@
+# What can be done here, each with one word. `make run` is the first one to try.
+PYTHON ?= python3
+BIN := .venv/bin
+PY := $(BIN)/python
+
+.PHONY: .venv run test check format clean
+
+run: .venv
+	$(PY) manage.py start
+
+# Everything on SQLite, then what touches the database on PostgreSQL, where that is installed.
+# In CI a skipped test is a failed one.
+test: .venv
+	$(PY) -m pytest -n 2 $(if $(CI),--no-skips)
+	$(PY) tests/on_postgresql.py $(if $(CI),--required) -n 2 -m django_db
+
+check: .venv
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy archive manage.py
+	$(BIN)/lint-imports --no-logo
+	$(PY) manage.py makemigrations --check --dry-run
+	ARCHIVE_URL=https://archive.example $(PY) manage.py check --deploy --fail-level WARNING
+	find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
+
+format: .venv
+	$(BIN)/ruff check --select I --fix-only --quiet .
+	$(BIN)/ruff format .
+	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
+
+# The data folder stays: what an archive keeps is never cleaned away.
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Made afresh whenever the locked versions change; the stamp is the last thing written.
+.venv: .venv/installed
+.venv/installed: requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Afterword needs Python 3.11 or later, and $(PYTHON) is older or missing." >&2; \
+	  echo "Name another one: make PYTHON=python3.12 run" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,103 @@
+"""What every test stands on: no network, folders of its own, and the known cast."""
+
+import copy
+import ipaddress
+import socket
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--no-skips", action="store_true", help="count a skipped test as a failed one (CI)"
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    is_skip = report.skipped and not hasattr(report, "wasxfail")
+    if is_skip and item.config.getoption("--no-skips"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, which --no-skips does not allow: {report.longrepr}"
+    return report
+
+
+def is_local(address: Any) -> bool:
+    """Whether a socket's address is a path on this machine or a loopback address."""
+    if not isinstance(address, tuple):
+        return True
+    host = address[0]
+    if host in {"localhost", "", None}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Refuses every connection and name look-up that would leave this machine."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self, address):
+        if not is_local(address):
+            raise AssertionError(f"A test reached for the network: {address}")
+        return connect(self, address)
+
+    def guarded_look_up(host, *args, **kwargs):
+        if not is_local((host,)):
+            raise AssertionError(f"A test looked up {host} in the network")
+        return look_up(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings, tmp_path):
+    """Gives each test an index and captures of its own."""
+    settings.ARCHIVE_DATA = tmp_path / "data"
+    settings.ARCHIVE_DATA.mkdir(mode=0o700)
+    settings.SEARCH_INDEX_DIR = settings.ARCHIVE_DATA / "index"
+    storages = copy.deepcopy(settings.STORAGES)
+    storages["captures"]["OPTIONS"]["location"] = settings.ARCHIVE_DATA / "captures"
+    settings.STORAGES = storages
+
+
+@pytest.fixture
+def keeper(db):
+    """Who keeps the archive: staff, and may do everything."""
+    return get_user_model().objects.create_superuser("keeper", password="keeper's own words")
+
+
+@pytest.fixture
+def reader(db):
+    """Who has an account, and nothing beyond reading."""
+    return get_user_model().objects.create_user("reader", password="reader's own words")
+
+
+@pytest.fixture
+def keeper_client(keeper) -> Client:
+    client = Client()
+    client.force_login(keeper)
+    return client
+
+
+@pytest.fixture
+def reader_client(reader) -> Client:
+    client = Client()
+    client.force_login(reader)
+    return client
+
+
+@pytest.fixture
+def stranger_client(db) -> Client:
+    """Who is not signed in."""
+    return Client()
