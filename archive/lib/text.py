@@ -1,0 +1,177 @@
+"""Plain text: tidying, comparing, shortening, and reading bytes as characters.
+
+Every function is pure, never raises on any string or bytes, and costs time linear in its input.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import webencodings
+from charset_normalizer import from_bytes
+
+# Not characters of a text: C0 and C1 controls but tab, line feed and carriage return (NEL is
+# white space and is turned into a line feed first), lone surrogates, U+FFFE and U+FFFF.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028]|\u2029")
+_VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+
+_META_SPAN_BYTES = 4096  # how far a declaration in the markup itself is looked for
+_META_CHARSET = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+_DETECTION_BYTES = 32_768  # charset_normalizer takes about a second per megabyte
+_MAX_BAD_SHARE = 0.01  # of characters: a declaration that fails more often is not believed
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Bytes read as text: with what codec (a Python name) and on what grounds."""
+
+    text: str
+    encoding: str
+    how: Literal["bom", "declared", "detected", "utf-8"]
+
+
+def clean_characters(text: str) -> str:
+    """The text without characters that no text has; every line end becomes a line feed."""
+    return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def collapse(text: str) -> str:
+    """The text on one line: runs of white space are one space, none at the ends."""
+    return " ".join(clean_characters(text).split())
+
+
+def _is_word_part(character: str) -> bool:
+    # Marks are kept: without its vowel signs a Devanagari or Thai word is another word.
+    if character.isalnum():
+        return True
+    return unicodedata.category(character) in ("Mn", "Mc") and character not in _VARIATION_SELECTORS
+
+
+def _runs(text: str) -> Iterator[str]:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    run: list[str] = []
+    for character in folded:
+        if _is_word_part(character):
+            run.append(character)
+        elif run:
+            yield "".join(run)
+            run.clear()
+    if run:
+        yield "".join(run)
+
+
+def fold(text: str) -> str:
+    """What is compared when two texts are compared: letters and digits, NFKC, case-folded.
+
+    Nothing stands between words. Empty where the text has neither letters nor digits.
+    """
+    return "".join(_runs(text))
+
+
+def fold_words(text: str) -> str:
+    """As `fold`, with one space between runs of letters and digits."""
+    return " ".join(_runs(text))
+
+
+def slugify(text: str, limit: int = 80) -> str:
+    """A piece of an address: lower-case letters (of any script) and digits, joined by hyphens.
+
+    At most `limit` characters, cut between words where one ends in reach; may be empty.
+    """
+    return _joined(_runs(text), limit)
+
+
+def _joined(words: Iterable[str], limit: int) -> str:
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > limit:
+            return slug or word[:limit]
+        slug = longer
+    return slug
+
+
+def truncate(text: str, limit: int) -> str:
+    """At most `limit` characters of the collapsed text, ended by "…" where some are left out.
+
+    It is cut between words unless that would lose more than a third (scripts without spaces).
+    """
+    line = collapse(text)
+    if len(line) <= limit:
+        return line
+    cut = line[: max(limit - 1, 0)]
+    edge = cut.rfind(" ") if line[len(cut)] != " " else len(cut)
+    if edge > len(cut) * 2 // 3:
+        cut = cut[:edge]
+    return cut.rstrip(" ,;:.-\u2013\u2014(") + "…" if limit > 0 else ""
+
+
+def decode(data: bytes, declared: str = "", *, html: bool = False) -> Decoded:
+    """Read bytes as text; what cannot be read becomes U+FFFD, and nothing is raised.
+
+    In order: byte order mark, `declared` label, the label in the markup's own `<meta>` (only
+    with `html`), UTF-8 where the bytes are that, and last a guess from a bounded sample. Labels
+    are those of the WHATWG Encoding Standard, so `latin-1` means windows-1252. A declaration
+    that plainly does not fit the bytes is passed over.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding, "bom")
+    strict = _as_utf8(data)
+    for label in (declared, _declared_in_markup(data) if html else ""):
+        found = _as_declared(data, label, strict)
+        if found:
+            return found
+    if strict is not None:
+        return Decoded(strict, "utf-8", "utf-8")
+    return _guessed(data)
+
+
+def _as_utf8(data: bytes) -> str | None:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _declared_in_markup(data: bytes) -> str:
+    found = _META_CHARSET.search(data[:_META_SPAN_BYTES])
+    label = found[1].decode("ascii", "replace") if found else ""
+    # Readable as ASCII it cannot be UTF-16: the standard reads such a declaration as UTF-8.
+    return "utf-8" if label.lower().startswith("utf-16") else label
+
+
+def _as_declared(data: bytes, label: str, strict_utf8: str | None) -> Decoded | None:
+    known = webencodings.lookup(label.strip()) if label.strip() else None
+    if known is None:
+        return None
+    codec = known.codec_info.name
+    if codec == "utf-8" and strict_utf8 is not None:
+        return Decoded(strict_utf8, codec, "declared")
+    if strict_utf8 is not None and not data.isascii() and _is_single_byte(codec):
+        # Servers declare latin-1 by default; text in it is next to never valid UTF-8 by chance.
+        return Decoded(strict_utf8, "utf-8", "utf-8")
+    text = data.decode(codec, "replace")
+    if text.count("\ufffd") > _MAX_BAD_SHARE * len(text):
+        return None
+    return Decoded(text, codec, "declared")
+
+
+def _is_single_byte(codec: str) -> bool:
+    return codec.startswith(("cp125", "iso8859", "koi8", "mac"))
+
+
+def _guessed(data: bytes) -> Decoded:
+    first = next((place for place, byte in enumerate(data) if byte > 0x7F), 0)
+    start = max(first - 1024, 0)
+    best = from_bytes(data[start : start + _DETECTION_BYTES]).best()
+    encoding = best.encoding if best else "cp1252"
+    try:
+        return Decoded(data.decode(encoding, "replace"), encoding, "detected")
+    except (LookupError, UnicodeError):  # not every codec knows "replace"
+        return Decoded(data.decode("cp1252", "replace"), "cp1252", "detected")
