@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+PASSWORD = "open sesame, said thrice"  # noqa: S105 (of accounts that live as long as a test)
+
 
 def pytest_addoption(parser):
     parser.addoption(
@@ -74,13 +76,13 @@ def own_folders(settings, tmp_path):
 @pytest.fixture
 def keeper(db):
     """Who keeps the archive: staff, and may do everything."""
-    return get_user_model().objects.create_superuser("keeper", password="keeper's own words")
+    return get_user_model().objects.create_superuser("keeper", password=PASSWORD)
 
 
 @pytest.fixture
 def reader(db):
     """Who has an account, and nothing beyond reading."""
-    return get_user_model().objects.create_user("reader", password="reader's own words")
+    return get_user_model().objects.create_user("reader", password=PASSWORD)
 
 
 @pytest.fixture

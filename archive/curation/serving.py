@@ -1,0 +1,102 @@
+"""The server and, beside it, the worker: one process each, started and stopped together."""
+
+import logging
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from waitress.server import create_server
+
+logger = logging.getLogger(__name__)
+
+WORKER_COMMAND = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "work"]
+RESTART_SECONDS = 5
+STOP_SECONDS = 20  # a worker ends the batch it is at
+THREADS = 8
+
+
+class Worker:
+    """Keeps `manage.py work` running beside the server; one that ends early is started again."""
+
+    def __init__(self, command: list[str] | None = None) -> None:
+        self.command = command or WORKER_COMMAND
+        self.is_stopping = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.watcher = threading.Thread(target=self.watch, name="worker", daemon=True)
+
+    def start(self) -> None:
+        """Starts the process and the thread that watches it."""
+        self.launch()
+        self.watcher.start()
+
+    def launch(self) -> None:
+        """Starts the process in a session of its own: the terminal's Ctrl-C is for the server."""
+        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 (our own program)
+
+    def watch(self) -> None:
+        """Waits for the process, and starts another after a pause, until the server stops."""
+        while self.process:
+            code = self.process.wait()
+            if self.is_stopping.is_set():
+                return
+            logger.warning("The worker ended with %s: another starts in a moment", code)
+            if self.is_stopping.wait(RESTART_SECONDS):
+                return
+            self.launch()
+
+    def stop(self) -> None:
+        """Asks the process to end, waits for it, and ends it by force past `STOP_SECONDS`."""
+        self.is_stopping.set()
+        if not self.process:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def stop_on_signal(_number: int, _frame: FrameType | None) -> None:
+    """Ends the server the way Ctrl-C does."""
+    raise SystemExit(0)
+
+
+def serve(host: str, port: int, before: Callable[[], None]) -> None:
+    """Serves the archive until Ctrl-C, SIGTERM or SIGHUP, with a worker beside.
+
+    The port is taken first, so that a taken one shows before any work is done; then `before`
+    runs, and whoever connects meanwhile is answered after it.
+
+    Raises:
+        OSError: The port is taken, or the host is none of this machine's.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop_on_signal)
+    server = create_server(
+        get_wsgi_application(),
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident="",
+        # A proxy on this machine says whether the reader came by https; nobody else is believed.
+        trusted_proxy="127.0.0.1",
+        trusted_proxy_headers={"x-forwarded-proto"},
+        clear_untrusted_proxy_headers=True,
+    )
+    worker = Worker()
+    with suppress(KeyboardInterrupt):
+        try:
+            before()
+            worker.start()
+            server.run()
+        finally:
+            worker.stop()
+            server.close()

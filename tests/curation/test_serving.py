@@ -1,0 +1,111 @@
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from archive.curation import serving
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE_SECONDS = 120
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(condition, seconds=10):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+def start_archive(data: Path, port: int) -> subprocess.Popen:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("ARCHIVE_")}
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "start", "--port", str(port)],
+        env={**kept, "ARCHIVE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "archive.settings"},
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def wait_for_port(server: subprocess.Popen, port: int):
+    def is_open_or_over() -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0 or server.poll() is not None
+
+    wait_for(is_open_or_over, PATIENCE_SECONDS)
+
+
+def get(url: str) -> tuple[int, str]:
+    with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as response:  # noqa: S310 (our own)
+        return response.status, response.read().decode()
+
+
+def test_a_worker_that_ends_early_is_started_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(serving, "RESTART_SECONDS", 0.05)
+    trace = tmp_path / "starts"
+    script = f"open({str(trace)!r}, 'a').write('x')"
+    worker = serving.Worker([sys.executable, "-c", script])
+    worker.start()
+    wait_for(lambda: trace.exists() and len(trace.read_text()) >= 2)
+    worker.stop()
+    worker.watcher.join(5)
+    assert not worker.watcher.is_alive()
+
+
+def test_a_worker_that_does_not_stop_when_asked_is_made_to(monkeypatch):
+    monkeypatch.setattr(serving, "STOP_SECONDS", 0.2)
+    script = (
+        "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(99)"
+    )
+    worker = serving.Worker([sys.executable, "-c", script])
+    worker.start()
+    time.sleep(0.3)
+    worker.stop()
+    assert worker.process.returncode is not None
+    worker.watcher.join(5)
+    assert not worker.watcher.is_alive()
+
+
+def test_one_command_sets_up_an_archive_serves_it_and_ends_cleanly(tmp_path):
+    port = free_port()
+    server = start_archive(tmp_path / "data", port)
+    try:
+        wait_for_port(server, port)
+        status, page = get(f"http://127.0.0.1:{port}/sign-in/")
+        assert status == 200
+        assert "<form" in page
+        for style in re.findall(r'href="(/static/[^"]+\.css)"', page):
+            assert get(f"http://127.0.0.1:{port}{style}")[0] == 200
+        wait_for(lambda: children_of(server.pid))
+        workers = children_of(server.pid)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        output = server.communicate(timeout=60)[0]
+    assert server.returncode == 0, output
+    assert 'name "keeper", password "' in output
+    assert f"http://127.0.0.1:{port}/" in output
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_taken_port_is_said_and_nothing_is_set_up(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        server = start_archive(tmp_path / "data", taken.getsockname()[1])
+        output = server.communicate(timeout=60)[0]
+    assert server.returncode == 1
+    assert "is taken: choose another with --port" in output
+    assert not (tmp_path / "data" / "archive.sqlite3").exists()
