@@ -1,1 +1,5 @@
-"""The keeper's desk: bounded admin pages over the store."""
+"""The keeper's desk: an admin page per model, the source's columns to be read only."""
+
+from archive.curation.admin import content, provenance
+
+__all__ = ["content", "provenance"]

@@ -1,0 +1,78 @@
+"""The desk's pages of what is read: articles, comments, people, sites, terms."""
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from archive.curation import actions
+from archive.curation.admin.base import KeptAdmin
+from archive.models import Article, Comment, Person, Site, Term
+
+
+@admin.register(Article)
+class ArticleAdmin(KeptAdmin):
+    """Titles put right, and who may see an article."""
+
+    keeper_fields = ("keeper_title", "keeper_standfirst", "visibility")
+    left_out = ("body_html", "body_text", "thread_shape")
+    list_display = ("shown_title", "site", "published_on", "state", "visibility", "kept_count")
+    list_filter = ("visibility", "state", "kind", "comments_state")
+    list_select_related = ("site",)
+    search_fields = ("title", "keeper_title", "source_url", "=key")
+    date_hierarchy = "published_on"
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool
+    ) -> None:
+        """Stores the keeper's word with all that follows from it."""
+        actions.keep_article(obj, form.changed_data)
+
+
+@admin.register(Comment)
+class CommentAdmin(KeptAdmin):
+    """Who may see a comment."""
+
+    keeper_fields = ("visibility",)
+    left_out = ("body_html", "text_digest")
+    list_display = ("author_name", "beginning", "article", "posted_on", "state", "visibility")
+    list_filter = ("visibility", "state", "kind")
+    list_select_related = ("article",)
+    search_fields = ("author_name", "=key")
+    # By key, which is indexed: by date, a million rows would be sorted for the first page.
+    ordering = ("-id",)
+
+    @admin.display(description="text")
+    def beginning(self, comment: Comment) -> str:
+        """The first words."""
+        return comment.body_text[:80]
+
+    def save_model(
+        self, request: HttpRequest, obj: Comment, form: ModelForm[Comment], change: bool
+    ) -> None:
+        """Stores the keeper's word with all that follows from it."""
+        actions.keep_comment(obj, form.changed_data)
+
+
+@admin.register(Person)
+class PersonAdmin(KeptAdmin):
+    """Names under which someone wrote."""
+
+    list_display = ("name", "site", "profile_url", "merged_into")
+    list_select_related = ("site", "merged_into")
+    search_fields = ("name", "=key")
+
+
+@admin.register(Site)
+class SiteAdmin(KeptAdmin):
+    """Publications."""
+
+    list_display = ("host", "name", "language")
+    search_fields = ("host", "name")
+
+
+@admin.register(Term)
+class TermAdmin(KeptAdmin):
+    """Categories and tags."""
+
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
