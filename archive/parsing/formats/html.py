@@ -1,0 +1,44 @@
+"""Saved HTML pages: one page, one article, with whatever thread stands on it.
+
+Syntax as https://html.spec.whatwg.org/ has it, read as leniently as browsers do.
+"""
+
+import re
+from collections.abc import Iterator
+
+from archive.lib import text
+from archive.parsing.drafts import Context, Problem, Record
+from archive.parsing.pages.article import draft_of
+from archive.parsing.pages.page import UnreadablePageError, parse_page
+from archive.parsing.sources import Source, SourceError
+
+DOCTYPE = re.compile(
+    r"^\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+TAG = re.compile(r"<(?:head|body|title|meta|link|script|div|article|p|table|h[1-6])\b[^>]*>", re.I)
+
+
+def sniff(source: Source) -> float:
+    """How sure it is that this is an HTML page: its document type, or several of its tags."""
+    start = text.decode(source.head(), html=True).text
+    if DOCTYPE.match(start):
+        return 1.0
+    tags = len(TAG.findall(start))
+    if start.lstrip().startswith("<") and tags:
+        return 0.8
+    return 0.5 if tags >= 3 else 0.0
+
+
+def parse(source: Source, context: Context) -> Iterator[Record]:
+    """Yield the page's ArticleDraft, or the Problem that it cannot be read."""
+    try:
+        content = source.read()
+        page = parse_page(content)
+    except (SourceError, UnreadablePageError) as error:
+        yield Problem(f"not a readable page: {error}", source.name)
+        return
+    draft = draft_of(page, content)
+    if not (draft.title or draft.body_html or draft.comments):
+        yield Problem("the page has neither a headline, nor a text, nor comments", source.name)
+        return
+    yield draft

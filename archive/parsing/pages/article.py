@@ -1,0 +1,145 @@
+"""One HTML page becomes one ArticleDraft with the thread found on it."""
+
+import re
+from copy import deepcopy
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from archive.parsing.drafts import ArticleDraft, CaptureDraft, Identity
+from archive.parsing.pages import body, counts, metadata, published
+from archive.parsing.pages.markup import (
+    ancestors,
+    attribute,
+    common_ancestor,
+    drop,
+    elements,
+    label,
+    text_of,
+)
+from archive.parsing.pages.page import Page
+from archive.parsing.pages.threads import find_thread
+from archive.parsing.pages.threads.thread import Thread
+
+SECTION = re.compile(
+    r"(?:^|\s)(?:\w+[-_])?(?:comments?|commentlist|responses|replies|respond|discussion|"
+    r"kommentare?|commentaires|comentarios|disqus|disqus_thread|dsq-\w+)"
+    r"(?:[-_](?:area|section|list|wrap|wrapper|container|content|box|thread|template|block|inner))?(?:\s|$)"
+)
+PAGING = re.compile(r"/comment-page-\d+|[?&](?:cpage|comment_?page|comments_page)=\d+", re.I)
+PAGING_BLOCK = re.compile(
+    r"comment[-_]?(?:s[-_])?(?:nav|navigation|pagination|pager|pages)|nav-previous|nav-next"
+)
+PAGING_WORDS = re.compile(
+    r"(?:older|newer|previous|next|more)\s+comments|ältere kommentare|neuere kommentare|commentaires précédents|comentarios anteriores",
+    re.I,
+)
+# Text that is not of the comments, in a thread's element: more than this, and it holds more.
+MOST_BESIDE = 1500
+
+
+def draft_of(page: Page, content: bytes) -> ArticleDraft:
+    """Give the article of a page, its thread within, and the page's bytes as its capture."""
+    recogniser, thread = find_thread(page)
+    tree = deepcopy(page.tree)
+    twin = dict(zip(page.tree.iter(), tree.iter(), strict=True))
+    cut = [twin[element] for element in thread.cut] if thread else []
+    state = counts.comments_state(tree)
+    declared = counts.declared_count(page, counted_tree(tree, cut))
+    remove_thread(tree, cut)
+    title = metadata.title_of(page, tree)
+    is_complete = bool(thread) and not is_paged(page, thread)
+    kept = len(thread.comments) if thread else 0
+    is_complete = is_complete and (declared is None or declared <= kept)
+    draft = ArticleDraft(
+        rank="page",
+        parser=f"html/{recogniser}" if recogniser else "html",
+        title=title,
+        url=page.url,
+        canonical_url=page.canonical_url,
+        site_name=next(iter(page.meta.get("og:site_name", [])), ""),
+        standfirst=metadata.standfirst_of(page),
+        authors=metadata.authors_of(page, tree),
+        language=page.language,
+        published=published.published_of(page, tree, title),
+        modified=published.modified_of(page),
+        lead_image_url=metadata.lead_image_of(page),
+        terms=metadata.terms_of(page, tree),
+        body_html=body.body_of(tree, title),
+        comments_state=state,
+        declared_comment_count=declared,
+        confidence=thread.confidence if thread else 1.0,
+        comments=thread.comments if thread else (),
+        capture=CaptureDraft(
+            content=content,
+            media_type="text/html",
+            url=page.url,
+            captured_at=page.saved_at,
+            thread_namespace=thread.namespace if thread else "",
+            thread_is_complete=is_complete,
+        ),
+    )
+    return replace(draft, identities=identities_of(draft))
+
+
+def identities_of(draft: ArticleDraft) -> tuple[Identity, ...]:
+    """Give the names by which the page itself knows its article: its addresses."""
+    found = [url for url in (draft.url, draft.canonical_url) if url]
+    return tuple(Identity("address", url) for url in dict.fromkeys(found))
+
+
+def counted_tree(tree: HtmlElement, cut: list[HtmlElement]) -> HtmlElement:
+    """Give a copy of the tree without the comments, with what stands about them."""
+    twin = dict(zip(tree.iter(), (copy := deepcopy(tree)).iter(), strict=True))
+    for element in cut:
+        drop(twin[element])
+    return copy
+
+
+def remove_thread(tree: HtmlElement, cut: list[HtmlElement]) -> None:
+    """Take the thread's section out of a tree, and forms for answers."""
+    if cut:
+        section = section_of(cut)
+        for element in [section] if section is not None else cut:
+            drop(element)
+    for form in list(tree.iter("form")):
+        # Some sites put the whole page into one form; its text is the article.
+        if len(text_of(form)) < 0.5 * len(text_of(tree)):
+            drop(form)
+
+
+def section_of(cut: list[HtmlElement]) -> HtmlElement | None:
+    """Give the element that holds the comments and little else, or None."""
+    holder = common_ancestor(cut)
+    said = sum(len(text_of(element)) for element in outermost(cut))
+    if holder.tag in ("body", "html") or len(text_of(holder)) > said + MOST_BESIDE:
+        return None
+    for above in list(ancestors(holder))[:4]:
+        if above.tag in ("body", "html", "main", "article"):
+            break
+        if SECTION.search(label(above)) and len(text_of(above)) <= said + MOST_BESIDE:
+            holder = above
+    return holder
+
+
+def outermost(found: list[HtmlElement]) -> list[HtmlElement]:
+    """Give those of the elements that stand in no other of them."""
+    known = set(found)
+    return [one for one in found if not known.intersection(ancestors(one))]
+
+
+def is_paged(page: Page, thread: Thread) -> bool:
+    """Whether the page shows links to further pages of its thread."""
+    said = set(thread.cut)
+    for link in page.tree.iter("a"):
+        href = attribute(link, "href")
+        if re.search(r"#comment-?\d", href):
+            continue
+        is_link = PAGING.search(href) or PAGING_WORDS.fullmatch(text_of(link).strip(" «»←→<>"))
+        if is_link and not said.intersection(ancestors(link)):
+            return True
+    return any(
+        PAGING_BLOCK.search(label(node)) and next(node.iter("a"), None) is not None
+        for node in elements(page.tree)
+        if "comment" in label(node)
+    )

@@ -1,0 +1,190 @@
+"""The article's text with its markup, found by trafilatura, taken from the page itself.
+
+trafilatura (https://trafilatura.readthedocs.io/) says which text is the article's; its own
+markup is simplified and loses figures, captions and lead lines. So the element of the page that
+holds that text is looked for, cleared of what is not the article, and kept as the page wrote it.
+Where no element holds the text without much else, trafilatura's own markup is used.
+"""
+
+import logging
+import re
+from copy import deepcopy
+
+import trafilatura
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from archive.parsing.pages.markup import (
+    BLOCKS,
+    ancestors,
+    attribute,
+    classes,
+    drop,
+    drop_all,
+    elements,
+    inner_html,
+    label,
+    text_of,
+)
+
+logger = logging.getLogger(__name__)
+
+# Never part of an article's text, whatever their names.
+FURNITURE = frozenset(
+    "script style template noscript form nav aside button input select textarea iframe object embed"
+    " head footer dialog menu".split()
+)
+# Names of what stands among an article's paragraphs without being of it.
+AROUND = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|shares|social|sharedaddy|addtoany|related|recommend(?:ed|ations)?|"
+    r"newsletter|subscribe|subscription|signup|sign-up|promo|advert(?:isement)?|ads?|adsense|sponsor(?:ed)?|"
+    r"breadcrumbs?|pagination|pager|navigation|nav|menu|sidebar|widget|postmeta|post-?meta|entry-?meta|"
+    r"postmetadata|metadata|byline|author-?(?:box|bio|info)|tags?|tag-links|cat-links|post-tags|tools|toolbar|"
+    r"print|comments?|respond|disqus|outbrain|taboola|most-?read|popular|trending|teaser|read-?more|"
+    r"jp-relatedposts|wpcnt|rating|feedback|cookie|hidden|screen-reader-text|sr-only|rss|actions)(?:$|[\s_-])"
+)
+# Below this share of the found text an element does not hold the article.
+HOLDS = 0.92
+# Above this ratio to the found text an element holds too much besides.
+SURPLUS = 1.35
+
+
+def body_of(tree: HtmlElement, title: str) -> str:
+    """Give the markup of the article in `tree`, which is without the thread and stays as it is.
+
+    Gives an empty string where the page has no text. The headline is not repeated in it.
+    """
+    found = extracted(tree)
+    if found is None:
+        return ""
+    text = squeezed_text(found)
+    holder = holder_of(tree, text_pieces(found))
+    if holder is not None:
+        whole = deepcopy(holder)
+        whole.tail = None
+        clear(whole, text, title)
+        size = len(squeezed_text(whole))
+        if HOLDS * len(text) <= size <= SURPLUS * len(text) + 200:
+            return inner_html(whole)
+    drop_headline(found, title)
+    return inner_html(found)
+
+
+def extracted(tree: HtmlElement) -> HtmlElement | None:
+    """Give trafilatura's body of a page as HTML elements, or None where it finds none."""
+    try:
+        result = trafilatura.extract(
+            deepcopy(tree),
+            output_format="html",
+            include_comments=False,
+            include_formatting=True,
+            include_links=True,
+            include_images=True,
+            include_tables=True,
+        )
+    except (etree.LxmlError, ValueError, RecursionError, AttributeError, TypeError, IndexError):
+        # Its rules meet pages nobody foresaw; a page without a body is kept all the same.
+        logger.warning("trafilatura failed on a page", exc_info=True)
+        return None
+    if not result:
+        return None
+    document = html.document_fromstring(result)
+    return next(document.iter("body"), None)
+
+
+def squeezed_text(element: HtmlElement) -> str:
+    """Give an element's letters and digits, case-folded."""
+    return squeezed(text_of(element))
+
+
+def squeezed(text: str) -> str:
+    """Give a text's letters and digits, case-folded: lib.text.fold is too slow for whole trees."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def text_pieces(body: HtmlElement) -> list[str]:
+    """Give the folded texts of the body's blocks, each once, those too short to tell left out."""
+    pieces = []
+    for node in elements(body):
+        if node.tag in ("p", "li", "h1", "h2", "h3", "h4", "td", "pre", "blockquote"):
+            if not any(child.tag in BLOCKS for child in node if isinstance(child.tag, str)):
+                pieces.append(squeezed_text(node))
+    return [piece for piece in pieces if len(piece) >= 20]
+
+
+def holder_of(tree: HtmlElement, pieces: list[str]) -> HtmlElement | None:
+    """Give the lowest element that holds nearly all of these texts."""
+    total = sum(len(piece) for piece in pieces)
+    if not total:
+        return None
+    current = next(tree.iter("body"), None)
+    while current is not None:
+        below = None
+        for child in current:
+            if isinstance(child.tag, str) and child.tag not in FURNITURE:
+                text = squeezed_text(child)
+                held = sum(len(piece) for piece in pieces if piece in text)
+                if held >= HOLDS * total:
+                    below = child
+        if below is None:
+            break
+        current = below
+    return current
+
+
+def clear(whole: HtmlElement, text: str, title: str) -> None:
+    """Take from an article's element what is not the article.
+
+    What bears a suspicious name goes unless its text is in the extracted `text`; so do
+    headlines that repeat the title, and blocks of links alone.
+    """
+    drop_all(node for node in elements(whole) if node is not whole and node.tag in FURNITURE)
+    for node in list(elements(whole)):
+        if node is whole or whole not in set(ancestors(node)):
+            continue
+        if AROUND.search(label(node)) and not belongs(node, text):
+            drop(node)
+        elif is_hidden(node) or is_list_of_links(node, text):
+            drop(node)
+    drop_headline(whole, title)
+
+
+def belongs(node: HtmlElement, text: str) -> bool:
+    """Whether an element's text is for the most part in the extracted text."""
+    own = squeezed_text(node)
+    if len(own) < 60:
+        return (
+            bool(own)
+            and own in text
+            and node.tag in ("p", "h2", "h3", "h4", "blockquote", "figure")
+        )
+    middle = len(own) // 2
+    return any(own[at : at + 40] in text for at in (0, middle, max(0, len(own) - 40)))
+
+
+def is_hidden(node: HtmlElement) -> bool:
+    """Whether readers do not see an element."""
+    style = attribute(node, "style").replace(" ", "").lower()
+    return "display:none" in style or (node.get("hidden") is not None)
+
+
+def is_list_of_links(node: HtmlElement, text: str) -> bool:
+    """Whether a block is nearly all links, and none of it was taken for the article."""
+    if node.tag not in ("ul", "ol", "div", "section", "p") or "gallery" in " ".join(classes(node)):
+        return False
+    links = list(node.iter("a"))
+    own = squeezed_text(node)
+    if len(links) < 2 or not own or node.find(".//img") is not None or own in text:
+        return False
+    linked = sum(len(squeezed_text(link)) for link in links)
+    return linked > 0.8 * len(own)
+
+
+def drop_headline(body: HtmlElement, title: str) -> None:
+    """Take out a heading that says no more than the title does."""
+    sought = squeezed(title)
+    for node in list(body.iter("h1", "h2", "h3")):
+        own = squeezed_text(node)
+        if own and own == sought:
+            drop(node)
+            return

@@ -1,0 +1,98 @@
+"""Small questions to and operations on a parsed page's elements."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from archive.lib.text import collapse
+
+# Elements whose text nobody reads on the page.
+UNREAD = frozenset({"script", "style", "template", "noscript", "head", "textarea", "select"})
+# Elements that stand on lines of their own.
+BLOCKS = frozenset(
+    "address article aside blockquote dd details div dl dt figcaption figure footer h1 h2 h3 h4"
+    " h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul br".split()
+)
+
+
+def attribute(element: HtmlElement, name: str) -> str:
+    """Give an attribute's value, empty where there is none."""
+    return element.get(name) or ""
+
+
+def classes(element: HtmlElement) -> list[str]:
+    """Give the class tokens of an element, lower-cased."""
+    return attribute(element, "class").lower().split()
+
+
+def label(element: HtmlElement) -> str:
+    """Give id and classes in one lower-cased string, for patterns to search."""
+    return f"{attribute(element, 'id')} {attribute(element, 'class')}".lower()
+
+
+def is_element(node: HtmlElement) -> bool:
+    """Whether a node is an element, not a comment or a processing instruction."""
+    return isinstance(node.tag, str)
+
+
+def elements(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield `root` and the elements below it, in document order."""
+    return (node for node in root.iter() if is_element(node))
+
+
+def text_of(element: HtmlElement) -> str:
+    """Give the readable text of an element on one line, blocks parted by a space."""
+    pieces: list[str] = []
+    walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walker:
+        gap = " " if node.tag in BLOCKS else ""
+        if event == "start":
+            if node.tag in UNREAD and node is not element:
+                walker.skip_subtree()
+            else:
+                pieces.append(gap + (node.text or ""))
+        elif node is not element:
+            pieces.append(gap + (node.tail or ""))
+    return collapse("".join(pieces))
+
+
+def inner_html(element: HtmlElement) -> str:
+    """Give the markup within an element, without its own tag."""
+    parts = [escape(element.text or "", quote=False)]
+    parts += [etree.tostring(child, encoding="unicode", method="html") for child in element]
+    return "".join(parts).strip()
+
+
+def drop(element: HtmlElement) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def drop_all(found: Iterable[HtmlElement]) -> None:
+    """Take elements out of their tree; the text behind each stays."""
+    for element in list(found):
+        drop(element)
+
+
+def having(root: HtmlElement, pattern: re.Pattern[str]) -> list[HtmlElement]:
+    """Give the elements below `root` whose id or a class matches `pattern`, in order."""
+    return [node for node in elements(root) if node is not root and pattern.search(label(node))]
+
+
+def ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements above, nearest first."""
+    return element.iterancestors()
+
+
+def common_ancestor(found: list[HtmlElement]) -> HtmlElement:
+    """Give the lowest element that holds all of `found`; for one, the element itself."""
+    path = [*reversed(list(ancestors(found[0]))), found[0]]
+    for other in found[1:]:
+        line = {*ancestors(other), other}
+        while path[-1] not in line:
+            path.pop()
+    return path[-1]

@@ -1,0 +1,158 @@
+"""One saved HTML page, parsed once; its tree is shared by all who read it and changed by none."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from archive.lib import addresses, dates, text
+from archive.parsing.pages import structured
+from archive.parsing.pages.markup import attribute, text_of
+from archive.parsing.pages.timestamps import Setting
+
+# How browsers and savers say where a page came from. The first is written by Internet Explorer
+# ("Mark of the Web") and by Chromium, the second by SingleFile.
+SAVED_FROM = re.compile(r"saved from url=\(\d+\)\s*(\S+)", re.I)
+SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)(?:\s+saved date:\s*([^\n]+))?")
+# The Wayback Machine's toolbar and addresses: /web/<14 digits><flags>/<address>.
+WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{14})[a-z_]*/(https?:[^\s\"'<>]+)")
+SINGLE_FILE_ZONE = re.compile(r"\s*\([^)]*\)\s*$")
+
+
+class UnreadablePageError(Exception):
+    """The bytes hold no page; the message says why."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A parsed page: its tree, where and when it was saved if it says so, its structured data."""
+
+    tree: HtmlElement
+    url: str = ""  # only where the page itself states where it was saved from
+    saved: dates.Moment | None = None
+
+    @cached_property
+    def meta(self) -> Mapping[str, list[str]]:
+        """Contents of meta elements by lower-cased name or property, in document order."""
+        found: dict[str, list[str]] = {}
+        for element in self.tree.iter("meta"):
+            content = text.collapse(element.get("content") or "")
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                if content and element.get(key):
+                    found.setdefault(attribute(element, key).lower(), []).append(content)
+        return found
+
+    @cached_property
+    def things(self) -> list[Mapping[str, Any]]:
+        """Every JSON-LD object on the page, nested ones of @graph and lists included."""
+        return structured.json_ld(self.tree)
+
+    @cached_property
+    def language(self) -> str:
+        """The language the page declares, as BCP 47, or an empty string."""
+        declared = [self.tree.get("lang") or self.tree.get("xml:lang") or ""]
+        declared += [body.get("lang") or "" for body in self.tree.iter("body")]
+        declared += self.meta.get("content-language", []) + self.meta.get("og:locale", [])
+        for value in declared:
+            tag = value.strip().split(",")[0].replace("_", "-")
+            if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+                return tag
+        return ""
+
+    @cached_property
+    def setting(self) -> Setting:
+        """What the dates on the page are read by."""
+        return Setting(self.language, self.saved_at)
+
+    @cached_property
+    def saved_at(self) -> datetime | None:
+        """When the page was saved, aware UTC; None where it does not say so with a zone."""
+        known = self.saved is not None and self.saved.offset_minutes is not None
+        return self.saved.at if self.saved and known else None
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative ones stand against, as far as the page tells."""
+        stated = [element.get("href") or "" for element in self.tree.iter("base")]
+        return (
+            addresses.resolve(self.address, stated[0]) or self.address if stated else self.address
+        )
+
+    @cached_property
+    def canonical_url(self) -> str:
+        """What the page claims as its address: rel=canonical, else og:url; absolute or empty."""
+        links = [
+            element.get("href") or ""
+            for element in self.tree.iter("link")
+            if "canonical" in attribute(element, "rel").lower().split()
+        ]
+        for claimed in links + self.meta.get("og:url", []):
+            address = unarchived(addresses.resolve(self.url, claimed.strip()))
+            if addresses.is_web(address):
+                return address
+        return ""
+
+    @property
+    def address(self) -> str:
+        """The best known address: that of the capture, else the one claimed, else empty."""
+        return self.url or self.canonical_url
+
+    @cached_property
+    def window_title(self) -> str:
+        """The text of the title element."""
+        return next((text_of(element) for element in self.tree.iter("title")), "")
+
+
+def parse_page(content: bytes) -> Page:
+    """Parse the bytes of one page. Raises UnreadablePageError where they hold none.
+
+    libxml2 keeps at most 2,048 levels of nesting; what lies deeper is not in the tree.
+    """
+    characters = text.clean_characters(text.decode(content, html=True).text)
+    if not characters.strip():
+        raise UnreadablePageError("the file is empty")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        tree = html.document_fromstring(characters.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadablePageError(f"the file holds no page ({error})") from error
+    url, saved = provenance(characters)
+    return Page(tree, url, saved)
+
+
+def provenance(characters: str) -> tuple[str, dates.Moment | None]:
+    """Give the address and the time at which the page itself says it was saved, if it does."""
+    head = characters[:20_000]
+    if match := SINGLE_FILE.search(head):
+        stated = SINGLE_FILE_ZONE.sub("", match[2] or "")
+        return address_of(match[1]), dates.moment_from_text(
+            stated, language="en"
+        ) if stated else None
+    if match := SAVED_FROM.search(head):
+        return address_of(match[1]), None
+    if match := WAYBACK.search(head) if "web.archive.org" in head else None:
+        return address_of(match[2]), wayback_moment(match[1])
+    return "", None
+
+
+def wayback_moment(digits: str) -> dates.Moment | None:
+    """Give the moment of a Wayback Machine timestamp: fourteen digits, UTC."""
+    parts = [digits[:4], *(digits[i : i + 2] for i in range(4, 14, 2))]
+    return dates.moment_from_iso("{}-{}-{}T{}:{}:{}+00:00".format(*parts))
+
+
+def address_of(stated: str) -> str:
+    """Give the original address a saver stated, or nothing where it is none of the web."""
+    address = unarchived(stated)
+    return address if addresses.is_web(address) else ""
+
+
+def unarchived(address: str) -> str:
+    """Take the Wayback Machine's prefix from an address."""
+    match = WAYBACK.match(address)
+    return match[2] if match else address

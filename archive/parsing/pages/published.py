@@ -1,0 +1,100 @@
+"""When an article was published and last changed, as the page states it; never a guess."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from archive.lib.dates import Moment
+from archive.lib.text import fold
+from archive.parsing.pages import structured, timestamps
+from archive.parsing.pages.markup import attribute, elements, label, text_of
+from archive.parsing.pages.metadata import article_thing, is_beside
+from archive.parsing.pages.page import Page
+
+PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "og:published_time",
+    "article.published", "publishdate", "publish-date", "pubdate", "publication_date", "dc.date.issued",
+    "dcterms.created", "dc.date", "dcterms.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
+    "date", "article:post_date", "originalpublicationdate", "displaydate",
+)  # fmt: skip
+MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+)
+DATED = re.compile(
+    r"(?:^|[\s_-])(?:date|datum|fecha|time|timestamp|published|pubdate|dateline|posted|post-?meta|entry-?meta|"
+    r"post-?info|entry-?info|byline|meta|postmetadata|submitted|day|datetime|date-?header|created|info)(?:$|[\s_-])"
+)
+IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
+
+
+def published_of(page: Page, tree: HtmlElement, title: str) -> Moment | None:
+    """Give the moment of publication: structured data, meta elements, marked-up and shown dates.
+
+    The visible date is the one nearest to the headline. The date in the page's own address comes
+    last.
+    """
+    thing = article_thing(page)
+    for key in ("datePublished", "dateCreated"):
+        if moment := timestamps.of_value(structured.first(thing.get(key)), page.setting):
+            return moment
+    for key in PUBLISHED:
+        for value in page.meta.get(key, []):
+            if moment := timestamps.of_value(value, page.setting):
+                return moment
+    return shown_date(page, tree, title) or address_date(page)
+
+
+def modified_of(page: Page) -> Moment | None:
+    """Give the moment of the last change that the page states."""
+    values = structured.strings(article_thing(page).get("dateModified"))
+    values += [value for key in MODIFIED for value in page.meta.get(key, [])]
+    moments = (timestamps.of_value(value, page.setting) for value in values)
+    return next((moment for moment in moments if moment), None)
+
+
+def shown_date(page: Page, tree: HtmlElement, title: str) -> Moment | None:
+    """Give the date shown nearest to the headline, marked-up ones first."""
+    order = list(elements(tree))
+    headline = place_of_headline(order, title)
+    marked, named = [], []
+    for place, node in enumerate(order):
+        distance = (place - headline) if place >= headline else 3 * (headline - place)
+        if is_published(node):
+            marked.append((0 if "publish" in label(node) else 1, distance, place))
+        elif timestamps.machine_readable(node) and "odif" not in attribute(node, "itemprop"):
+            marked.append((2, distance, place))
+        elif DATED.search(label(node)) and len(text_of(node)) <= 300:
+            named.append((3, distance, place))
+    for _, _, place in sorted(marked) + sorted(named):
+        if not is_beside(order[place]):
+            if moment := timestamps.of_element(order[place], page.setting):
+                return moment
+    return None
+
+
+def is_published(node: HtmlElement) -> bool:
+    """Whether an element is marked as holding the date of publication."""
+    return "datePublished" in attribute(node, "itemprop") or (
+        node.tag in ("time", "abbr")
+        and (node.get("pubdate") is not None or "published" in attribute(node, "class"))
+    )
+
+
+def place_of_headline(order: list[HtmlElement], title: str) -> int:
+    """Give the place of the headline's element in the page, 0 where it is not shown."""
+    sought = fold(title)
+    for place, node in enumerate(order):
+        if node.tag in ("h1", "h2", "h3", "h4") and sought and fold(text_of(node)) == sought:
+            return place
+    return 0
+
+
+def address_date(page: Page) -> Moment | None:
+    """Give the day in the page's own address, as blogs and newspapers write it."""
+    if match := IN_ADDRESS.search(page.address):
+        return timestamps.of_value("{}-{:0>2}-{:0>2}".format(*match.groups()), page.setting)
+    return None

@@ -1,0 +1,65 @@
+"""What a recogniser gives: the thread of one page, and how much of it is certain."""
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from archive.parsing.drafts import CommentDraft
+from archive.parsing.pages.markup import ancestors, common_ancestor
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The comments one recogniser found, in page order.
+
+    `namespace` is the system whose ids the comments carry. `cut` are the elements of the page's
+    own tree that hold the thread, so that its text never counts as the article's.
+    """
+
+    namespace: str
+    comments: tuple[CommentDraft, ...]
+    cut: tuple[HtmlElement, ...] = ()
+    is_complete: bool = True
+
+    @property
+    def evidence(self) -> float:
+        """Comments found, each counted by how much of who, when and what is known of it."""
+        return sum(
+            (bool(comment.author) + bool(comment.posted) + 2 * bool(comment.body_html)) / 4
+            for comment in self.comments
+        )
+
+    @property
+    def confidence(self) -> float:
+        """The share of who, when and what that is known, 0 to 1."""
+        return self.evidence / len(self.comments) if self.comments else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One comment's element: `element` in the page, `copy` apart, without the replies in it."""
+
+    element: HtmlElement
+    copy: HtmlElement
+    parent: int | None  # place in the list of items of the one this stands within
+
+
+def take_apart(found: list[HtmlElement]) -> list[Item]:
+    """Copy the elements of a thread, in document order, each without those nested in it.
+
+    The page's tree stays as it is. The cost grows with the thread's size, not with its depth.
+    """
+    root = common_ancestor(found)
+    twin = dict(zip(root.iter(), deepcopy(root).iter(), strict=True))
+    order = {element: index for index, element in enumerate(found)}
+    items = []
+    for element in found:
+        above = (order[node] for node in ancestors(element) if node in order)
+        items.append(Item(element, twin[element], next(above, None)))
+    for item in reversed(items):
+        holder = item.copy.getparent()
+        if item.parent is not None and holder is not None:
+            item.copy.tail = None
+            holder.remove(item.copy)
+    return items

@@ -1,0 +1,182 @@
+"""Threads of WordPress: the walker's markup, and house themes that keep its ids or classes.
+
+Rules from WordPress itself: Walker_Comment gives each comment `id="comment-<number>"` and, by
+comment_class(), `comment|pingback|trackback … depth-<level>`; replies stand in `.children`.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from archive.parsing.drafts import CommentDraft, Identity
+from archive.parsing.pages.markup import ancestors, attribute, classes, elements, label, text_of
+from archive.parsing.pages.page import Page
+from archive.parsing.pages.threads import parts
+from archive.parsing.pages.timestamps import Setting
+from archive.parsing.pages.threads.thread import Item, Thread, take_apart
+
+NUMBERED = re.compile(r"^(?:li-|div-|dl-)?comment-(\d+)$")
+LISTS = {"commentlist", "comment-list", "comments-list", "comment_list", "commentslist"}
+KINDS = ("pingback", "trackback")
+DEPTH = re.compile(r"^depth-(\d+)$")
+WALKED = re.compile(r"^(?:depth-\d+|thread-(?:even|odd|alt))$")
+HOLDERS = {"li", "div", "article", "section", "dl", "dt", "dd", "tr", "td"}
+PING_LABEL = re.compile(
+    r"^\W*(?:pingback|trackback|ping)s?\s*(?:from|von|de|by)?\s*[:：-]?\s*", re.I
+)
+ELSEWHERE = re.compile(r"widget|sidebar|recent-?comments|latest-?comments")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An element that holds one comment, with its number at the source where it shows one."""
+
+    element: HtmlElement
+    number: str
+
+
+def find(page: Page) -> Thread | None:
+    """Give the page's WordPress thread, or None."""
+    found = comment_elements(page.tree)
+    if not found or not is_wordpress(page, found):
+        return None
+    items = take_apart([one.element for one in found])
+    parents = parents_of(items)
+    drafts = [
+        draft_of(one, item, index, page.setting)
+        for index, (one, item) in enumerate(zip(found, items, strict=True))
+    ]
+    kept = [index for index, draft in enumerate(drafts) if is_comment(draft)]
+    comments = tuple(
+        replace(drafts[index], rank=rank, parent_ref=parent_ref(drafts, parents[index]))
+        for rank, index in enumerate(kept)
+    )
+    return Thread("wordpress", comments, tuple(one.element for one in found)) if comments else None
+
+
+def is_comment(draft: CommentDraft) -> bool:
+    """Whether an element of the right form holds anything that was said, or anyone who said it."""
+    return bool(draft.body_html and (draft.author or draft.posted)) or bool(
+        draft.kind != "comment" and draft.author
+    )
+
+
+def parent_ref(drafts: list[CommentDraft], above: int | None) -> str | None:
+    """Give the name of the comment replied to; None where it is at the top or was none."""
+    return drafts[above].ref if above is not None and is_comment(drafts[above]) else None
+
+
+def comment_elements(tree: HtmlElement) -> list[Found]:
+    """Give the outermost element of each comment, in document order."""
+    found: list[Found] = []
+    numbers: set[str] = set()
+    for element in elements(tree):
+        if element.tag not in HOLDERS:
+            continue
+        number = NUMBERED.match(attribute(element, "id"))
+        if number and number[1] in numbers:
+            continue
+        if not (number or is_walked(element) or is_listed(element)):
+            continue
+        if is_elsewhere(element):
+            continue
+        inner = number[1] if number else number_within(element)
+        if inner and inner in numbers:
+            continue
+        numbers.add(inner)
+        found.append(Found(element, inner))
+    return found
+
+
+def is_walked(element: HtmlElement) -> bool:
+    """Whether an element has the classes of comment_class()."""
+    tokens = classes(element)
+    kinds = {"comment", *KINDS}
+    return bool(kinds.intersection(tokens)) and any(WALKED.match(token) for token in tokens)
+
+
+def is_listed(element: HtmlElement) -> bool:
+    """Whether an element is a direct item of a comment list, or of the replies to one."""
+    parent = element.getparent()
+    if element.tag != "li" or parent is None or not LISTS.intersection(classes(parent)):
+        return False
+    return len(text_of(element)) > 0 and element.find(".//input") is None
+
+
+def is_elsewhere(element: HtmlElement) -> bool:
+    """Whether an element stands in a template, or in a list of comments on other articles."""
+    return any(
+        node.tag in ("template", "noscript", "aside") or ELSEWHERE.search(label(node))
+        for node in ancestors(element)
+        if node.tag not in ("body", "html")
+    )
+
+
+def number_within(element: HtmlElement) -> str:
+    """Give the number of a comment whose own element carries none, from the elements in it."""
+    for node in elements(element):
+        if match := NUMBERED.match(attribute(node, "id")):
+            return match[1]
+        if node is not element and (is_walked(node) or is_listed(node)):
+            break
+    return ""
+
+
+def is_wordpress(page: Page, found: list[Found]) -> bool:
+    """Whether more than ids of the common form "comment-1" speaks for WordPress."""
+    if any(is_walked(one.element) or is_listed(one.element) for one in found):
+        return True
+    if any("wordpress" in value.lower() for value in page.meta.get("generator", [])):
+        return True
+    for node in page.tree.iter("link", "script", "form", "a", "img"):
+        target = attribute(node, "href") + attribute(node, "src") + attribute(node, "action")
+        if "/wp-content/" in target or "/wp-includes/" in target or "replytocom=" in target:
+            return True
+        if target.endswith("/wp-comments-post.php"):
+            return True
+    return False
+
+
+def parents_of(items: list[Item]) -> list[int | None]:
+    """Give the place of each comment's parent: by nesting, else by the level in its classes."""
+    if any(item.parent is not None for item in items):
+        return [item.parent for item in items]
+    parents: list[int | None] = []
+    path: list[tuple[int, int]] = []  # level and place of the comments above
+    for index, item in enumerate(items):
+        levels = [match[1] for token in classes(item.element) if (match := DEPTH.match(token))]
+        level = int(levels[0]) if levels else 1
+        while path and path[-1][0] >= level:
+            path.pop()
+        parents.append(path[-1][1] if path else None)
+        path.append((level, index))
+    return parents
+
+
+def draft_of(one: Found, item: Item, index: int, setting: Setting) -> CommentDraft:
+    """Give the draft of one comment, still without rank and parent."""
+    tokens = classes(one.element)
+    kind = next((kind for kind in KINDS if kind in tokens), "comment")
+    taken = parts.take(item.copy, setting, f"comment-{one.number}" if one.number else "")
+    shown = re.sub(r"<[^>]*>", " ", taken.body_html).strip()
+    is_bare_ping = kind != "comment" and PING_LABEL.sub("", shown) == ""
+    return CommentDraft(
+        ref=ref_of(one, index),
+        rank=index,
+        identities=(Identity("wordpress", one.number),) if one.number else (),
+        kind=kind,
+        state=taken.state,
+        author=taken.author,
+        author_url=taken.author_url,
+        posted=taken.posted,
+        body_html="" if is_bare_ping else taken.body_html,
+        score=taken.score,
+        permalink=taken.permalink,
+        place=f"comment {one.number or index + 1}",
+    )
+
+
+def ref_of(one: Found, index: int) -> str:
+    """Give the name of a comment within its article: its number, else its place."""
+    return one.number or f"#{index + 1}"

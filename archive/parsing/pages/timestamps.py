@@ -1,0 +1,90 @@
+"""Moments on a page: in attributes meant for machines, else in the words readers see."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from archive.lib import dates
+from archive.lib.dates import Moment
+from archive.parsing.pages.markup import attribute, text_of
+
+LONGEST_TEXT = 400
+LONGEST_DATE = 80
+PROPERTIES = re.compile(r"^(?:date\w*|uploadDate|commentTime|pubdate|published|modified)$", re.I)
+ISO = re.compile(
+    r"\d{4}-\d\d(?:-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?)?)?"
+)
+TIME = r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:Z|UTC|GMT|[ECMP][SD]T)\b)?(?:\s?[+-]\d\d:?\d\d)?|\d{1,2}\s?[ap]m\b"
+WORD = r"[^\W\d_]{2,12}\.?"
+DAY = r"\d{1,2}(?:\.|º|ª|st|nd|rd|th|er)?"
+# A date as readers write it, then perhaps a time of day within a few characters.
+DATE = re.compile(
+    rf"(?:(?:\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?)"
+    rf"|(?:\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?(?:\d{{4}}|\d{{2}})(?!\d))"
+    rf"|(?:{DAY}\s+(?:de\s+|of\s+)?{WORD},?\s+(?:de\s+|del\s+)?\d{{4}})"
+    rf"|(?:{DAY}-{WORD}-\d{{4}})"
+    rf"|(?:{WORD}\s+{DAY},?\s+\d{{4}})"
+    rf"|(?:\d{{4}},?\s+{WORD}\s+{DAY}))"
+    rf"(?:[^\d<>]{{1,14}}?(?:{TIME}))?",
+    re.I,
+)
+TIME_FIRST = re.compile(rf"(?:{TIME})[^\d<>]{{1,12}}?{DATE.pattern}", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What dates on a page are read by: its language, and when it was saved (aware) if known."""
+
+    language: str = ""
+    captured_at: datetime | None = None
+
+
+def machine_readable(element: HtmlElement) -> bool:
+    """Whether an element carries a date meant for machines."""
+    if element.tag == "time" and (element.get("datetime") or text_of(element)):
+        return True
+    if PROPERTIES.match(attribute(element, "itemprop")):
+        return True
+    return element.tag == "abbr" and bool(ISO.match(attribute(element, "title")))
+
+
+def of_element(element: HtmlElement, setting: Setting, without: str = "") -> Moment | None:
+    """Give the moment an element states: its machine-readable value, else its text.
+
+    `without` is a name that stands in the same text and is no part of the date.
+    """
+    for name in ("datetime", "content", "title"):
+        value = attribute(element, name).strip()
+        if value and (moment := of_value(value, setting)):
+            return moment
+    shown = text_of(element)
+    return of_text(shown.replace(without, " ", 1) if without else shown, setting)
+
+
+def of_value(value: str, setting: Setting) -> Moment | None:
+    """Give the moment in a machine-readable value, or in one that only should have been."""
+    match = ISO.match(value.strip())
+    if match and (moment := dates.moment_from_iso(match[0].strip())):
+        return moment
+    return of_text(value, setting)
+
+
+def of_text(shown: str, setting: Setting) -> Moment | None:
+    """Give the first date in a text, with its time of day if it has one.
+
+    "2 hours ago" counts only where the setting tells when the page was saved. A year alone is
+    no date: any number of four digits would be one.
+    """
+    for pattern in (TIME_FIRST, DATE):
+        for match in pattern.finditer(shown[:LONGEST_TEXT]):
+            moment = dates.moment_from_text(match[0], language=setting.language)
+            if moment and moment.precision != "year":
+                return moment
+    if len(shown) > LONGEST_DATE:
+        return None
+    moment = dates.moment_from_text(
+        shown, language=setting.language, captured_at=setting.captured_at
+    )
+    return moment if moment and moment.precision != "year" else None
