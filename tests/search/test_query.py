@@ -129,44 +129,13 @@ def test_after_begins_when_the_named_period_has_ended(text, outside, inside):
     assert last is None
 
 
-PIECES = st.sampled_from(
-    [
-        "(",
-        ")",
-        '"',
-        '"',
-        "-",
-        "*",
-        ":",
-        ".",
-        "a",
-        "é",
-        "東",
-        "½",
-        "AND",
-        "OR",
-        "NOT",
-        "title:",
-        "author:",
-        "site:",
-        "tag:",
-        "in:",
-        "year:",
-        "before:",
-        "lang:",
-        "person:",
-        "2012",
-        "..",
-        "2012-6",
-        "comments",
-        "www.",
-        "//",
-        "??",
-        "by:",
-        "“",
-        "en",
-    ]
-)
+# fmt: off
+PIECES = st.sampled_from([
+    "(", ")", '"', "-", "*", ":", ".", "a", "é", "東", "½", "“", "AND", "OR", "NOT", "title:",
+    "author:", "site:", "tag:", "in:", "year:", "before:", "lang:", "person:", "2012", "..",
+    "by:", "2012-6", "comments", "www.", "//", "??", "en", "x:",
+])
+# fmt: on
 PIECES = st.one_of(st.just(" "), PIECES)
 
 

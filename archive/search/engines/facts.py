@@ -1,0 +1,147 @@
+"""What is known of a document beside its words, and answering with it: filters, facets, groups.
+
+For engines that keep facts in memory; pure, no engine in it.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from archive.search.documents import Document
+from archive.search.engines.base import FACETS, Ask, Group, Hit
+from archive.search.query import Filter
+from archive.search.words import fold
+
+_SCORE_DIGITS = 6  # beyond them, differences are rounding and must not decide an order
+
+
+class Facts(NamedTuple):
+    """A document without its words; fields as in Document. `tags` is what `tag:` compares."""
+
+    key: str
+    article_key: str
+    kind: str
+    is_public: bool
+    site: str
+    people: tuple[str, ...]
+    terms: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str
+    first_day: int | None
+    last_day: int | None
+    sort_at: int | None
+    comment_count: int
+
+
+def facts_of(document: Document) -> Facts:
+    """The facts of a document, in the forms in which filters compare them."""
+    tags = {" ".join(fold(part).split()) for term in document.terms for part in term}
+    return Facts(
+        document.key,
+        document.article_key,
+        document.kind,
+        document.is_public,
+        document.site.casefold(),
+        tuple(sorted({person.key for person in document.people if person.key})),
+        tuple(sorted({term.key for term in document.terms})),
+        tuple(sorted(tags)),
+        document.language.casefold().replace("_", "-"),
+        document.first_day,
+        document.last_day,
+        document.sort_at,
+        document.comment_count,
+    )
+
+
+def dump_facts(facts: Facts) -> str:
+    """As one line of ASCII."""
+    return json.dumps(facts, separators=(",", ":"))
+
+
+def load_facts(text: str) -> Facts:
+    """The inverse of `dump_facts`."""
+    values = json.loads(text)
+    return Facts(*(tuple(value) if isinstance(value, list) else value for value in values))
+
+
+def _fits_days(condition: Filter) -> Callable[[Facts], bool]:
+    first, last = condition.days()
+    low, high = first or 0, last if last is not None else 99_999_999
+
+    def fits(facts: Facts) -> bool:
+        if facts.first_day is None or facts.last_day is None:
+            return False
+        return low <= facts.first_day and facts.last_day <= high
+
+    return fits
+
+
+def fits(condition: Filter) -> Callable[[Facts], bool]:
+    """The test that a filter puts to a document's facts."""
+    value = condition.value
+    tests: dict[str, Callable[[Facts], bool]] = {
+        "in": lambda facts: facts.kind + "s" == value,
+        "site": lambda facts: facts.site == value,
+        "tag": lambda facts: value in facts.tags,
+        "person": lambda facts: value in facts.people,
+        "lang": lambda facts: f"{facts.language}-".startswith(f"{value}-"),
+    }
+    return tests.get(condition.name) or _fits_days(condition)
+
+
+def count_facets(found: Sequence[Facts]) -> Mapping[str, Mapping[str, int]]:
+    """Per facet and value, the number of articles that have a hit with it."""
+    pairs: dict[str, set[tuple[str, str]]] = {name: set() for name in FACETS}
+    for facts in found:
+        article = facts.article_key
+        pairs["kind"].add((facts.kind, article))
+        pairs["site"].add((facts.site, article))
+        pairs["person"].update((person, article) for person in facts.people)
+        pairs["tag"].update((term, article) for term in facts.terms)
+        if facts.first_day is not None:
+            pairs["year"].add((f"{facts.first_day // 10_000:04}", article))
+        if facts.language:
+            pairs["lang"].add((facts.language.partition("-")[0], article))
+    return {name: Counter(value for value, _article in pairs[name]) for name in FACETS}
+
+
+def group(
+    ask: Ask, scored: Sequence[tuple[Facts, float]], comment_counts: Mapping[str, int]
+) -> tuple[int, tuple[Group, ...]]:
+    """The number of conversations among scored hits, and the page that is asked for."""
+    by_article: dict[str, list[tuple[Facts, float]]] = defaultdict(list)
+    for facts, score in scored:
+        by_article[facts.article_key].append((facts, round(score, _SCORE_DIGITS)))
+    order = _order(ask, by_article, comment_counts)
+    start = (ask.page - 1) * ask.per_page
+    page = sorted(by_article, key=order)[start : start + ask.per_page]
+    return len(by_article), tuple(_as_group(article, by_article[article]) for article in page)
+
+
+def _order(
+    ask: Ask,
+    by_article: Mapping[str, list[tuple[Facts, float]]],
+    comment_counts: Mapping[str, int],
+) -> Callable[[str], tuple[float | str | bool, ...]]:
+    def newest(article: str) -> tuple[float | str | bool, ...]:
+        times = [facts.sort_at for facts, _ in by_article[article] if facts.sort_at is not None]
+        return (not times, -max(times, default=0), article)
+
+    def oldest(article: str) -> tuple[float | str | bool, ...]:
+        times = [facts.sort_at for facts, _ in by_article[article] if facts.sort_at is not None]
+        return (not times, min(times, default=0), article)
+
+    def relevance(article: str) -> tuple[float | str | bool, ...]:
+        return (-max(score for _, score in by_article[article]), *newest(article))
+
+    def discussed(article: str) -> tuple[float | str | bool, ...]:
+        return (-comment_counts.get(article, 0), *relevance(article))
+
+    orders = {"newest": newest, "oldest": oldest, "relevance": relevance, "discussed": discussed}
+    return orders[ask.sort]
+
+
+def _as_group(article: str, scored: list[tuple[Facts, float]]) -> Group:
+    best_first = sorted(scored, key=lambda hit: (-hit[1], hit[0].sort_at or 0, hit[0].key))
+    return Group(article, tuple(Hit(facts.key, score) for facts, score in best_first))

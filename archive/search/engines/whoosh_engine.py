@@ -1,0 +1,162 @@
+"""The default engine: Whoosh 2.7.4, embedded, in a folder of its own.
+
+Whoosh keeps words, postings and stored facts; what it answers wrongly or slowly is done beside
+it (whoosh_evaluate, facts). Each thread holds one opened snapshot and opens another when the
+index was written or replaced.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from threading import local
+from typing import Any
+
+from archive.search.documents import Document
+from archive.search.engines.base import (
+    Ask,
+    Changes,
+    EngineResult,
+    IndexUnavailable,
+    WriteReport,
+)
+from archive.search.engines.facts import count_facets, group
+from archive.search.engines.whoosh_evaluate import evaluate
+from archive.search.engines.whoosh_folders import (
+    REMEDY,
+    TrackedStorage,
+    current_folder,
+    new_folder,
+    put_in_place,
+    remove_others,
+    write_lock,
+)
+from archive.search.engines.whoosh_snapshot import SegmentFacts, Snapshot
+from archive.search.engines.whoosh_writer import write_changes
+
+_log = logging.getLogger(__name__)
+
+_REBUILD_BATCH = 2_000
+_WRITE_WAIT_SECONDS = 30.0
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Any]:
+    storage = TrackedStorage(folder)
+    try:
+        try:
+            index = storage.open_index()
+        except Exception as error:
+            raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error
+        yield index
+    finally:
+        storage.close_files()
+
+
+class WhooshEngine:
+    """See archive.search.engines.base.Engine, whose contract this keeps."""
+
+    def __init__(self, root: Path, *, wait_seconds: float = _WRITE_WAIT_SECONDS) -> None:
+        """`root` is made when first written to; it must belong to this program alone."""
+        self._root = root
+        self._wait_seconds = wait_seconds
+        self._segment_facts = SegmentFacts()
+        self._of_thread = local()
+
+    def search(self, ask: Ask) -> EngineResult:
+        """Answer a request; the second try is for an index that was replaced under the first."""
+        try:
+            return self._search(ask)
+        except IndexUnavailable:
+            raise
+        except Exception:
+            _log.exception("The search index failed; opening it again")
+            self.close()
+        try:
+            return self._search(ask)
+        except IndexUnavailable:
+            raise
+        except Exception as error:
+            self.close()
+            raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error
+
+    def write(self, changes: Changes) -> WriteReport:
+        """Make changes in the current index."""
+        with write_lock(self._root, self._wait_seconds):
+            folder = current_folder(self._root)
+            with _opened(folder) as index:
+                return write_changes(index, changes)
+
+    def rebuild(self, documents: Iterable[Document]) -> WriteReport:
+        """Build beside the current index, in batches, and swap."""
+        with write_lock(self._root, self._wait_seconds):
+            remove_others(self._root, self._folder_in_use())
+            folder = new_folder(self._root)
+            written, culprits = 0, []
+            remaining = iter(documents)
+            with _opened(folder) as index:
+                while batch := tuple(islice(remaining, _REBUILD_BATCH)):
+                    report = write_changes(index, Changes(batch))
+                    written += report.written
+                    culprits += report.culprits
+            put_in_place(self._root, folder)
+        return WriteReport(written, tuple(culprits))
+
+    def is_usable(self) -> bool:
+        """Whether a snapshot can be opened, with every fact in it read."""
+        try:
+            self._snapshot()
+        except IndexUnavailable:
+            return False
+        return True
+
+    def count(self) -> int:
+        """How many documents are live."""
+        return len(self._snapshot().live)
+
+    def keys(self) -> Iterator[tuple[str, bool]]:
+        """Keys of live documents, public or not."""
+        snapshot = self._snapshot()
+        facts = (snapshot.facts[number] for number in snapshot.live)
+        return ((each.key, each.is_public) for each in facts)
+
+    def close(self) -> None:
+        """Give back what this thread holds open; the next call opens it again."""
+        snapshot: Snapshot | None = getattr(self._of_thread, "snapshot", None)
+        self._of_thread.snapshot = None
+        if snapshot is not None:
+            snapshot.close()
+
+    def _search(self, ask: Ask) -> EngineResult:
+        snapshot = self._snapshot()
+        scores = evaluate(snapshot, ask.query.tree, snapshot.within(ask.scope))
+        scored = [(snapshot.facts[number], score) for number, score in scores.items()]
+        conversations, groups = group(ask, scored, snapshot.comment_counts)
+        return EngineResult(
+            total_documents=len(scored),
+            total_conversations=conversations,
+            groups=groups,
+            facets=count_facets([facts for facts, _score in scored]),
+            generation=f"{snapshot.folder.name}:{snapshot.generation}",
+        )
+
+    def _snapshot(self) -> Snapshot:
+        folder = current_folder(self._root)
+        held: Snapshot | None = getattr(self._of_thread, "snapshot", None)
+        try:
+            if held is not None and held.is_newest_of(folder):
+                return held
+            fresh = Snapshot(folder, self._segment_facts)
+        except Exception as error:
+            _log.exception("The search index in %s cannot be opened", folder)
+            raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error
+        self.close()
+        self._of_thread.snapshot = fresh
+        return fresh
+
+    def _folder_in_use(self) -> Path | None:
+        try:
+            return current_folder(self._root)
+        except IndexUnavailable:
+            return None

@@ -1,0 +1,106 @@
+"""Where a Whoosh index lies: one folder a build, and a pointer that says which one counts.
+
+    index/                0700
+      current.json        {"folder": …, "schema": …}, replaced in one step
+      build-<random>/     one Whoosh index
+      write.lock          held by whoever writes
+
+The folder is ours alone: Whoosh's files hold pickles, so whoever can write there can run code.
+"""
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from whoosh.filedb.filestore import FileStorage
+
+from archive.search.engines.base import IndexBusy, IndexUnavailable
+from archive.search.engines.whoosh_schema import SCHEMA_VERSION, make_schema
+
+_POINTER = "current.json"
+_LOCK = "write.lock"
+REMEDY = "Run `manage.py reindex` to build it from the archive."
+
+
+def current_folder(root: Path) -> Path:
+    """The folder of the index that counts. Raises IndexUnavailable."""
+    try:
+        pointer = json.loads((root / _POINTER).read_text())
+        name, schema = str(pointer["folder"]), pointer["schema"]
+    except FileNotFoundError as error:
+        raise IndexUnavailable(f"There is no search index yet. {REMEDY}") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexUnavailable(f"{root / _POINTER} cannot be read ({error}). {REMEDY}") from error
+    if schema != SCHEMA_VERSION:
+        message = f"The search index is of version {schema}, this program's is {SCHEMA_VERSION}."
+        raise IndexUnavailable(f"{message} {REMEDY}")
+    return root / Path(name).name
+
+
+@contextmanager
+def write_lock(root: Path, wait_seconds: float) -> Iterator[None]:
+    """Hold the one right to write. Raises IndexBusy after the wait."""
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    root.chmod(0o700)
+    try:
+        with FileLock(root / _LOCK, timeout=wait_seconds, mode=0o600):
+            yield
+    except Timeout as error:
+        message = f"Another process has written to {root} for more than {wait_seconds} s."
+        raise IndexBusy(f"{message} Try again when it is done.") from error
+
+
+def new_folder(root: Path) -> Path:
+    """A fresh folder with an empty index in it, which does not count yet."""
+    folder = root / f"build-{secrets.token_hex(8)}"
+    folder.mkdir(mode=0o700)
+    FileStorage(str(folder)).create_index(make_schema()).close()
+    return folder
+
+
+def put_in_place(root: Path, folder: Path) -> None:
+    """Make the folder the one that counts, and remove every other build."""
+    draft = root / f"{_POINTER}.new"
+    with draft.open("w") as file:
+        json.dump({"folder": folder.name, "schema": SCHEMA_VERSION}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(root / _POINTER)
+    remove_others(root, folder)
+
+
+def remove_others(root: Path, kept: Path | None) -> None:
+    """Remove the builds that do not count, such as those of a rebuild that was cut short.
+
+    Readers that still hold one go on: their files stay until closed.
+    """
+    for folder in root.glob("build-*"):
+        if kept is None or folder.name != kept.name:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+class TrackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
+    """A folder that remembers the files opened in it: Whoosh forgets them where opening fails."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._opened: list[Any] = []
+
+    def open_file(self, name: str, **options: Any) -> Any:  # noqa: ANN401 -- untyped Whoosh
+        """A file of the index, for reading."""
+        file = super().open_file(name, **options)
+        self._opened.append(file)
+        return file
+
+    def close_files(self) -> None:
+        """Close every file that is still open."""
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
+        self._opened.clear()

@@ -1,0 +1,112 @@
+"""What is particular to the Whoosh engine: its folder, damage, threads, the shape of segments."""
+
+import json
+import stat
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from archive.search.documents import Document
+from archive.search.engines.base import Ask, Changes, IndexUnavailable
+from archive.search.engines.whoosh_engine import WhooshEngine
+from archive.search.query import parse
+
+BRIDGE = Ask(parse("bridge"))
+
+
+def article(number: int) -> Document:
+    return Document(f"a:{number}", "article", f"{number}", is_public=True, body="a bridge")
+
+
+@pytest.fixture
+def root(tmp_path):
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def engine(root):
+    made = WhooshEngine(root)
+    yield made
+    made.close()
+
+
+def builds(root):
+    return sorted(root.glob("build-*"))
+
+
+def test_the_folder_is_ours_alone(engine, root):
+    engine.rebuild([article(1)])
+    assert stat.S_IMODE(root.stat().st_mode) == 0o700
+    assert stat.S_IMODE(builds(root)[0].stat().st_mode) == 0o700
+
+
+def test_one_build_is_kept_and_no_leftovers(engine, root):
+    engine.rebuild([article(1)])
+    (root / "build-interrupted").mkdir()
+    engine.rebuild([article(1)])
+    assert len(builds(root)) == 1
+
+
+@pytest.mark.parametrize("suffix", [".toc", ".trm", ".pst", ".len", ".sto", ".dcz"])
+def test_a_lost_file_is_told_and_a_rebuild_helps(engine, root, suffix):
+    engine.rebuild([article(1)])
+    lost = [path for path in builds(root)[0].iterdir() if path.name.endswith(suffix)]
+    for path in lost:
+        path.unlink()
+    fresh = WhooshEngine(root)
+    if lost:
+        with pytest.raises(IndexUnavailable, match="reindex"):
+            fresh.search(BRIDGE)
+    fresh.rebuild([article(2)])
+    assert [group.article_key for group in fresh.search(BRIDGE).groups] == ["2"]
+    fresh.close()
+
+
+def test_the_whole_build_gone_is_told(engine, root):
+    engine.rebuild([article(1)])
+    for path in builds(root)[0].iterdir():
+        path.unlink()
+    builds(root)[0].rmdir()
+    with pytest.raises(IndexUnavailable, match="reindex"):
+        WhooshEngine(root).search(BRIDGE)
+    with pytest.raises(IndexUnavailable, match="reindex"):
+        engine.write(Changes((article(2),)))
+
+
+@pytest.mark.parametrize("pointer", ["", "{}", "[]", '{"folder": "../..", "schema": 0}', "\x00"])
+def test_a_strange_pointer_is_told(engine, root, pointer):
+    engine.rebuild([article(1)])
+    (root / "current.json").write_text(pointer)
+    assert not engine.is_usable()
+    with pytest.raises(IndexUnavailable, match="reindex"):
+        engine.search(BRIDGE)
+
+
+def test_a_pointer_never_leads_out_of_the_folder(engine, root, tmp_path):
+    engine.rebuild([article(1)])
+    pointer = json.loads((root / "current.json").read_text())
+    (root / "current.json").write_text(json.dumps(pointer | {"folder": f"../{root.name}"}))
+    assert not engine.is_usable()
+
+
+def test_threads_each_see_what_was_written(engine):
+    engine.rebuild([article(1)])
+
+    def search(_number):
+        try:
+            return engine.search(BRIDGE).total_documents
+        finally:
+            engine.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(search, range(20))) == {1}
+        engine.write(Changes((article(2),)))
+        assert set(pool.map(search, range(20))) == {2}
+
+
+def test_deleted_documents_do_not_pile_up(engine, root):
+    engine.rebuild([article(number) for number in range(2_500)])
+    for _ in range(3):
+        engine.write(Changes(tuple(article(number) for number in range(300))))
+    assert engine.search(BRIDGE).total_documents == 2_500
+    assert engine.count() == 2_500
