@@ -6,3 +6,6 @@ urlpatterns = [
     path("", include("archive.curation.urls")),
     path("", include("archive.reading.urls")),
 ]
+
+handler404 = "archive.reading.views.not_found"
+handler500 = "archive.reading.views.server_error"

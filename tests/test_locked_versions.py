@@ -1,0 +1,58 @@
+"""The locked versions: complete, exact, by hash, and from no address of their own."""
+
+import re
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+LOCKS = ["requirements.txt", "requirements-dev.txt"]
+
+
+def wanted() -> list[Requirement]:
+    """What pyproject.toml says the archive needs to run."""
+    source = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = re.search(r"^dependencies = \[(.*?)^\]", source, re.MULTILINE | re.DOTALL)
+    return [Requirement(text) for text in re.findall(r'"([^"]+)"', listed[1])]
+
+
+def locked(name: str) -> dict[str, str]:
+    """The version of each package in a lock file, under its normalised name."""
+    source = (ROOT / name).read_text(encoding="utf-8")
+    pairs = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;]+)", source, re.MULTILINE)
+    return {normalised(package): version for package, version in pairs}
+
+
+def normalised(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("requirement", wanted(), ids=str)
+def test_every_dependency_is_locked_within_its_range(lock, requirement):
+    assert requirement.specifier.contains(locked(lock)[normalised(requirement.name)])
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_version_has_its_hashes(lock):
+    source = (ROOT / lock).read_text(encoding="utf-8")
+    entries = re.findall(r"^[A-Za-z0-9][^\n]*\n(?:    [^\n]*\n)*", source, re.MULTILINE)
+    assert len(entries) == len(locked(lock)) > 15
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_no_address_stands_in_a_lock(lock):
+    assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+
+
+def test_whoosh_is_the_release_itself_and_no_fork_of_it():
+    for lock in LOCKS:
+        assert [name for name in locked(lock) if "whoosh" in name] == ["whoosh"]
+        assert locked(lock)["whoosh"] == "2.7.4"
+
+
+def test_both_locks_agree():
+    runtime, development = (locked(lock) for lock in LOCKS)
+    assert runtime.items() <= development.items()
