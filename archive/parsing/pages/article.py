@@ -18,6 +18,7 @@ from archive.parsing.pages.markup import (
     text_of,
 )
 from archive.parsing.pages.page import Page
+from archive.parsing.pages.surroundings import without_surroundings
 from archive.parsing.pages.threads import find_thread
 from archive.parsing.pages.threads.thread import Thread
 
@@ -36,6 +37,8 @@ PAGING_WORDS = re.compile(
 )
 # Text that is not of the comments, in a thread's element: more than this, and it holds more.
 MOST_BESIDE = 1500
+# The same for an element that is not named as a thread's.
+LITTLE_BESIDE = 200
 
 
 def draft_of(page: Page, content: bytes) -> ArticleDraft:
@@ -44,10 +47,12 @@ def draft_of(page: Page, content: bytes) -> ArticleDraft:
     tree = deepcopy(page.tree)
     twin = dict(zip(page.tree.iter(), tree.iter(), strict=True))
     cut = [twin[element] for element in thread.cut] if thread else []
-    state = counts.comments_state(tree)
-    declared = counts.declared_count(page, counted_tree(tree, cut))
-    remove_thread(tree, cut)
     title = metadata.title_of(page, tree)
+    headline = metadata.headline_element(tree, title)
+    visible = without_surroundings(tree, [*cut, *([] if headline is None else [headline])])
+    state = counts.comments_state(tree)
+    declared = counts.declared_count(page, visible)
+    remove_thread(tree, cut)
     is_complete = bool(thread) and not is_paged(page, thread)
     kept = len(thread.comments) if thread else 0
     is_complete = is_complete and (declared is None or declared <= kept)
@@ -59,13 +64,13 @@ def draft_of(page: Page, content: bytes) -> ArticleDraft:
         canonical_url=page.canonical_url,
         site_name=next(iter(page.meta.get("og:site_name", [])), ""),
         standfirst=metadata.standfirst_of(page),
-        authors=metadata.authors_of(page, tree),
+        authors=metadata.authors_of(page, visible),
         language=page.language,
-        published=published.published_of(page, tree, title),
+        published=published.published_of(page, visible, title),
         modified=published.modified_of(page),
         lead_image_url=metadata.lead_image_of(page),
-        terms=metadata.terms_of(page, tree),
-        body_html=body.body_of(tree, title),
+        terms=metadata.terms_of(page, visible),
+        body_html=body.body_of(tree, title, metadata.stated_body(page)),
         comments_state=state,
         declared_comment_count=declared,
         confidence=thread.confidence if thread else 1.0,
@@ -88,14 +93,6 @@ def identities_of(draft: ArticleDraft) -> tuple[Identity, ...]:
     return tuple(Identity("address", url) for url in dict.fromkeys(found))
 
 
-def counted_tree(tree: HtmlElement, cut: list[HtmlElement]) -> HtmlElement:
-    """Give a copy of the tree without the comments, with what stands about them."""
-    twin = dict(zip(tree.iter(), (copy := deepcopy(tree)).iter(), strict=True))
-    for element in cut:
-        drop(twin[element])
-    return copy
-
-
 def remove_thread(tree: HtmlElement, cut: list[HtmlElement]) -> None:
     """Take the thread's section out of a tree, and forms for answers."""
     if cut:
@@ -112,7 +109,8 @@ def section_of(cut: list[HtmlElement]) -> HtmlElement | None:
     """Give the element that holds the comments and little else, or None."""
     holder = common_ancestor(cut)
     said = sum(len(text_of(element)) for element in outermost(cut))
-    if holder.tag in ("body", "html") or len(text_of(holder)) > said + MOST_BESIDE:
+    allowed = MOST_BESIDE if SECTION.search(label(holder)) else LITTLE_BESIDE
+    if holder.tag in ("body", "html") or len(text_of(holder)) > said + allowed:
         return None
     for above in list(ancestors(holder))[:4]:
         if above.tag in ("body", "html", "main", "article"):

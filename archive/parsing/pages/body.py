@@ -14,6 +14,7 @@ import trafilatura
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from archive.lib.html import text_to_html
 from archive.parsing.pages.markup import (
     BLOCKS,
     ancestors,
@@ -43,31 +44,53 @@ AROUND = re.compile(
     r"print|comments?|respond|disqus|outbrain|taboola|most-?read|popular|trending|teaser|read-?more|"
     r"jp-relatedposts|wpcnt|rating|feedback|cookie|hidden|screen-reader-text|sr-only|rss|actions)(?:$|[\s_-])"
 )
+SHORTEST_PIECE = 20
+SHORTEST_STATED = 120
 # Below this share of the found text an element does not hold the article.
 HOLDS = 0.92
 # Above this ratio to the found text an element holds too much besides.
 SURPLUS = 1.35
 
 
-def body_of(tree: HtmlElement, title: str) -> str:
+def body_of(tree: HtmlElement, title: str, stated: str = "") -> str:
     """Give the markup of the article in `tree`, which is without the thread and stays as it is.
 
-    Gives an empty string where the page has no text. The headline is not repeated in it.
+    `stated` is the text as the page's structured data has it, if it does: it says what to look
+    for where trafilatura found another part of the page. Gives an empty string where the page
+    has no text. The headline is not repeated in it.
     """
     found = extracted(tree)
-    if found is None:
-        return ""
-    text = squeezed_text(found)
-    holder = holder_of(tree, text_pieces(found))
+    text = squeezed_text(found) if found is not None else ""
+    pieces = text_pieces(found) if found is not None else []
+    if is_elsewhere(stated, text):
+        text, pieces = squeezed(stated), stated_pieces(stated)
+        found = None
+    holder = holder_of(tree, pieces)
     if holder is not None:
         whole = deepcopy(holder)
         whole.tail = None
         clear(whole, text, title)
         size = len(squeezed_text(whole))
-        if HOLDS * len(text) <= size <= SURPLUS * len(text) + 200:
+        if HOLDS * len(text) <= size <= SURPLUS * len(text) + 200 or found is None:
             return inner_html(whole)
+    if found is None:
+        return text_to_html(stated) if stated else ""
     drop_headline(found, title)
     return inner_html(found)
+
+
+def is_elsewhere(stated: str, text: str) -> bool:
+    """Whether the stated text is not what was found, or only a small part of it."""
+    sought = squeezed(stated)
+    if len(sought) < SHORTEST_STATED:
+        return False
+    return sought[:60] not in text or len(text) > 2 * len(sought)
+
+
+def stated_pieces(stated: str) -> list[str]:
+    """Give the folded sentences of a text, those too short to tell left out."""
+    pieces = (squeezed(part) for part in re.split(r"[\n\r]+|(?<=[.!?。])\s+", stated))
+    return [piece for piece in pieces if len(piece) >= SHORTEST_PIECE]
 
 
 def extracted(tree: HtmlElement) -> HtmlElement | None:
@@ -109,7 +132,7 @@ def text_pieces(body: HtmlElement) -> list[str]:
         if node.tag in ("p", "li", "h1", "h2", "h3", "h4", "td", "pre", "blockquote"):
             if not any(child.tag in BLOCKS for child in node if isinstance(child.tag, str)):
                 pieces.append(squeezed_text(node))
-    return [piece for piece in pieces if len(piece) >= 20]
+    return [piece for piece in pieces if len(piece) >= SHORTEST_PIECE]
 
 
 def holder_of(tree: HtmlElement, pieces: list[str]) -> HtmlElement | None:
@@ -147,6 +170,35 @@ def clear(whole: HtmlElement, text: str, title: str) -> None:
         elif is_hidden(node) or is_list_of_links(node, text):
             drop(node)
     drop_headline(whole, title)
+    drop_ending(whole, text)
+
+
+def drop_ending(whole: HtmlElement, text: str) -> None:
+    """Take out the blocks at the end that are links alone, or that nobody took for the article."""
+    while True:
+        last = last_block(whole)
+        if last is None or last is whole or last.find(".//img") is not None:
+            return
+        own = squeezed_text(last)
+        links = list(last.iter("a"))
+        linked = sum(len(squeezed_text(link)) for link in links)
+        is_links = len(links) >= 2 and linked > 0.8 * len(own)
+        is_unknown = own not in text and last.tag not in ("p", "li", "td", "pre", "blockquote")
+        if own and not (is_links or is_unknown):
+            return
+        drop(last)
+
+
+def last_block(whole: HtmlElement) -> HtmlElement | None:
+    """Give the last element below `whole` that holds text and no other block; None for text."""
+    current = whole
+    while True:
+        if (current.text or "").strip() and len(current) == 0:
+            return current
+        below = [node for node in current if isinstance(node.tag, str)]
+        if not below or (below[-1].tail or "").strip() or below[-1].tag not in BLOCKS:
+            return current if current is not whole else None
+        current = below[-1]
 
 
 def belongs(node: HtmlElement, text: str) -> bool:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from archive.parsing.pages import structured
 from archive.parsing.pages.markup import attribute, elements, label, text_of
-from archive.parsing.pages.metadata import article_thing, is_beside
+from archive.parsing.pages.metadata import article_thing
 from archive.parsing.pages.page import Page
 
 # The word for comments in the languages of the web's larger part; beginnings of words suffice.
@@ -57,7 +57,7 @@ def shown_counts(tree: HtmlElement) -> Iterator[int]:
     for node in elements(tree):
         is_heading = node.tag in ("h2", "h3", "h4", "h5")
         is_count = bool(ABOUT_THREAD.search(label(node))) and node.tag not in ("a", "body", "html")
-        if not (is_heading or is_count) or is_beside(node):
+        if not (is_heading or is_count):
             continue
         shown = text_of(node)
         if 0 < len(shown) <= LONGEST_HEADING and (count := count_in(shown)) is not None:

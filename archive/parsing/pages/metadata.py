@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from archive.lib import addresses
+from archive.lib.html import strip_tags
 from archive.lib.text import collapse, fold
 from archive.parsing.drafts import PersonDraft, TermDraft
 from archive.parsing.pages import structured
-from archive.parsing.pages.markup import attribute, elements, label, text_of
+from archive.parsing.pages.markup import ancestors, attribute, elements, label, text_of
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads.parts import tidy_name
 
@@ -31,9 +32,6 @@ BYLINE = re.compile(
 ABOUT_AUTHOR = re.compile(
     r"bio|avatar|photo|image|box|about|related|comment|more-from|description|social"
 )
-BESIDE = re.compile(
-    r"sidebar|widget|related|recommend|teaser|footer|navigation|\bmenu\b|popular|trending|carousel"
-)
 TERM_LISTS = re.compile(
     r"(?:^|[\s_-])(?:tags?|tag-?links|post-?tags|entry-?tags|cat-links|categor(?:y|ies)|keywords|entry-categories)(?:$|[\s_-])"
 )
@@ -42,7 +40,21 @@ BY = re.compile(
     r"^(?:posted\s+|written\s+|published\s+)?(?:by|von|par|por|di|da|door|av|от|автор|text)\b\s*:?\s+",
     re.I,
 )
+# A link to a site's front page: its name's link, not an article's.
+HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:index\.\w+)?$")
+SHARE_OF_TITLE = 0.4
+LONGEST_TITLE = 300
 MAX_NAME = 100
+META_AUTHORS = (
+    "author",
+    "dc.creator",
+    "article:author",
+    "og:article:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+)
 
 
 def article_thing(page: Page) -> structured.Thing:
@@ -65,31 +77,39 @@ def title_of(page: Page, tree: HtmlElement) -> str:
     thing = article_thing(page)
     claimed = [structured.first(thing.get("headline") or thing.get("name"))]
     claimed += page.meta.get("og:title", [])[:1] + page.meta.get("twitter:title", [])[:1]
-    claimed = [value for value in [*claimed, page.window_title] if value]
-    shown = list(headings(tree))
+    claimed = [collapse(strip_tags(value)) for value in [*claimed, page.window_title] if value]
+    sites = {fold(name) for name in site_names(page)}
+    shown = [text_of(node) for node in headings(tree)]
+    folded = [fold(title) for title in claimed]
     repeated = [
         heading
         for heading in shown
-        if any(0 < len(fold(heading)) and fold(heading) in fold(title) for title in claimed)
+        if fold(heading) not in sites and any(fold(heading) in title for title in folded)
     ]
     best = max(repeated, key=lambda heading: len(fold(heading)), default="")
     shortest = min((fold(without_site(title, page)) for title in claimed), key=len, default="")
-    if best and len(fold(best)) >= 0.5 * len(shortest):
+    if best and len(fold(best)) >= SHARE_OF_TITLE * len(shortest):
         return best
     if claimed:
         return without_site(claimed[0], page)
     return shown[0] if shown else ""
 
 
-def headings(tree: HtmlElement) -> Iterator[str]:
-    """Yield the texts of likely headlines, the likeliest kind first."""
+def headline_element(tree: HtmlElement, title: str) -> HtmlElement | None:
+    """Give the heading that shows the title, or None."""
+    sought = fold(title)
+    return next((node for node in headings(tree) if sought and fold(text_of(node)) == sought), None)
+
+
+def headings(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield likely headlines, the likeliest kind first; not those that name the site."""
     marked = [node for node in elements(tree) if "headline" in attribute(node, "itemprop").split()]
     named = [node for node in elements(tree) if HEADLINE.search(label(node))]
-    ranked = [*marked, *tree.iter("h1"), *named, *tree.iter("h2"), *tree.iter("h3")]
-    for node in ranked:
-        shown = text_of(node)
-        if 0 < len(shown) <= 300:
-            yield shown
+    for node in [*marked, *tree.iter("h1"), *named, *tree.iter("h2"), *tree.iter("h3")]:
+        links = [link.get("href") or "" for link in node.iter("a")]
+        is_home = any(HOME.match(href) for href in links)
+        if 0 < len(text_of(node)) <= LONGEST_TITLE and not is_home:
+            yield node
 
 
 def without_site(title: str, page: Page) -> str:
@@ -119,30 +139,18 @@ def site_names(page: Page) -> list[str]:
 
 def authors_of(page: Page, tree: HtmlElement) -> tuple[PersonDraft, ...]:
     """Give the article's authors: from structured data, else the byline, else meta elements."""
-    sources = (
-        structured_authors(page),
-        byline_authors(tree),
-        [
-            (name, "")
-            for key in (
-                "author",
-                "dc.creator",
-                "article:author",
-                "parsely-author",
-                "sailthru.author",
-                "byl",
-            )
-            for name in page.meta.get(key, [])
-        ],
-    )
-    for found in sources:
+    meta = [(name, "") for key in META_AUTHORS for name in page.meta.get(key, [])]
+    sites = {fold(name) for name in site_names(page)}
+    named_as_site: tuple[PersonDraft, ...] = ()
+    for found in (structured_authors(page), byline_authors(tree), meta):
         people: dict[str, PersonDraft] = {}
         for written, address in found:
             for name in names_in(written):
                 people.setdefault(fold(name), PersonDraft(name, profile_url=address))
-        if people:
+        if set(people) - sites:
             return tuple(people.values())
-    return ()
+        named_as_site = named_as_site or tuple(people.values())
+    return named_as_site
 
 
 def structured_authors(page: Page) -> list[tuple[str, str]]:
@@ -169,35 +177,38 @@ def byline_authors(tree: HtmlElement) -> list[tuple[str, str]]:
         and n.tag not in ("body", "html", "article")
     ]
     for group in (marked, linked, named):
-        found = []
-        for node in group:
-            if is_beside(node):
-                continue
-            inner = [n for n in elements(node) if "name" in attribute(n, "itemprop").split()]
-            link = next((n for n in [node, *node.iter("a")] if n.tag == "a" and text_of(n)), None)
-            at = inner[0] if inner else link if link is not None and group is not marked else node
-            name = at.get("content") or text_of(at)
-            if names_in(name):
-                found.append((name, "" if link is None else attribute(link, "href")))
-                if group is named:
-                    break
-        if found:
-            return found[:6]
+        if group:
+            block = block_of(group[0])
+            found = [
+                one
+                for node in group
+                if block in (node, *ancestors(node))
+                for one in written_in(node)
+            ]
+            if found:
+                return found[:6] if group is not named else found[:1]
     return []
 
 
-def is_beside(node: HtmlElement) -> bool:
-    """Whether an element stands beside the article: in a sidebar, a teaser, the footer."""
-    return any(
-        above.tag in ("aside", "footer", "nav") or BESIDE.search(label(above))
-        for above in node.iterancestors()
-        if above.tag not in ("body", "html", "main")
-    )
+def block_of(node: HtmlElement) -> HtmlElement:
+    """Give the block a byline's first name stands in; further names there are of the byline."""
+    above = list(ancestors(node))[:2]
+    return above[-1] if above and above[-1].tag not in ("body", "html", "main") else node
+
+
+def written_in(node: HtmlElement) -> list[tuple[str, str]]:
+    """Give the names an element of a byline holds, as written, and where they link to."""
+    inner = [one for one in elements(node) if "name" in attribute(one, "itemprop").split()]
+    full = [one for one in elements(node) if "fn" in attribute(one, "class").split()]
+    link = next((one for one in [node, *node.iter("a")] if one.tag == "a" and text_of(one)), None)
+    at = next(iter([*inner, *full]), node if link is None else link)
+    name = at.get("content") or text_of(at)
+    return [(name, "" if link is None else attribute(link, "href"))] if names_in(name) else []
 
 
 def names_in(written: str) -> list[str]:
     """Give the names in a byline; none where it is an address or a sentence."""
-    line = BY.sub("", collapse(written))
+    line = re.split(r"\s+[-–—|•·»]\s+", BY.sub("", collapse(written)))[0]
     if not line or re.match(r"https?:|www\.|@|/", line) or len(line) > 2 * MAX_NAME:
         return []
     names = [tidy_name(BY.sub("", part)) for part in JOINED.split(line)]
@@ -206,6 +217,14 @@ def names_in(written: str) -> list[str]:
         for n in names
         if n and len(n) <= MAX_NAME and re.search(r"[^\W\d_]", n) and len(n.split()) <= 7
     ]
+
+
+def stated_body(page: Page) -> str:
+    """Give the article's text as its JSON-LD states it, as plain text; often there is none."""
+    thing = article_thing(page)
+    return strip_tags(
+        structured.first(thing.get("articleBody")) or structured.first(thing.get("text"))
+    )
 
 
 def standfirst_of(page: Page) -> str:
@@ -234,7 +253,7 @@ def terms_of(page: Page, tree: HtmlElement) -> tuple[TermDraft, ...]:
     tags = page.meta.get("article:tag", []) + split_keywords(
         structured.strings(thing.get("keywords"))
     )
-    links = [n for n in tree.iter("a") if "tag" in attribute(n, "rel").split() and not is_beside(n)]
+    links = [n for n in tree.iter("a") if "tag" in attribute(n, "rel").split()]
     for link in links:
         is_section = "category" in attribute(link, "rel") or "/category/" in attribute(link, "href")
         (sections if is_section else tags).append(text_of(link))

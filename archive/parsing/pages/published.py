@@ -8,7 +8,7 @@ from archive.lib.dates import Moment
 from archive.lib.text import fold
 from archive.parsing.pages import structured, timestamps
 from archive.parsing.pages.markup import attribute, elements, label, text_of
-from archive.parsing.pages.metadata import article_thing, is_beside
+from archive.parsing.pages.metadata import article_thing
 from archive.parsing.pages.page import Page
 
 PUBLISHED = (
@@ -28,6 +28,8 @@ DATED = re.compile(
     r"(?:^|[\s_-])(?:date|datum|fecha|time|timestamp|published|pubdate|dateline|posted|post-?meta|entry-?meta|"
     r"post-?info|entry-?info|byline|meta|postmetadata|submitted|day|datetime|date-?header|created|info)(?:$|[\s_-])"
 )
+# How many elements from the headline a date of each kind may stand, see kind_of.
+FARTHEST = (10_000, 10_000, 300, 40)
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
 
 
@@ -60,20 +62,28 @@ def shown_date(page: Page, tree: HtmlElement, title: str) -> Moment | None:
     """Give the date shown nearest to the headline, marked-up ones first."""
     order = list(elements(tree))
     headline = place_of_headline(order, title)
-    marked, named = [], []
+    candidates = []
     for place, node in enumerate(order):
+        kind = kind_of(node)
         distance = (place - headline) if place >= headline else 3 * (headline - place)
-        if is_published(node):
-            marked.append((0 if "publish" in label(node) else 1, distance, place))
-        elif timestamps.machine_readable(node) and "odif" not in attribute(node, "itemprop"):
-            marked.append((2, distance, place))
-        elif DATED.search(label(node)) and len(text_of(node)) <= 300:
-            named.append((3, distance, place))
-    for _, _, place in sorted(marked) + sorted(named):
-        if not is_beside(order[place]):
-            if moment := timestamps.of_element(order[place], page.setting):
-                return moment
+        if kind is not None and distance <= FARTHEST[kind]:
+            candidates.append((kind, distance, place))
+    for _, _, place in sorted(candidates):
+        if moment := timestamps.of_element(order[place], page.setting):
+            return moment
     return None
+
+
+def kind_of(node: HtmlElement) -> int | None:
+    """Say how likely an element holds the date: 0 marked as published, 3 a date in its words."""
+    if is_published(node):
+        return 0
+    if timestamps.machine_readable(node):
+        return None if "odif" in attribute(node, "itemprop") else 1
+    if DATED.search(label(node)) and len(text_of(node)) <= 300:
+        return 2
+    own = " ".join(part for part in (node.text, *(child.tail for child in node)) if part)
+    return 3 if len(own) <= 200 and timestamps.DATE.search(own) else None
 
 
 def is_published(node: HtmlElement) -> bool:

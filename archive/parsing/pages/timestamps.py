@@ -16,6 +16,7 @@ PROPERTIES = re.compile(r"^(?:date\w*|uploadDate|commentTime|pubdate|published|m
 ISO = re.compile(
     r"\d{4}-\d\d(?:-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?)?)?"
 )
+WHOLE_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 TIME = r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:Z|UTC|GMT|[ECMP][SD]T)\b)?(?:\s?[+-]\d\d:?\d\d)?|\d{1,2}\s?[ap]m\b"
 WORD = r"[^\W\d_]{2,12}\.?"
 DAY = r"\d{1,2}(?:\.|º|ª|st|nd|rd|th|er)?"
@@ -47,7 +48,7 @@ def machine_readable(element: HtmlElement) -> bool:
         return True
     if PROPERTIES.match(attribute(element, "itemprop")):
         return True
-    return element.tag == "abbr" and bool(ISO.match(attribute(element, "title")))
+    return bool(WHOLE_ISO.match(attribute(element, "title")))
 
 
 def of_element(element: HtmlElement, setting: Setting, without: str = "") -> Moment | None:
@@ -77,11 +78,12 @@ def of_text(shown: str, setting: Setting) -> Moment | None:
     "2 hours ago" counts only where the setting tells when the page was saved. A year alone is
     no date: any number of four digits would be one.
     """
-    for pattern in (TIME_FIRST, DATE):
-        for match in pattern.finditer(shown[:LONGEST_TEXT]):
-            moment = dates.moment_from_text(match[0], language=setting.language)
-            if moment and moment.precision != "year":
-                return moment
+    seen = shown[:LONGEST_TEXT]
+    matches = [match for pattern in (TIME_FIRST, DATE) for match in pattern.finditer(seen)]
+    for match in sorted(matches, key=lambda match: match.start()):
+        moment = dates.moment_from_text(match[0], language=setting.language)
+        if moment and moment.precision != "year":
+            return moment
     if len(shown) > LONGEST_DATE:
         return None
     moment = dates.moment_from_text(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from archive.lib.dates import Moment
+from archive.lib.text import collapse
 from archive.parsing.drafts import PersonDraft
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.markup import (
@@ -52,6 +53,7 @@ SAYS = re.compile(
     r"|dice|dijo|escribió|disse|diz|scrive|ha\s+scritto|пишет|говорит|יקול|يقول|قال)?\s*[:：,·|–—-]*\s*",
     re.I,
 )
+SAYS_END = re.compile(r"\s+(?:says?|said|on|am|um|le|at)\W*$", re.I)
 CONNECTING = re.compile(
     r"(?:\b(?:on|at|am|um|by|the|le|à|el|a|las|il|alle|em|às|says?|said|ago|reply|posted|permalink"
     r"|uhr|link|edit|vor|il y a|hace|há|wrote|\d{1,4}|[ap]\.?m\.?)\b|[\W_])+",
@@ -93,10 +95,13 @@ def take(item: HtmlElement, setting: timestamps.Setting, anchor: str = "") -> Pa
     awaits = having(item, re.compile("awaiting-moderation"))
     name_at = author_element(item)
     when_at, posted = moment_element(item, setting, name_at, anchor)
-    name = name_of(name_at) if name_at is not None else ""
+    name = name_of(name_at) if name_at is not None else name_before(item, anchor)
     author_url, permalink = links(item, name_at, anchor)
     score = score_of(item)
-    body = body_of(item, [node for node in (name_at, when_at) if node is not None])
+    links_here = [
+        n for n in item.iter("a") if anchor and attribute(n, "href").endswith("#" + anchor)
+    ]
+    body = body_of(item, [node for node in (name_at, when_at, *links_here) if node is not None])
     text = re.sub(r"<[^>]*>", " ", body)
     state = "deleted" if DELETED.fullmatch(text) else "pending" if awaits else "published"
     author = PersonDraft(name) if name else None
@@ -121,6 +126,23 @@ def author_element(item: HtmlElement) -> HtmlElement | None:
         if "url" in classes(node) and text_of(node):
             return node
     return None
+
+
+def name_before(item: HtmlElement, anchor: str) -> str:
+    """Give the text that stands right before a comment's permalink, and take it out."""
+    for link in item.iter("a"):
+        if anchor and attribute(link, "href").endswith("#" + anchor):
+            before, parent = link.getprevious(), link.getparent()
+            written = (parent.text if before is None else before.tail) or ""
+            name = tidy_name(SAYS_END.sub("", collapse(written)))
+            if not 0 < len(name) <= LONGEST_NAME // 2 or CONNECTING.fullmatch(name):
+                return ""
+            if before is None:
+                parent.text = ""
+            else:
+                before.tail = ""
+            return name
+    return ""
 
 
 def within(node: HtmlElement, item: HtmlElement, tag: str) -> bool:
@@ -239,6 +261,8 @@ def drop_with_connection(node: HtmlElement, item: HtmlElement) -> None:
     while parent is not None and parent is not item:
         left = text_of(parent)
         above = parent.getparent()
+        if parent.tag != "p" and parent.find(".//p") is not None:
+            return
         if left and not CONNECTING.fullmatch(left) and not SAYS.fullmatch(left):
             return
         drop(parent)

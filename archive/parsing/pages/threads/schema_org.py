@@ -38,7 +38,7 @@ def of_microdata(page: Page) -> Thread | None:
     if not found:
         return None
     items = take_apart(found)
-    names = [name_within(item, index) for index, item in enumerate(items)]
+    names = names_of(items)
     known = set(names)
     drafts = []
     for rank, item in enumerate(items):
@@ -59,9 +59,16 @@ def is_comment(element: HtmlElement) -> bool:
     return not any(node.tag == "template" for node in ancestors(element))
 
 
-def name_within(item: Item, index: int) -> str:
-    """Give the name by which replies may refer to a comment: its id, else its place."""
-    return attribute(item.element, "id") or f"#{index + 1}"
+def names_of(items: list[Item]) -> list[str]:
+    """Give the names by which replies may refer to comments: their ids, else their places.
+
+    A page that lists a comment twice repeats its id; the later one goes by its place.
+    """
+    names: list[str] = []
+    for index, item in enumerate(items):
+        own = attribute(item.element, "id")
+        names.append(own if own and own not in names else f"#{index + 1}")
+    return names
 
 
 def draft_of_item(item: Item, ref: str, rank: int, parent: str | None, page: Page) -> CommentDraft:

@@ -57,7 +57,7 @@ def find(page: Page) -> Thread | None:
 
 def is_comment(draft: CommentDraft) -> bool:
     """Whether an element of the right form holds anything that was said, or anyone who said it."""
-    return bool(draft.body_html and (draft.author or draft.posted)) or bool(
+    return bool(draft.body_html and (draft.author or draft.posted or draft.identities)) or bool(
         draft.kind != "comment" and draft.author
     )
 
