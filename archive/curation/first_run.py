@@ -43,9 +43,6 @@ def bring_in(paths: Iterable[Path], say: Say) -> None:
         call_command("intake", *(str(path) for path in paths))
     except CommandError as error:
         say(f"The sample is not complete: {error}")
-    except SystemExit as stop:
-        if stop.code:
-            say("Some records of the sample were refused: the receipt above names them.")
 
 
 def make_keeper() -> str:

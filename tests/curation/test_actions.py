@@ -38,7 +38,7 @@ def test_hiding_marks_the_document_as_narrowed_so_that_search_forgets_it_at_once
     comment = article.comments.get()
     comment.visibility = "withdrawn"
     actions.keep_comment(comment, ["visibility"])
-    assert marks() == {("comment", comment.key, True)}
+    assert marks() == {("comment", comment.key, True), ("article", article.key, False)}
 
 
 def test_a_new_title_marks_the_article_and_hides_nothing():
