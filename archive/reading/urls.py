@@ -1,3 +1,72 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from archive.reading import feeds, views
+
+
+class YearConverter:
+    regex = "(?!0000)[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04d}"
+
+
+class MonthConverter:
+    regex = "0[1-9]|1[0-2]"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02d}"
+
+
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
+
+article_urls = [
+    # /a/<key>/
+    path("a/<str:key>/", views.article, name="article-plain"),
+    path("a/<str:key>.atom", feeds.ThreadFeed(), name="article-plain-feed"),
+    path("a/<str:key>/<str:slug>/", views.article, name="article"),
+    path("a/<str:key>/<str:slug>.atom", feeds.ThreadFeed(), name="article-feed"),
+    path("c/<str:key>/", views.comment, name="comment"),
+]
+
+list_urls = [
+    path("articles/", views.articles, name="articles"),
+    path("articles.atom", feeds.ArticlesFeed(), name="articles-feed"),
+    path("sites/", views.sites, name="sites"),
+    path("sites/<str:host>/", views.site, name="site"),
+    path("sites/<str:host>.atom", feeds.SiteFeed(), name="site-feed"),
+    path("people/", views.people, name="people"),
+    path("people/<str:key>/", views.person, name="person"),
+    path("people/<str:key>.atom", feeds.PersonFeed(), name="person-feed"),
+    path("tags/", views.tags, name="tags"),
+    path("tags/<str:slug>/", views.tag, name="tag"),
+    path("tags/<str:slug>.atom", feeds.TagFeed(), name="tag-feed"),
+    path("timeline/", views.timeline, name="timeline"),
+    path("timeline/<year:year>/<month:month>/", views.timeline_month, name="timeline-month"),
+    path("timeline/<year:year>/<month:month>.atom", feeds.MonthFeed(), name="timeline-month-feed"),
+]
+
+search_urls = [
+    path("search/", views.search, name="search"),
+    path("search/help", views.search_help, name="search-help"),
+    path("search.atom", feeds.ArticlesFeed(), name="search-feed"),
+    path("from/", views.from_address, name="from"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    *article_urls,
+    *list_urls,
+    *search_urls,
+    path("theme/", views.theme, name="theme"),
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

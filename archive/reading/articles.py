@@ -1,0 +1,131 @@
+"""One article: what stands under a key, and all that its page shows beside the thread."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from archive.models import Address, Article, ArticleAuthor, ArticleTerm, Capture, Comment
+from archive.models.choices import ArticleState, CommentsState, ThreadCaveat, Visibility
+from archive.models.visibility import User, is_keeper
+from archive.reading.listings import count_column
+from archive.reading.threads import Thread, thread_page
+
+MOST_CAPTURES = 20
+MOST_ADDRESSES = 20
+UNSPACED = ("ja", "zh", "ko", "th", "lo", "km", "my")
+"""Languages whose words are not told apart by spaces: their length is not given in words."""
+
+Standing = Literal["shown", "absent", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page of an article shows. `shown_count` is what the user may see of the thread."""
+
+    article: Article
+    thread: Thread
+    authors: list[ArticleAuthor]
+    terms: list[ArticleTerm]
+    captures: list[Capture]
+    addresses: list[str]
+    shown_count: int
+    notices: list[str] = field(default_factory=list)
+    words: int = 0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the source declared more responses than are shown."""
+        declared = self.article.declared_comment_count
+        return declared is not None and declared > self.shown_count
+
+    @property
+    def marks(self) -> str:
+        """What only keepers see: why others do not see the article."""
+        article = self.article
+        marks = [article.state] if article.state != ArticleState.PUBLISHED else []
+        if article.visibility != Visibility.PUBLIC:
+            marks.append(article.visibility)
+        return ", ".join(marks)
+
+
+def article_under(key: str) -> Article | None:
+    """The article with this key, or the one it was merged into; seen or not. One query."""
+    row = (
+        Article.objects.select_related("site", "merged_into__site")
+        .filter(key=key.replace("\x00", ""))
+        .first()
+    )
+    return (row.merged_into or row) if row else None
+
+
+def comment_under(key: str) -> Comment | None:
+    """The comment with this key, or the one it was merged into, with its article. One query."""
+    row = (
+        Comment.objects.select_related("article__merged_into", "merged_into__article__merged_into")
+        .filter(key=key.replace("\x00", ""))
+        .first()
+    )
+    return (row.merged_into or row) if row else None
+
+
+def standing_of(user: User, row: Article | Comment) -> Standing:
+    """Whether the user may see the row. Withdrawn is said only of what was public before."""
+    if is_keeper(user):
+        return "shown"
+    rows: list[Article | Comment] = [row, row.article] if isinstance(row, Comment) else [row]
+    if any(one.state != "published" or one.visibility == Visibility.HIDDEN for one in rows):
+        return "absent"
+    if any(one.visibility == Visibility.WITHDRAWN for one in rows):
+        return "withdrawn"
+    return "shown"
+
+
+def page_of(user: User, article: Article) -> Page:
+    """Everything that the article's page shows. Five queries, however long the thread."""
+    authors = list(
+        article.article_authors.select_related("person__merged_into").order_by("position", "pk")
+    )
+    author_ids = {author.person.merged_into_id or author.person_id for author in authors}
+    thread = thread_page(user, article, author_ids)
+    shown_count = int(getattr(article, count_column(user)))
+    return Page(
+        article=article,
+        thread=thread,
+        authors=authors,
+        terms=_terms(article),
+        captures=list(article.captures.all()[: MOST_CAPTURES + 1]),
+        addresses=_addresses(article),
+        shown_count=shown_count,
+        notices=_notices(article, thread, shown_count),
+        words=_words(article),
+    )
+
+
+def _terms(article: Article) -> list[ArticleTerm]:
+    rows = article.article_terms.select_related("term").order_by("term__name", "pk")
+    return list({row.term_id: row for row in rows}.values())
+
+
+def _addresses(article: Article) -> list[str]:
+    known = {article.source_url}
+    rows = Address.objects.filter(article=article, comment__isnull=True, fragment="")
+    urls = rows.order_by("pk").values_list("url", flat=True)[: MOST_ADDRESSES + 1]
+    return [url for url in dict.fromkeys(urls) if url and url not in known]
+
+
+def _words(article: Article) -> int:
+    if article.language.lower().startswith(UNSPACED):
+        return 0
+    return len(article.body_text.split())
+
+
+def _notices(article: Article, thread: Thread, shown_count: int) -> list[str]:
+    notices = []
+    declared = article.declared_comment_count
+    if declared is not None and declared != shown_count and thread.lost:
+        places = "place is" if thread.lost == 1 else "places are"
+        notices.append(f"{thread.lost} {places} marked below.")
+    if article.comments_state == CommentsState.CLOSED:
+        notices.append("Comments were closed at the source.")
+    if article.thread_caveat == ThreadCaveat.UNATTRIBUTED:
+        notices.append("The dump gives neither authors nor certain boundaries.")
+    return notices

@@ -1,0 +1,235 @@
+"""Atom feeds: of lists, of one thread, of one person, of a search.
+
+Every entry has a stable id, a time and an author (RFC 4287, section 4.1.2), and holds only
+characters that XML 1.0 allows: the feed of the oddest comment stays well-formed.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import F
+from django.http import HttpRequest  # noqa: TID251 -- a feed is a view of Django's own making
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from archive.lib.text import clean_characters, truncate
+from archive.models import Article, Comment, Person, Site, Term
+from archive.models.visibility import User
+from archive.reading.articles import article_under, standing_of
+from archive.reading.filters import Filters, tidied
+from archive.reading.listings import articles_for, bylines, in_order, sites_for, terms_for
+from archive.reading.people import comments_of, people_for
+from archive.reading.threads import UNNAMED
+from archive.templatetags.archive_dates import MONTHS
+
+ENTRIES = 30
+TITLE_LENGTH = 120
+ARCHIVE = "Afterword"
+
+
+class ArchiveFeed(Feed[Any, Any]):
+    """Entries from articles and comments alike; subclasses say which, and of what."""
+
+    feed_type = Atom1Feed
+    author_name = ARCHIVE
+
+    def title(self, about: Any) -> str:  # noqa: ANN401 -- what get_object gave
+        """What the feed is of."""
+        raise NotImplementedError
+
+    def item_title(self, item: Article | Comment) -> str:
+        """An article's title; a comment's author and article."""
+        if isinstance(item, Article):
+            return _plain(str(item))
+        return _plain(f"{item.author_name or UNNAMED} on {item.article}")
+
+    def item_description(self, item: Article | Comment) -> str:
+        """The stored, cleaned markup, else the standfirst or the plain text."""
+        opening = item.shown_standfirst if isinstance(item, Article) else item.body_text
+        return clean_characters(item.body_html or opening)
+
+    def item_link(self, item: Article | Comment) -> str:
+        """The address in this archive."""
+        return item.get_absolute_url()
+
+    def item_guid(self, item: Article | Comment) -> str:
+        """The key, which never changes, whatever the archive's own address."""
+        kind = "article" if isinstance(item, Article) else "comment"
+        return f"urn:x-afterword:{kind}:{item.key}"
+
+    def item_pubdate(self, item: Article | Comment) -> datetime | None:
+        """When the source published it."""
+        return item.published_at if isinstance(item, Article) else item.posted_at
+
+    def item_updateddate(self, item: Article | Comment) -> datetime:
+        """When the source last changed it; what has no time takes the archive's own."""
+        if isinstance(item, Article):
+            return item.modified_at or item.published_at or item.archived_at
+        return item.posted_at or item.article.published_at or item.article.archived_at
+
+    def item_author_name(self, item: Article | Comment) -> str:
+        """Who wrote it; where nobody is named, its site."""
+        if isinstance(item, Comment):
+            return _plain(item.author_name or UNNAMED)
+        names = [author.person.name for author in item.article_authors.all()]
+        return _plain(", ".join(names) or item.site.shown_name)
+
+    def item_categories(self, item: Article | Comment) -> list[str]:
+        """The article's tags."""
+        if isinstance(item, Comment):
+            return []
+        return [_plain(name) for name in dict.fromkeys(term.name for term in item.terms.all())]
+
+
+class ArticlesFeed(ArchiveFeed):
+    """The list of articles with all its filters and sorts."""
+
+    def get_object(self, request: HttpRequest, *_args: str, **_kwargs: str) -> tuple[User, Filters]:
+        """The reader, and what narrows the list."""
+        return request.user, Filters.read(request.GET)
+
+    def title(self, about: tuple[User, Filters]) -> str:
+        """Says whether the list is narrowed."""
+        return (
+            f"Articles that were asked for · {ARCHIVE}"
+            if about[1].chosen()
+            else f"Articles · {ARCHIVE}"
+        )
+
+    def link(self, about: tuple[User, Filters]) -> str:
+        """The list itself."""
+        query = about[1].query()
+        return reverse("articles") + (f"?{query}" if query else "")
+
+    def items(self, about: tuple[User, Filters]) -> list[Article]:
+        """The first of the list."""
+        return _entries(*about)
+
+
+class SiteFeed(ArchiveFeed):
+    """The newest articles of a site."""
+
+    def get_object(self, request: HttpRequest, *_args: str, **kwargs: str) -> tuple[User, Site]:
+        """The reader and the site."""
+        return request.user, sites_for(request.user).get(host=tidied(kwargs["host"]))
+
+    def title(self, about: tuple[User, Site]) -> str:
+        """The site's name."""
+        return _plain(f"{about[1].shown_name} · {ARCHIVE}")
+
+    def link(self, about: tuple[User, Site]) -> str:
+        """The site's page."""
+        return about[1].get_absolute_url()
+
+    def items(self, about: tuple[User, Site]) -> list[Article]:
+        """Its newest articles."""
+        return _entries(about[0], Filters(site=about[1].host))
+
+
+class TagFeed(ArchiveFeed):
+    """The newest articles that carry a tag."""
+
+    def get_object(self, request: HttpRequest, *_args: str, **kwargs: str) -> tuple[User, Term]:
+        """The reader and the tag."""
+        return request.user, terms_for(request.user).get(slug=tidied(kwargs["slug"]))
+
+    def title(self, about: tuple[User, Term]) -> str:
+        """The tag's name."""
+        return _plain(f"{about[1].name} · {ARCHIVE}")
+
+    def link(self, about: tuple[User, Term]) -> str:
+        """The tag's page."""
+        return about[1].get_absolute_url()
+
+    def items(self, about: tuple[User, Term]) -> list[Article]:
+        """Its newest articles."""
+        return _entries(about[0], Filters(term=about[1].slug))
+
+
+class MonthFeed(ArchiveFeed):
+    """The articles of a month, latest first."""
+
+    def get_object(self, request: HttpRequest, *_args: int, **kwargs: int) -> tuple[User, date]:
+        """The reader and the month's first day."""
+        return request.user, date(kwargs["year"], kwargs["month"], 1)
+
+    def title(self, about: tuple[User, date]) -> str:
+        """The month's name."""
+        return f"{MONTHS[about[1].month - 1]} {about[1].year} · {ARCHIVE}"
+
+    def link(self, about: tuple[User, date]) -> str:
+        """The month's page."""
+        return reverse("timeline-month", args=[about[1].year, about[1].month])
+
+    def items(self, about: tuple[User, date]) -> list[Article]:
+        """Its latest articles."""
+        year, month = about[1].year, about[1].month
+        return _entries(about[0], Filters(year=f"{year:04d}", month=str(month)))
+
+
+class PersonFeed(ArchiveFeed):
+    """The latest articles and comments of a person."""
+
+    def get_object(self, request: HttpRequest, *_args: str, **kwargs: str) -> tuple[User, Person]:
+        """The reader and the person, or whom the person was merged into."""
+        row = Person.objects.select_related("merged_into").get(key=tidied(kwargs["key"]))
+        return request.user, people_for(request.user).get(pk=(row.merged_into or row).pk)
+
+    def title(self, about: tuple[User, Person]) -> str:
+        """The person's name."""
+        return _plain(f"{about[1].name} · {ARCHIVE}")
+
+    def link(self, about: tuple[User, Person]) -> str:
+        """The person's page."""
+        return about[1].get_absolute_url()
+
+    def items(self, about: tuple[User, Person]) -> list[Article | Comment]:
+        """The latest of both kinds together."""
+        user, person = about
+        wrote = _entries(user, Filters(person=person.key))
+        said = list(comments_of(user, person)[:ENTRIES])
+        both = sorted([*wrote, *said], key=self._rank, reverse=True)
+        return both[:ENTRIES]
+
+    def _rank(self, item: Article | Comment) -> tuple[datetime, str]:
+        return self.item_pubdate(item) or datetime.min.replace(tzinfo=UTC), item.key
+
+
+class ThreadFeed(ArchiveFeed):
+    """The latest comments beneath an article."""
+
+    def get_object(self, request: HttpRequest, *_args: str, **kwargs: str) -> tuple[User, Article]:
+        """The reader and the article; any slug will do, the key is what counts."""
+        row = article_under(kwargs["key"])
+        if row is None or standing_of(request.user, row) != "shown":
+            raise ObjectDoesNotExist
+        return request.user, row
+
+    def title(self, about: tuple[User, Article]) -> str:
+        """The article's title."""
+        return _plain(f"Responses to {about[1]} · {ARCHIVE}")
+
+    def link(self, about: tuple[User, Article]) -> str:
+        """The thread on the article's page."""
+        return f"{about[1].get_absolute_url()}#responses"
+
+    def items(self, about: tuple[User, Article]) -> list[Comment]:
+        """The comments that came last, those without a time after all others."""
+        user, article = about
+        comments = Comment.objects.visible_to(user).filter(article=article)
+        latest = comments.select_related("article").defer(
+            "article__body_html", "article__body_text"
+        )
+        return list(latest.order_by(F("posted_at").desc(nulls_last=True), "-position")[:ENTRIES])
+
+
+def _entries(user: User, filters: Filters) -> list[Article]:
+    articles = in_order(articles_for(user, filters), user, filters.sort)
+    found = articles.select_related("site").defer("origins").prefetch_related(bylines(), "terms")
+    return list(found[:ENTRIES])
+
+
+def _plain(text: str) -> str:
+    return truncate(clean_characters(text), TITLE_LENGTH)

@@ -1,0 +1,62 @@
+"""One page of a list, with its number bounded to what there is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+
+PAGE_SIZE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some rows of many. `steps` are the page numbers to offer, None where some are left out."""
+
+    items: list[Any]
+    number: int
+    last: int
+    total: int
+    steps: tuple[int | None, ...]
+
+    @property
+    def before(self) -> int | None:
+        """The page before this one, None at the start."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """The page after this one, None at the end."""
+        return self.number + 1 if self.number < self.last else None
+
+
+def slice_of(rows: QuerySet[Any, Any], asked: str, *, size: int = PAGE_SIZE) -> Slice:
+    """The page asked for; the first where that is no number, the last where it is past the end.
+
+    Two queries: a count and the rows.
+    """
+    paginator = Paginator(rows, size)
+    page = paginator.get_page(asked)
+    items = list(page.object_list)
+    return Slice(
+        items,
+        page.number,
+        paginator.num_pages,
+        paginator.count,
+        steps(page.number, paginator.num_pages),
+    )
+
+
+def steps(number: int, last: int) -> tuple[int | None, ...]:
+    """The first, the last and what stands next to the current one; None for each gap."""
+    near = {1, last, number - 1, number, number + 1}
+    shown: list[int | None] = []
+    previous = 0
+    for step in sorted(step for step in near if 1 <= step <= last):
+        if step - previous == 2:
+            shown.append(step - 1)  # a gap of one page is that page
+        elif step - previous > 2:
+            shown.append(None)
+        shown.append(step)
+        previous = step
+    return tuple(shown)

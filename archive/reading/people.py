@@ -1,0 +1,121 @@
+"""People: who has written here, and what one of them wrote."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from archive.models import Article, ArticleAuthor, Comment, Person
+from archive.models.visibility import CommentQuerySet, User
+
+MAX_NAMES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person of a list, with how much of theirs the user may see."""
+
+    person: Person
+    wrote: int
+    said: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a person left, as the user may see it; the dates are the source's own, or None."""
+
+    wrote: int
+    said: int
+    beneath: int
+    first_on: Any
+    last_on: Any
+    other_names: list[str]
+
+
+def people_for(user: User, name: str = "") -> QuerySet[Person]:
+    """People of whom the user may see an article or a comment, by name; merged ones are one.
+
+    `name` narrows to names that contain it. Four indexed look-ups a person rather than one with
+    OR, which no index would serve.
+    """
+    said = Comment.objects.visible_to(user)
+    wrote = ArticleAuthor.objects.filter(article__in=Article.objects.visible_to(user).order_by())
+    has_left_something = (
+        Exists(said.filter(person=OuterRef("pk")))
+        | Exists(said.filter(person__merged_into=OuterRef("pk")))
+        | Exists(wrote.filter(person=OuterRef("pk")))
+        | Exists(wrote.filter(person__merged_into=OuterRef("pk")))
+    )
+    people = Person.objects.filter(has_left_something, merged_into__isnull=True)
+    if name:
+        people = people.filter(name__icontains=name)
+    return people.select_related("site").order_by("name", "key")
+
+
+def with_counts(user: User, people: list[Person]) -> list[PersonRow]:
+    """The people with their counts, in the same order. Two queries, however many people."""
+    ids = [person.pk for person in people]
+    is_theirs = Q(person__in=ids) | Q(person__merged_into__in=ids)
+    owner = Coalesce("person__merged_into_id", "person_id")
+    said = dict(
+        Comment.objects.visible_to(user)
+        .filter(is_theirs)
+        .values_list(owner)
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    wrote = dict(
+        ArticleAuthor.objects.filter(
+            is_theirs, article__in=Article.objects.visible_to(user).order_by()
+        )
+        .values_list(owner)
+        .annotate(n=Count("article", distinct=True))
+        .order_by()
+    )
+    return [PersonRow(one, wrote.get(one.pk, 0), said.get(one.pk, 0)) for one in people]
+
+
+def comments_of(user: User, person: Person) -> CommentQuerySet:
+    """The person's comments that the user may see, newest first, with their articles."""
+    comments: CommentQuerySet = (
+        Comment.objects.visible_to(user)
+        .filter(_is_by(person))
+        .select_related("article__site")
+        .defer("article__body_html", "article__body_text", "article__origins", "origins")
+        .order_by(F("posted_at").desc(nulls_last=True), "key")
+    )
+    return comments
+
+
+def sum_of(user: User, person: Person) -> Sum:
+    """What the person left, in numbers. Three queries."""
+    comments = Comment.objects.visible_to(user).filter(_is_by(person)).order_by()
+    wrote = (
+        Article.objects.visible_to(user)
+        .filter(Exists(ArticleAuthor.objects.filter(_is_by(person), article=OuterRef("pk"))))
+        .order_by()
+        .aggregate(n=Count("pk"), first=Min("published_on"), last=Max("published_on"))
+    )
+    said = comments.aggregate(
+        n=Count("pk"),
+        beneath=Count("article", distinct=True),
+        first=Min("posted_on"),
+        last=Max("posted_on"),
+    )
+    names = comments.exclude(author_name__in=["", person.name]).values_list(
+        "author_name", flat=True
+    )
+    return Sum(
+        wrote=wrote["n"],
+        said=said["n"],
+        beneath=said["beneath"],
+        first_on=min(filter(None, (wrote["first"], said["first"])), default=None),
+        last_on=max(filter(None, (wrote["last"], said["last"])), default=None),
+        other_names=sorted(names.distinct()[:MAX_NAMES]),
+    )
+
+
+def _is_by(person: Person) -> Q:
+    ids = Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).order_by().values("pk")
+    return Q(person__in=ids)

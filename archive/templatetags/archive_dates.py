@@ -1,0 +1,113 @@
+"""Times as their source gave them: its own clock, its own precision, its zone where it had one.
+
+Rule of DESIGN section 3: `…_at` is UTC; with an offset the source's clock is `at + offset`; without
+one the stored time is the clock itself and is shown without a zone.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A time in parts: `machine` for the attribute of `<time>`; `clock` and `zone` may be empty."""
+
+    machine: str
+    day: str
+    short_day: str
+    clock: str
+    zone: str
+
+    @property
+    def whole(self) -> str:
+        """All that is known: "12 March 2019, 18:02 (UTC+1)"."""
+        words = f"{self.day}, {self.clock}" if self.clock else self.day
+        return f"{words} ({self.zone})" if self.zone else words
+
+
+def shown(at: datetime | None, precision: str, offset_minutes: int | None) -> Shown | None:
+    """The parts of a stored time, or None where there is none."""
+    if at is None:
+        return None
+    wall = _moved(at.astimezone(UTC), offset_minutes or 0)
+    year, month = f"{wall.year:04d}", MONTHS[wall.month - 1]
+    if precision == "year":
+        return Shown(year, year, year, "", "")
+    if precision == "month":
+        return Shown(f"{year}-{wall.month:02d}", f"{month} {year}", f"{month[:3]} {year}", "", "")
+    day = f"{year}-{wall.month:02d}-{wall.day:02d}"
+    long, short = f"{wall.day} {month} {year}", f"{wall.day} {month[:3]} {year}"
+    if precision not in {"minute", "second"}:
+        return Shown(day, long, short, "", "")
+    seconds = f":{wall.second:02d}" if precision == "second" else ""
+    clock = f"{wall.hour:02d}:{wall.minute:02d}"
+    machine = f"{day}T{clock}{seconds}{_offset(offset_minutes)}"
+    return Shown(machine, long, short, clock, _zone(offset_minutes))
+
+
+def _moved(at: datetime, minutes: int) -> datetime:
+    try:
+        return at + timedelta(minutes=minutes)
+    except OverflowError:  # year 1 or 9999: better the instant than no page
+        return at
+
+
+def _offset(minutes: int | None) -> str:
+    if minutes is None:
+        return ""
+    sign, size = "-" if minutes < 0 else "+", abs(minutes)
+    return f"{sign}{size // 60:02d}:{size % 60:02d}" if minutes else "Z"
+
+
+def _zone(minutes: int | None) -> str:
+    if not minutes:
+        return "" if minutes is None else "UTC"
+    sign, (hours, rest) = "−" if minutes < 0 else "+", divmod(abs(minutes), 60)  # noqa: RUF001
+    return f"UTC{sign}{hours}:{rest:02d}" if rest else f"UTC{sign}{hours}"
+
+
+@register.simple_tag
+def moment(at: datetime | None, precision: str, offset_minutes: int | None) -> SafeString | str:
+    """`<time>` with all that is known; nothing where there is no time."""
+    parts = shown(at, precision, offset_minutes)
+    if parts is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', parts.machine, parts.whole)
+
+
+@register.simple_tag
+def day(at: datetime | None, precision: str, offset_minutes: int | None) -> SafeString | str:
+    """`<time>` with the day alone, its month cut to three letters; nothing without a time."""
+    parts = shown(at, precision, offset_minutes)
+    if parts is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', parts.machine, parts.short_day)
+
+
+@register.simple_tag
+def instant(at: datetime | None) -> SafeString | str:
+    """`<time>` of a moment of our own clock or a capture's, to the minute, in UTC."""
+    return moment(at, "minute", 0)
+
+
+@register.filter
+def calendar_day(value: date | None) -> str:
+    """A date in words, "12 March 2019"; nothing without one."""
+    return "" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+@register.filter
+def calendar_month(value: date | None) -> str:
+    """A date's month in words, "March 2019"; nothing without one."""
+    return "" if value is None else f"{MONTHS[value.month - 1]} {value.year}"

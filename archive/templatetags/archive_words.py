@@ -1,0 +1,35 @@
+"""Numbers and names in words: "1,204 responses", "one article", "Japanese"."""
+
+from django import template
+from django.utils.translation import get_language_info
+
+register = template.Library()
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """A whole number with its thousands apart; nothing for None."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def counted(number: int | None, noun: str) -> str:
+    """The number and its noun: `counted:"response"`, or with its plural, `"person,people"`."""
+    singular, _, plural = noun.partition(",")
+    word = singular if number == 1 else plural or f"{singular}s"
+    return f"{number or 0:,} {word}"
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The language's English name, its own subtags set aside; the code itself where unknown."""
+    try:
+        return str(get_language_info(code.replace("_", "-").lower())["name"])
+    except KeyError:
+        return code
+
+
+@register.filter
+def is_web(url: str) -> bool:
+    """Whether an address of others may stand in a link: http and https alone."""
+    return url.startswith(("http://", "https://"))
