@@ -1,5 +1,6 @@
 """Who may see what: the one rule, for views, feeds, search, export and counts."""
 
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -8,7 +9,17 @@ from django.db.models import Q
 
 from archive.models.choices import ArticleState, CommentState, Visibility
 
-User = AbstractBaseUser | AnonymousUser | None
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Whoever runs a command: no account, but the keeper's eyes or a stranger's."""
+
+    is_staff: bool
+    is_active: bool = True
+
+
+KEEPER, STRANGER = Shell(is_staff=True), Shell(is_staff=False)
+User = AbstractBaseUser | AnonymousUser | Shell | None
 
 PUBLIC_ARTICLE = Q(
     state=ArticleState.PUBLISHED, visibility=Visibility.PUBLIC, merged_into__isnull=True

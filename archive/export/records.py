@@ -1,0 +1,256 @@
+"""Rows as the objects of Afterword's own format (docs/formats.md, jsonl): one per article.
+
+What `formats/jsonl.py` reads and intake stores again gives the same archive: `manage.py digest`.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from archive.lib.dates import format_moment
+from archive.models import (
+    Article,
+    ArticleAuthor,
+    ArticleTerm,
+    Capture,
+    Comment,
+    Person,
+    Revision,
+    SourceIdentity,
+)
+from archive.models.choices import CommentState, IdentityOf, Visibility
+from archive.models.visibility import User, is_keeper
+
+Record = dict[str, Any]
+CHUNK = 50
+"""Articles fetched at a time: queries grow with chunks, not with rows."""
+
+
+def article_records(user: User) -> Iterator[Record]:
+    """Every article that the user may see with its thread, in the order of their rows.
+
+    Rows that the user may not see stand as tombstones without words, so that replies keep their
+    place. About ten queries per 50 articles.
+    """
+    articles: QuerySet[Article] = Article.objects.visible_to(user)
+    for article in _prefetched(articles).order_by("pk").iterator(chunk_size=CHUNK):
+        yield article_record(article, shows_all=is_keeper(user))
+
+
+def _prefetched(articles: QuerySet[Article]) -> QuerySet[Article]:
+    comments = Comment.objects.filter(merged_into__isnull=True).order_by("position")
+    persons = Prefetch("person__identities")
+    return articles.select_related("site").prefetch_related(
+        Prefetch("comments", comments.select_related("person").prefetch_related(persons)),
+        Prefetch("comments__identities"),
+        Prefetch("comments__revisions", Revision.objects.select_related("capture")),
+        Prefetch("revisions", Revision.objects.select_related("capture")),
+        Prefetch("identities", SourceIdentity.objects.filter(what=IdentityOf.ARTICLE)),
+        Prefetch("article_authors", ArticleAuthor.objects.select_related("person")),
+        Prefetch("article_authors__person__identities"),
+        Prefetch("article_terms", ArticleTerm.objects.select_related("term")),
+        "captures",
+        "addresses",
+        "merged",
+    )
+
+
+def article_record(article: Article, *, shows_all: bool) -> Record:
+    """One article with its whole thread. Costs no query if prefetched."""
+    authors = [one.person for one in article.article_authors.all()]
+    speakers = [
+        one.person
+        for one in article.comments.all()
+        if one.person and _is_shown(one, shows_all=shows_all)
+    ]
+    people = {one.pk: one for one in [*authors, *speakers]}
+    site = article.site
+    site_name = site.origins.get("name")
+    origins = {**article.origins, **({"site_name": site_name} if site_name else {})}
+    terms = [one for one in article.article_terms.all() if not one.is_keepers]
+    return {
+        "kind": "article",
+        "key": article.key,
+        "site": {"host": site.host, "name": site.name},
+        "identities": names_of(article.identities.all()),
+        "addresses": sorted(one.url for one in article.addresses.all() if one.comment_id is None),
+        "article_kind": article.kind,
+        "state": article.state,
+        "url": article.source_url,
+        "canonical_url": article.canonical_url,
+        "title": article.title,
+        "slug": article.slug if "slug" in article.origins else "",
+        "standfirst": article.standfirst,
+        "authors": [_author(one) for one in authors],
+        "language": article.language,
+        "published": _moment(article, "published"),
+        "modified": _moment(article, "modified"),
+        "body_html": article.body_html,
+        "lead_image_url": article.lead_image_url,
+        "lead_image_caption": article.lead_image_caption,
+        "terms": sorted(
+            ({"kind": one.kind, "name": one.term.name, "slug": one.term.slug} for one in terms),
+            key=lambda term: (term["slug"], term["kind"]),
+        ),
+        "comments_state": article.comments_state,
+        "declared_comment_count": article.declared_comment_count,
+        "thread_caveat": article.thread_caveat,
+        "parser": article.parser,
+        "confidence": article.confidence,
+        "origins": _origins(origins),
+        "revisions": _revisions(article.revisions.all()),
+        "captures": [_capture(one) for one in article.captures.all()],
+        "keeper": _keepers_word(article),
+        "facts": {
+            "people": sorted(
+                (_person(one) for one in people.values()), key=lambda p: p["identity"]
+            ),
+            "merged_keys": sorted(one.key for one in article.merged.all()),
+        },
+        "comments": _comments(article, shows_all=shows_all),
+    }
+
+
+def names_of(identities: Iterable[SourceIdentity]) -> list[list[str]]:
+    """Identities as pairs of namespace and value; made-up ones (by content) last."""
+    names = {(one.namespace == "content", one.namespace, one.value) for one in identities}
+    return [[namespace, value] for _, namespace, value in sorted(names)]
+
+
+def _comments(article: Article, *, shows_all: bool) -> list[Record]:
+    rows = list(article.comments.all())
+    refs = {row.pk: _ref(row) for row in rows}
+    return [
+        {**_place(row, refs), **(_words(row, refs) if _is_shown(row, shows_all=shows_all) else {})}
+        for row in rows
+    ]
+
+
+def _is_shown(row: Comment, *, shows_all: bool) -> bool:
+    return shows_all or (
+        row.state == CommentState.PUBLISHED and row.visibility == Visibility.PUBLIC
+    )
+
+
+def _ref(comment: Comment) -> str:
+    names = names_of(comment.identities.all())
+    return ":".join(names[0]) if names else comment.key
+
+
+def _place(row: Comment, refs: dict[int, str]) -> Record:
+    """What a tombstone tells: its names and its place."""
+    return {
+        "ref": refs[row.pk],
+        "parent_ref": refs.get(row.parent_id or 0),
+        "rank": row.source_rank,
+        "key": row.key,
+        "identities": names_of(row.identities.all()),
+        "state": CommentState.MISSING,
+    }
+
+
+def _words(row: Comment, refs: dict[int, str]) -> Record:
+    person = row.person
+    keeper: Record = {}
+    if row.visibility != Visibility.PUBLIC:
+        keeper["visibility"] = row.visibility
+    if row.keeper_parent_is_set:
+        keeper["parent_ref"] = refs.get(row.keeper_parent_id or 0, "")
+    facts: Record = {"person": _identity(person)} if person else {}
+    if row.last_seen_at:
+        facts["last_seen_at"] = row.last_seen_at.isoformat()
+    return {
+        "kind": row.kind,
+        "state": row.state,
+        "author": {"name": row.author_name} if row.author_name else None,
+        "author_url": row.author_url,
+        "posted": _moment(row, "posted"),
+        "title": row.title,
+        "body_html": row.body_html,
+        "score": row.score,
+        "permalink": row.permalink,
+        "origins": _origins(row.origins),
+        "revisions": _revisions(row.revisions.all()),
+        "keeper": keeper,
+        "facts": facts,
+    }
+
+
+def _keepers_word(article: Article) -> Record:
+    word = {
+        "title": article.keeper_title,
+        "standfirst": article.keeper_standfirst,
+        "visibility": article.visibility if article.visibility != Visibility.PUBLIC else "",
+        "terms": sorted(one.term.name for one in article.article_terms.all() if one.is_keepers),
+    }
+    return {name: value for name, value in word.items() if value}
+
+
+def _author(person: Person) -> Record:
+    return {"name": person.name, "profile_url": person.profile_url}
+
+
+def _people(people: Iterable[Person]) -> list[Record]:
+    return sorted((_person(one) for one in people), key=lambda record: record["identity"])
+
+
+def _person(person: Person) -> Record:
+    return {
+        "identity": _identity(person),
+        "name": person.name,
+        "profile_url": person.profile_url,
+        "origins": _origins(person.origins),
+    }
+
+
+def _identity(person: Person) -> list[str]:
+    names = names_of(person.identities.all())
+    return names[0] if names else ["name", person.name]
+
+
+def _moment(row: Article | Comment, prefix: str) -> str:
+    at = getattr(row, f"{prefix}_at")
+    if at is None:
+        return ""
+    precision = getattr(row, f"{prefix}_precision")
+    return format_moment(at, precision, getattr(row, f"{prefix}_offset_minutes"))
+
+
+def _origins(packed: dict[str, Any]) -> Record:
+    names = ("rank", "modified_at", "captured_at")
+    return {
+        field: {name: one for name, one in zip(names, value, strict=True) if one}
+        for field, value in sorted(packed.items())
+    }
+
+
+def _revisions(rows: Iterable[Revision]) -> list[Record]:
+    found = [
+        {
+            "field": one.field,
+            "value": one.value,
+            "origin": {
+                "rank": one.rank,
+                "modified_at": one.modified_at.isoformat() if one.modified_at else None,
+                "captured_at": one.captured_at.isoformat() if one.captured_at else None,
+            },
+            "capture_sha256": one.capture.sha256 if one.capture else "",
+            "digest": one.value_digest,
+        }
+        for one in rows
+    ]
+    found.sort(key=lambda one: (one["field"], one["digest"]))
+    return [{name: value for name, value in one.items() if name != "digest"} for one in found]
+
+
+def _capture(one: Capture) -> Record:
+    return {
+        "sha256": one.sha256,
+        "url": one.url,
+        "captured_at": one.captured_at.isoformat() if one.captured_at else None,
+        "media_type": one.media_type,
+        "size_bytes": one.size_bytes,
+        "thread_namespace": one.thread_namespace,
+        "thread_is_complete": one.thread_is_complete,
+    }

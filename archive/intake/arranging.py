@@ -1,0 +1,78 @@
+"""Putting a thread in order, telling what is gone from it, and counting it."""
+
+from collections import Counter
+
+from archive.intake.candidates import RANKS
+from archive.intake.threads import Thread
+from archive.lib.text import fold
+from archive.lib.thread_order import ThreadRow, order_thread
+from archive.models import Article, Capture, Comment
+from archive.models.choices import CommentState, Visibility
+from archive.parsing.drafts import Problem
+
+SHAPE_TICKS = 190
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def arrange(thread: Thread) -> None:
+    """Give every row its position and depth. Cycles are broken and told. O(n log n)."""
+    places = {id(entry): place for place, entry in enumerate(thread.entries)}
+    occurrences: Counter[tuple[str, str]] = Counter()
+    rows = []
+    for entry in sorted(thread.entries, key=lambda entry: entry.canonical):
+        row = entry.row
+        above = entry.keeper_parent if row.keeper_parent_is_set else entry.parent
+        said = (fold(row.author_name), row.text_digest)
+        occurrences[said] += 1
+        packed = row.origins.get("place")
+        rows.append(
+            ThreadRow(
+                id=places[id(entry)],
+                parent=places[id(above)] if above else None,
+                source_order=(-RANKS[packed[0]] if packed else 0, row.source_rank),
+                at=row.posted_at,
+                precision=row.posted_precision,
+                is_tombstone=row.state != CommentState.PUBLISHED,
+                tie=(*said, occurrences[said]),
+            )
+        )
+    order = order_thread(rows)
+    for place, entry in enumerate(thread.entries):
+        entry.row.position = order.places[place].position
+        entry.row.depth = order.places[place].depth
+    for repair in order.repairs:
+        entry = thread.entries[int(repair.id)]
+        if not entry.row.keeper_parent_is_set:
+            entry.parent = None
+        message = "replies that answer one another in a circle: this one now stands at the top"
+        thread.problems.append(Problem(message, f"comment {entry.canonical.value}", "repaired"))
+
+
+def tell_gone(thread: Thread, captures: list[Capture]) -> None:
+    """Set `gone_at`: the earliest complete capture of a comment's system after it was last seen."""
+    complete = [
+        (one.thread_namespace, one.captured_at)
+        for one in captures
+        if one.thread_is_complete and one.captured_at
+    ]
+    for entry in thread.entries:
+        seen = entry.row.last_seen_at
+        systems = {name.namespace for name in entry.names}
+        later = [at for system, at in complete if seen and at > seen and system in systems]
+        entry.row.gone_at = min(later, default=None)
+
+
+def count(article: Article, rows: list[Comment]) -> None:
+    """Set the article's counts and the shape of its thread from all its rows."""
+    kept = [row for row in rows if row.state == CommentState.PUBLISHED]
+    public = sorted(
+        (row for row in kept if row.visibility == Visibility.PUBLIC), key=lambda row: row.position
+    )
+    article.kept_count, article.comment_count = len(kept), len(public)
+    article.last_comment_at = max(
+        (row.posted_at for row in public if row.posted_at is not None), default=None
+    )
+    step = max(1, -(-len(public) // SHAPE_TICKS))
+    article.thread_shape = "".join(
+        _DIGITS[min(row.depth, len(_DIGITS) - 1)] for row in public[::step]
+    )

@@ -1,0 +1,274 @@
+"""An article's own row: found or made, merged with what a record says, joined, written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from archive.intake.candidates import Candidate, Json, unpack
+from archive.intake.fields import ARTICLE_FIELDS, Field, Row
+from archive.intake.identities import Name
+from archive.intake.matching import Entry, matching_articles
+from archive.intake.merging import Ledger, merge, origin_of
+from archive.intake.people import People
+from archive.intake.prepare import PreparedArticle
+from archive.intake.receipts import Line
+from archive.intake.saving import save_revisions
+from archive.intake.threads import UNREVISED, load_entries
+from archive.lib.addresses import normalise
+from archive.lib.digests import short_key
+from archive.lib.text import collapse, slugify
+from archive.models import (
+    Address,
+    Article,
+    ArticleAuthor,
+    ArticleTerm,
+    Capture,
+    Comment,
+    Revision,
+    Site,
+    SourceIdentity,
+    Term,
+)
+from archive.models.choices import IdentityOf, Visibility
+from archive.models.provenance import bounded
+
+COUNTS = ("kept_count", "comment_count", "last_comment_at", "thread_shape")
+WRITTEN = tuple(
+    dict.fromkeys(
+        [column for spec in ARTICLE_FIELDS.values() for column in spec.columns] + [*COUNTS]
+    )
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """The row a record belongs to, and what is known of it before the record is merged.
+
+    `others` are stored articles that the record shows to be this one; `authors` the byline.
+    """
+
+    article: Article
+    is_new: bool
+    others: list[Article] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+    authors: list[Name] = field(default_factory=list)
+    before: dict[str, Json] = field(default_factory=dict)
+    byline_before: list[Name] = field(default_factory=list)
+    says_more: bool = False
+
+    @property
+    def line(self) -> Line:
+        """What the receipt says of the article record."""
+        if self.is_new:
+            return "created"
+        return "updated" if self.says_more else "unchanged"
+
+
+def find_or_make(site: Site, prepared: PreparedArticle, people: People) -> Found:
+    """The stored article of this record, or an unsaved one."""
+    rows = matching_articles(site, prepared)
+    if not rows:
+        return Found(_new_article(site, prepared), is_new=True)
+    article = Article.objects.select_for_update().get(pk=rows[0].pk)
+    found = Found(article, is_new=False, others=rows[1:])
+    found.ledger = Ledger.of(list(article.revisions.all()))
+    found.authors = _byline(article, people)
+    found.byline_before = list(found.authors)
+    found.before = _columns(article)
+    return found
+
+
+def _new_article(site: Site, prepared: PreparedArticle) -> Article:
+    key = short_key("article", site.host, *prepared.names[0])
+    own = prepared.draft.own
+    if own and isinstance(own.facts.get("key"), str) and own.facts["key"].isalnum():
+        key = own.facts["key"][:20]
+    while Article.objects.filter(key=key).exists():
+        key = short_key("article", key, *prepared.names[0])
+    article = Article(site=site, key=key)
+    keeper = own.keeper if own else {}
+    article.keeper_title = collapse(str(keeper.get("title", "")))
+    article.keeper_standfirst = collapse(str(keeper.get("standfirst", "")))
+    if keeper.get("visibility") in Visibility.values:
+        article.visibility = keeper["visibility"]
+    return article
+
+
+def merge_article(found: Found, prepared: PreparedArticle, people: People) -> None:
+    """Put what the record says beside what the row holds; a new row is stored."""
+    specs = {**ARTICLE_FIELDS, "authors": _authors_field(found)}
+    for other in found.others:
+        _absorb_fields(found, other, specs, people)
+    for name, candidate in prepared.candidates:
+        merge(found.article, name, specs[name], candidate, _ledger(found, name))
+    if prepared.authors:
+        own = prepared.draft.own
+        origin = (own.origins.get("authors") if own else None) or prepared.origin
+        byline = list(dict.fromkeys((ref.namespace, ref.value) for ref in prepared.authors))
+        candidate = Candidate([list(name) for name in byline], origin)
+        merge(found.article, "authors", specs["authors"], candidate, found.ledger)
+    if not found.article.slug and found.article.title:
+        found.article.slug = slugify(found.article.title)
+    if found.is_new:
+        found.article.save(force_insert=True)
+
+
+def entries_of_others(found: Found) -> Iterable[list[Entry]]:
+    """The threads of the articles that are joined with this one."""
+    return (load_entries(other) for other in found.others)
+
+
+def save_article(
+    found: Found, prepared: PreparedArticle, people: People, captures: list[Capture]
+) -> bool:
+    """Write what changed of the row and what belongs to it; whether anything did."""
+    article = found.article
+    now = _columns(article)
+    changed = sorted(name for name in now if now[name] != found.before.get(name))
+    found.says_more = bool(set(changed) - {"origins", *COUNTS})
+    if changed:
+        article.save(update_fields=[*changed])
+    if found.authors != found.byline_before:
+        found.says_more = True
+        article.article_authors.all().delete()
+        ArticleAuthor.objects.bulk_create(
+            ArticleAuthor(article=article, person=person, position=position)
+            for position, person in enumerate(
+                dict.fromkeys(people.person(*name) for name in found.authors)
+            )
+        )
+    save_revisions([(article, found.ledger)], captures)
+    for other in found.others:
+        _retire(article, other)
+    additions = (
+        _add_names(article, prepared, people.site),
+        _add_addresses(article, prepared),
+        _add_terms(article, prepared),
+    )
+    found.says_more = found.says_more or any(additions) or bool(found.others)
+    return bool(changed) or found.says_more
+
+
+def _columns(article: Article) -> dict[str, Json]:
+    return {**{name: getattr(article, name) for name in WRITTEN}, "origins": {**article.origins}}
+
+
+def _ledger(found: Found, name: str) -> Ledger:
+    return Ledger() if name in UNREVISED else found.ledger
+
+
+def _authors_field(found: Found) -> Field:
+    def write(_: Row, value: Json) -> None:
+        found.authors = [Name(*name) for name in value]
+
+    return Field((), lambda _: [list(name) for name in found.authors], write)
+
+
+def _byline(article: Article, people: People) -> list[Name]:
+    persons = [one.person for one in article.article_authors.select_related("person")]
+    people.recall_all(persons)
+    return [name for one in persons if (name := people.name_of(one.pk)) is not None]
+
+
+def _absorb_fields(found: Found, other: Article, specs: dict[str, Field], people: People) -> None:
+    """Everything that was said of the other article competes for this one's row."""
+    theirs = Found(other, is_new=False, authors=_byline(other, people))
+    mine_and_theirs = {**specs, "authors": _authors_field(theirs)}
+    for name, packed in other.origins.items():
+        if name in specs:
+            candidate = Candidate(mine_and_theirs[name].read(other), unpack(packed))
+            merge(found.article, name, specs[name], candidate, _ledger(found, name))
+    for one in other.revisions.all():
+        if one.field in specs:
+            candidate = Candidate(one.value, origin_of(one))
+            merge(found.article, one.field, specs[one.field], candidate, found.ledger)
+    for column in ("keeper_title", "keeper_standfirst"):
+        if not getattr(found.article, column):
+            setattr(found.article, column, getattr(other, column))
+            Article.objects.filter(pk=found.article.pk).update(**{column: getattr(other, column)})
+    _keep_strictest(found.article, other)
+
+
+def _keep_strictest(article: Article, other: Article) -> None:
+    order = [Visibility.PUBLIC, Visibility.HIDDEN, Visibility.WITHDRAWN]
+    strictest = max(
+        (article.visibility, other.visibility), key=lambda one: order.index(Visibility(one))
+    )
+    if strictest != article.visibility:
+        article.visibility = strictest
+        article.save(update_fields=["visibility"])
+
+
+def _retire(article: Article, other: Article) -> None:
+    """The other row stays and points here; what belonged to it belongs to this one."""
+    SourceIdentity.objects.filter(article=other, comment__isnull=False).delete()
+    SourceIdentity.objects.filter(article=other).update(article=article)
+    known = set(article.addresses.values_list("comment_id", "lookup", "fragment"))
+    for one in Address.objects.filter(article=other):
+        if (one.comment_id, one.lookup, one.fragment) not in known:
+            Address.objects.filter(pk=one.pk).update(article=article)
+    Capture.objects.filter(article=other).update(article=article)
+    Comment.objects.filter(article=other).update(article=article)
+    Revision.objects.filter(article=other).delete()
+    for term in other.article_terms.all():
+        ArticleTerm.objects.get_or_create(
+            article=article, term_id=term.term_id, kind=term.kind, is_keepers=term.is_keepers
+        )
+    Article.objects.filter(merged_into=other).update(merged_into=article)
+    Article.objects.filter(pk=other.pk).update(merged_into=article, comment_count=0, kept_count=0)
+
+
+def _add_names(article: Article, prepared: PreparedArticle, site: Site) -> bool:
+    known = set(
+        article.identities.filter(what=IdentityOf.ARTICLE).values_list("namespace", "value")
+    )
+    fresh = [name for name in prepared.names if tuple(name) not in known]
+    taken = {
+        (one.namespace, one.value)
+        for one in SourceIdentity.objects.filter(
+            site=site, what=IdentityOf.ARTICLE, value__in=[name.value for name in fresh]
+        )
+    }
+    rows = [
+        SourceIdentity(
+            site=site,
+            what=IdentityOf.ARTICLE,
+            namespace=name.namespace,
+            value=name.value,
+            article=article,
+        )
+        for name in fresh
+        if tuple(name) not in taken
+    ]
+    SourceIdentity.objects.bulk_create(rows)
+    return bool(rows)
+
+
+def _add_addresses(article: Article, prepared: PreparedArticle) -> bool:
+    known = set(article.addresses.filter(comment__isnull=True).values_list("lookup", flat=True))
+    fresh = {
+        lookup: url
+        for url in prepared.urls
+        if (lookup := bounded(normalise(url))) and lookup not in known
+    }
+    Address.objects.bulk_create(
+        Address(article=article, url=url, lookup=lookup) for lookup, url in fresh.items()
+    )
+    return bool(fresh)
+
+
+def _add_terms(article: Article, prepared: PreparedArticle) -> bool:
+    """Add the record's terms; of two names for one slug the lexically smaller is shown."""
+    wanted: dict[tuple[str, str], str] = {}
+    for one in prepared.terms:
+        name = collapse(one.name)[:300]
+        slug = slugify(name) or short_key(name) if name else ""
+        if slug:
+            wanted[slug, one.kind] = min(name, wanted.get((slug, one.kind), name))
+    known = set(article.article_terms.filter(is_keepers=False).values_list("term__slug", "kind"))
+    fresh = {place: name for place, name in wanted.items() if place not in known}
+    for (slug, kind), name in fresh.items():
+        term, _ = Term.objects.get_or_create(slug=slug, defaults={"name": name})
+        if name < term.name:
+            Term.objects.filter(pk=term.pk).update(name=name)
+        ArticleTerm.objects.create(article=article, term=term, kind=kind)
+    return bool(fresh)

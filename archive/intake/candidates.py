@@ -1,0 +1,82 @@
+"""Which value wins where sources disagree: one comparison, independent of the order of arrival.
+
+The rule is DESIGN section 3, "Which value wins": a value before none; then the rank of the
+source; then the source-modified time, else the capture time, newest first, none last; then the
+lexically smaller value. Observations of a moment (score, declared count, comments state) put
+time before rank.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from archive.lib.digests import canonical_json, sha256_hex
+from archive.parsing.drafts import Origin, SourceRank
+
+Json = Any  # what json.loads gives
+
+RANKS: Mapping[SourceRank, int] = {"export": 5, "api": 4, "page": 3, "feed": 2, "dump": 1}
+OBSERVATIONS = frozenset({"score", "declared_comment_count", "comments_state"})
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value for one field, as JSON, and what it is compared by."""
+
+    value: Json
+    origin: Origin
+
+
+def is_none(value: Json) -> bool:
+    """Whether a field's value says nothing: null, empty text, an empty list."""
+    return value is None or value == "" or value == []
+
+
+def digest_of(value: Json) -> str:
+    """SHA-256 of the value's canonical JSON, in hex."""
+    return sha256_hex(canonical_json(value))
+
+
+def strength(field: str, origin: Origin) -> tuple[Any, ...]:
+    """What two origins are compared by for this field; the greater wins."""
+    rank = RANKS[origin.rank]
+    time = origin.modified_at or origin.captured_at or _NEVER
+    return (time, rank) if field in OBSERVATIONS else (rank, time)
+
+
+def stronger_origin(field: str, one: Origin, other: Origin) -> Origin:
+    """The origin that weighs more for the field; of equal ones a whole order decides."""
+    return max(one, other, key=lambda origin: (strength(field, origin), _whole(origin)))
+
+
+def beats(field: str, challenger: Candidate, holder: Candidate) -> bool:
+    """Whether the challenger's value takes the place of the holder's."""
+    mine, theirs = strength(field, challenger.origin), strength(field, holder.origin)
+    if mine != theirs:
+        return mine > theirs
+    return canonical_json(challenger.value) < canonical_json(holder.value)
+
+
+def pack(origin: Origin) -> list[str | None]:
+    """The origin as `origins` columns keep it: rank, modified_at, captured_at."""
+    return [origin.rank, _iso(origin.modified_at), _iso(origin.captured_at)]
+
+
+def unpack(packed: list[str | None]) -> Origin:
+    """The inverse of `pack`."""
+    rank, modified_at, captured_at = packed
+    return Origin(rank, _time(modified_at), _time(captured_at))  # type: ignore[arg-type]
+
+
+def _whole(origin: Origin) -> tuple[datetime, datetime]:
+    return (origin.modified_at or _NEVER, origin.captured_at or _NEVER)
+
+
+def _iso(time: datetime | None) -> str | None:
+    return time.astimezone(UTC).isoformat() if time else None
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,70 @@
+"""Captured bytes, content-addressed and compressed; and the rows that say where they came from."""
+
+import gzip
+from collections.abc import Iterable
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from archive.lib.digests import sha256_hex
+from archive.models import Article, Capture, ImportRun
+from archive.parsing.drafts import CaptureDraft
+
+
+def digest_of(draft: CaptureDraft) -> str:
+    """The SHA-256 of the captured bytes, in hex."""
+    return sha256_hex(draft.content) if draft.content is not None else draft.sha256
+
+
+def store_bytes(content: bytes) -> str:
+    """Keep the bytes; the name under which the captures storage has them. Idempotent."""
+    digest = sha256_hex(content)
+    name = f"{digest[:2]}/{digest[2:4]}/{digest}.gz"
+    storage = storages["captures"]
+    if not storage.exists(name):
+        return storage.save(name, ContentFile(gzip.compress(content, 6, mtime=0)))
+    return name
+
+
+def read_bytes(capture: Capture) -> bytes:
+    """The captured bytes; FileNotFoundError where only their digest is known."""
+    if not capture.stored_as:
+        message = f"Only the digest {capture.sha256} of this capture is kept, not its bytes."
+        raise FileNotFoundError(message)
+    with storages["captures"].open(capture.stored_as) as file:
+        return gzip.GzipFile(fileobj=BytesIO(file.read())).read()
+
+
+def keep_captures(
+    article: Article, drafts: Iterable[CaptureDraft], stored: dict[str, str], run: ImportRun | None
+) -> bool:
+    """Add the captures the article does not have yet; whether any was added.
+
+    `stored` maps digests to storage names, for bytes that were kept before the transaction.
+    """
+    known = {(one.sha256, one.url, one.captured_at): one for one in article.captures.all()}
+    added = False
+    for draft in drafts:
+        digest = digest_of(draft)
+        old = known.get((digest, draft.url[:2000], draft.captured_at))
+        if old is not None and (old.stored_as or digest not in stored):
+            continue
+        if old is not None:
+            old.stored_as = stored[digest]
+            old.save(update_fields=["stored_as"])
+            continue
+        added = True
+        known[digest, draft.url[:2000], draft.captured_at] = Capture.objects.create(
+            article=article,
+            run=run,
+            sha256=digest,
+            stored_as=stored.get(digest, ""),
+            size_bytes=len(draft.content) if draft.content is not None else draft.size_bytes,
+            media_type=draft.media_type[:100],
+            url=draft.url[:2000],
+            captured_at=draft.captured_at,
+            thread_namespace=draft.thread_namespace[:100],
+            thread_is_complete=draft.thread_is_complete,
+        )
+    return added

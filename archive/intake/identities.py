@@ -1,0 +1,99 @@
+"""Under which names articles, comments and people are known: DESIGN section 3, "Identity"."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+
+from archive.lib.addresses import host_of, is_web, normalise
+from archive.lib.digests import hmac_hex
+from archive.lib.text import collapse, fold
+from archive.models import UNKNOWN_HOST
+from archive.models.provenance import bounded
+from archive.parsing.drafts import ArticleDraft, Context, PersonDraft
+
+MAX_NAME_LENGTH = 500
+
+
+class Name(NamedTuple):
+    """One identity: the system that gave it, and what it gave."""
+
+    namespace: str
+    value: str
+
+
+class PersonRef(NamedTuple):
+    """The strongest name a record carries for a person, and what else it says of them."""
+
+    namespace: str
+    value: str
+    name: str
+    profile_url: str
+
+
+def host_for(draft: ArticleDraft, context: Context) -> str:
+    """The host of the site an article belongs to; `--site` names it where the source does not."""
+    own = (draft.capture.url if draft.capture else "") or draft.url
+    for host in (host_of(own), host_of(draft.canonical_url), draft.site_host, context.site_host):
+        if host:
+            return host.lower().removeprefix("www.")[:255]
+    return UNKNOWN_HOST
+
+
+def article_names(
+    draft: ArticleDraft, host: str, digest: str, input_digest: str
+) -> tuple[list[Name], list[str]]:
+    """The article's identities, strongest first, and the addresses it is known by.
+
+    Where the capture's own address is known, a canonical address of another host or of the
+    site's root is recorded with the article but is not one of its names. An article with neither
+    id nor address goes by the digest of its text.
+    """
+    inside = f"@{input_digest[:16]}" if host == UNKNOWN_HOST else ""
+    names = [
+        Name(one.namespace, bounded(one.value + inside)) for one in draft.identities if one.value
+    ]
+    urls = _addresses(draft)
+    names += [Name("address", bounded(normalise(url))) for url in urls]
+    if not names:
+        names = [Name("digest", digest)]
+    return list(dict.fromkeys(names)), urls
+
+
+def _addresses(draft: ArticleDraft) -> list[str]:
+    own = (draft.capture.url if draft.capture else "") or draft.url
+    claimed = draft.canonical_url
+    if not is_web(own):
+        return [claimed] if is_web(claimed) else []
+    is_ours = is_web(claimed) and host_of(claimed) == host_of(own)
+    is_root = normalise(claimed).count("/") <= 3 and not normalise(claimed).split("/")[-1]
+    if is_ours and not is_root and normalise(claimed) != normalise(own):
+        return [own, claimed]
+    return [own]
+
+
+def person_ref(draft: PersonDraft, host: str, namespace: str) -> PersonRef | None:
+    """The strongest name of the record itself; None where it has none.
+
+    In order: the source's user id; the profile address, if on the site's own host; the folded
+    name with the HMAC of the e-mail address; the folded name.
+    """
+    name = collapse(draft.name)[:MAX_NAME_LENGTH]
+    if not name:
+        return None
+    profile = draft.profile_url if is_web(draft.profile_url) else ""
+    folded = fold(name) or name.casefold()
+    hmac = draft.email_hmac or _hashed(draft.email)
+    if draft.user_id:
+        strongest = (f"user:{namespace}"[:100], draft.user_id)
+    elif profile and host_of(profile) == host:
+        strongest = ("profile", normalise(profile))
+    elif hmac:
+        strongest = ("name-email", f"{folded}:{hmac}")
+    else:
+        strongest = ("name", folded)
+    return PersonRef(strongest[0], bounded(strongest[1]), name, profile[:2000])
+
+
+def _hashed(email: str) -> str:
+    address = collapse(email).casefold()
+    return hmac_hex(settings.ARCHIVE_HMAC_KEY, address) if address else ""

@@ -1,0 +1,121 @@
+"""The only writer of imported rows: one prepared article and its thread, one transaction."""
+
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+
+from archive.intake.arranging import arrange, count, tell_gone
+from archive.intake.articles import entries_of_others, find_or_make, merge_article, save_article
+from archive.intake.captures import digest_of, keep_captures, store_bytes
+from archive.intake.matching import Entry
+from archive.intake.people import People, articles_of
+from archive.intake.prepare import PreparedArticle
+from archive.intake.receipts import Receipt
+from archive.intake.saving import save_thread
+from archive.intake.sites import site_for, spoken_of
+from archive.intake.threads import Thread
+from archive.models import Article, ImportRun
+from archive.models.choices import CommentState
+from archive.parsing.drafts import Problem
+from archive.search.tasks import mark_stale
+
+
+@dataclass(slots=True)
+class Stored:
+    """What became of one prepared article: its row, its account, and what had to be repaired."""
+
+    article: Article
+    receipt: Receipt = field(default_factory=Receipt)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def import_article(
+    prepared: PreparedArticle, run: ImportRun | None = None, *, dry_run: bool = False
+) -> Stored:
+    """Store the article and its comments, or find that nothing is new.
+
+    One transaction; the same record twice writes nothing. A race with another writer for the
+    same identity is tried once more, then raised as IntegrityError. With `dry_run` everything
+    happens and is rolled back.
+    """
+    stored = {} if dry_run else _store_captures(prepared)
+    try:
+        return _import(prepared, stored, run, dry_run=dry_run)
+    except IntegrityError:
+        return _import(prepared, stored, run, dry_run=dry_run)
+
+
+def _store_captures(prepared: PreparedArticle) -> dict[str, str]:
+    return {
+        digest_of(one): store_bytes(one.content)
+        for one in prepared.captures
+        if one.content is not None
+    }
+
+
+def _import(
+    prepared: PreparedArticle, stored: dict[str, str], run: ImportRun | None, *, dry_run: bool
+) -> Stored:
+    with transaction.atomic():
+        site = site_for(prepared)
+        people = People(site)
+        people.meet(spoken_of(prepared))
+        found = find_or_make(site, prepared, people)
+        merge_article(found, prepared, people)
+        thread = Thread(found.article, people)
+        if not found.is_new:
+            thread.load()
+        for entries in entries_of_others(found):
+            thread.adopt(entries)
+        thread.take(prepared)
+        arrange(thread)
+        added = keep_captures(found.article, prepared.captures, stored, run)
+        captures = list(found.article.captures.all())
+        tell_gone(thread, captures)
+        narrows = _narrows(thread) or bool(found.others)
+        changed = save_thread(thread, site, captures)
+        count(found.article, [entry.row for entry in thread.entries])
+        changed = save_article(found, prepared, people, captures) or changed or added
+        if changed or found.is_new:
+            gone = [found.article.pk, *(other.pk for other in found.others)]
+            mark_stale(articles=gone, narrows=narrows)
+        if people.renamed:
+            mark_stale(articles=sorted(articles_of(people.renamed)))
+        result = Stored(found.article, problems=[*prepared.problems, *thread.problems])
+        result.receipt.add("articles", found.line)
+        _account(thread, result.receipt)
+        transaction.set_rollback(dry_run)
+    return result
+
+
+def _narrows(thread: Thread) -> bool:
+    """Whether fewer people may read some row than before."""
+    return any(
+        entry.before.get("state") == CommentState.PUBLISHED
+        and entry.row.state != CommentState.PUBLISHED
+        for entry in thread.entries
+    )
+
+
+def _account(thread: Thread, receipt: Receipt) -> None:
+    """Put every comment record into its line of the receipt."""
+    for outcome, entry, one in thread.outcomes:
+        if outcome == "duplicate":
+            receipt.add("comments", "duplicate")
+        elif outcome == "stored":
+            receipt.add("comments", "updated" if _says_more(entry) else "unchanged")
+        elif one.draft.state in (CommentState.DELETED, CommentState.MISSING):
+            receipt.add("comments", "tombstone")
+        else:
+            orphaned = id(entry) in thread.orphans
+            receipt.add("comments", "re-attached" if orphaned else "created")
+
+
+def _says_more(entry: Entry) -> bool:
+    """Whether a stored comment changed in what it shows, not only in its place."""
+    now = entry.columns()
+    return any(
+        now[name] != was
+        for name, was in entry.before.items()
+        if name not in ("position", "depth", "last_seen_at", "gone_at", "origins")
+    )

@@ -1,0 +1,204 @@
+"""Which stored rows a record speaks of: DESIGN section 3, "Identity and merging"."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
+
+from archive.intake.candidates import Json
+from archive.intake.fields import COMMENT_FIELDS
+from archive.intake.identities import Name
+from archive.intake.merging import Ledger
+from archive.intake.prepare import PreparedArticle, PreparedComment
+from archive.lib.addresses import normalise
+from archive.lib.text import fold
+from archive.models import Article, Comment, Site, SourceIdentity
+from archive.models.choices import CommentState, IdentityOf
+from archive.models.provenance import bounded
+
+Posted = tuple[datetime, str, int | None]
+WRITTEN_COLUMNS = (
+    *dict.fromkeys(column for spec in COMMENT_FIELDS.values() for column in spec.columns),
+    "author_name",
+    "author_url",
+    "person_id",
+    "article_id",
+    "visibility",
+    "keeper_parent_is_set",
+    "last_seen_at",
+    "gone_at",
+    "position",
+    "depth",
+)
+_COARSENESS = ("year", "month", "day", "minute", "second")
+_CUTS = {"year": 4, "month": 7, "day": 10, "minute": 16, "second": 19}  # of an ISO time
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A comment of the thread in memory, stored or about to be.
+
+    `parent` is what the source says it answers, `order` the order of the rows, `before` the
+    columns as they were loaded (empty for a new one).
+    """
+
+    row: Comment
+    names: set[Name] = field(default_factory=set)
+    new_names: set[Name] = field(default_factory=set)
+    ledger: Ledger = field(default_factory=Ledger)
+    parent: "Entry | None" = None
+    keeper_parent: "Entry | None" = None
+    order: int = 0
+    before: dict[str, Json] = field(default_factory=dict)
+
+    def remember(self) -> None:
+        """Take note of the columns as they are now, to tell later what changed."""
+        self.before = self.columns()
+
+    def columns(self) -> dict[str, Json]:
+        """The columns that import may change, by attribute name; parents by identity."""
+        values = {name: getattr(self.row, name) for name in WRITTEN_COLUMNS}
+        return {**values, "origins": dict(self.row.origins), "parent": id(self.parent)}
+
+    @property
+    def canonical(self) -> Name:
+        """The one of its names that any order of arrival would choose."""
+        return min(self.names, key=lambda name: (name.namespace == "content", name))
+
+    def learn(self, names: Iterable[Name]) -> None:
+        """Take names that are new to it."""
+        fresh = set(names) - self.names
+        self.names |= fresh
+        self.new_names |= fresh
+
+
+# Articles ------------------------------------------------------------------------------------
+
+
+def matching_articles(site: Site, prepared: PreparedArticle) -> list[Article]:
+    """The stored articles that the record speaks of, oldest row first; more than one are joined.
+
+    Names that turn out to be another article's are taken out of the record: a canonical address
+    whose article differs in title and text.
+    """
+    found: dict[int, Article] = {}
+    for identity in _identities(site, prepared.names):
+        article = identity.article
+        if article is None:
+            continue
+        name = Name(identity.namespace, identity.value)
+        if _is_only_claimed(name, prepared) and not _is_alike(article, prepared):
+            prepared.names.remove(name)
+        else:
+            found[article.pk] = article
+    if not found:
+        found = {one.pk: one for one in _by_title_and_date(site, prepared)[:1]}
+    return [found[pk] for pk in sorted(found)]
+
+
+def _identities(site: Site, names: list[Name]) -> Iterable[SourceIdentity]:
+    asked = Q(pk__in=())
+    for name in names:
+        asked |= Q(namespace=name.namespace, value=name.value)
+    return SourceIdentity.objects.filter(
+        asked, site=site, what=IdentityOf.ARTICLE, article__isnull=False
+    ).select_related("article")
+
+
+def _is_only_claimed(name: Name, prepared: PreparedArticle) -> bool:
+    own = (prepared.draft.capture.url if prepared.draft.capture else "") or prepared.draft.url
+    return bool(own) and name.namespace == "address" and name.value != bounded(normalise(own))
+
+
+def _is_alike(article: Article, prepared: PreparedArticle) -> bool:
+    title = fold(prepared.draft.title)
+    return (bool(title) and title == fold(article.title)) or any(
+        one.value == prepared.digest for one in article.identities.filter(namespace="digest")
+    )
+
+
+def _by_title_and_date(site: Site, prepared: PreparedArticle) -> list[Article]:
+    """Articles of the same title and day, where the record or the article has no address."""
+    title, moment = fold(prepared.draft.title), prepared.draft.published
+    if not title or moment is None or moment.precision in ("year", "month"):
+        return []
+    day = (moment.at + timedelta(minutes=moment.offset_minutes or 0)).date()
+    rows = Article.objects.filter(site=site, published_on=day, merged_into__isnull=True)
+    if prepared.urls:
+        rows = rows.filter(addresses__isnull=True)
+    return [one for one in rows.order_by("pk") if fold(one.title) == title]
+
+
+# Comments ------------------------------------------------------------------------------------
+
+
+def match_comments(entries: list[Entry], comments: list[PreparedComment]) -> list[list[Entry]]:
+    """Per record, the entries it speaks of: none, one, or several that are to be joined.
+
+    First by names, then, across namespaces or without ids, by author, text and time; equal
+    contents pair in source order. O(entries + records).
+    """
+    by_name = {name: entry for entry in entries for name in entry.names}
+    matched: list[list[Entry]] = []
+    taken: set[int] = set()
+    for one in comments:
+        found = list(
+            {id(by_name[name]): by_name[name] for name in one.names if name in by_name}.values()
+        )
+        real = [entry for entry in found if not _conflicts(entry, one)]
+        taken |= {id(entry) for entry in real}
+        matched.append(real)
+    buckets: dict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: (entry.row.source_rank, entry.order)):
+        if id(entry) not in taken and entry.row.state != CommentState.MISSING:
+            buckets[entry.row.text_digest].append(entry)
+    for place, one in enumerate(comments):
+        bucket = buckets[one.digest]
+        if matched[place] or not bucket:
+            continue
+        chosen = next((entry for entry in bucket if _same_content(entry, one)), None)
+        if chosen is not None:
+            bucket.remove(chosen)
+            matched[place] = [chosen]
+    return matched
+
+
+def _conflicts(entry: Entry, one: PreparedComment) -> bool:
+    """Whether both carry an id of one system, and not the same."""
+    mine = {name.namespace: name for name in entry.names if name.namespace != "content"}
+    return any(
+        name.namespace in mine and name not in entry.names
+        for name in one.names
+        if name.namespace not in ("content", "address")
+    )
+
+
+def _same_content(entry: Entry, one: PreparedComment) -> bool:
+    if _conflicts(entry, one):
+        return False
+    row = entry.row
+    said_by = fold(row.author_name)
+    if said_by and one.said_by and said_by != one.said_by:
+        return False
+    posted: Posted | None = None
+    if row.posted_at is not None:
+        posted = (row.posted_at, row.posted_precision, row.posted_offset_minutes)
+    return posted is None or one.posted is None or same_time(posted, one.posted)
+
+
+def same_time(one: Posted, other: Posted) -> bool:
+    """Whether two times are one at the coarser precision of both.
+
+    As instants where both name a zone, else on the wall clock.
+    """
+    precision = min(one[1], other[1], key=_COARSENESS.index)
+    cut = _CUTS[precision]
+    if one[2] is not None and other[2] is not None and precision in ("minute", "second"):
+        return one[0].isoformat()[:cut] == other[0].isoformat()[:cut]
+    return _wall_clock(one)[:cut] == _wall_clock(other)[:cut]
+
+
+def _wall_clock(posted: Posted) -> str:
+    return (posted[0].astimezone(UTC) + timedelta(minutes=posted[2] or 0)).isoformat()

@@ -1,0 +1,114 @@
+"""What only Afterword's own export says of a record: names, people and captures as they stood.
+
+All of it comes from a file that anybody may have written, so wrong types are passed over.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from archive.intake.candidates import RANKS, Json
+from archive.intake.identities import Name, PersonRef
+from archive.lib.addresses import is_web
+from archive.lib.text import collapse
+from archive.models.provenance import bounded
+from archive.parsing.drafts import ArticleDraft, CaptureDraft, CommentDraft, Identity, Origin
+
+_HEX = frozenset("0123456789abcdef")
+
+
+def own_names(identities: tuple[Identity, ...]) -> list[Name]:
+    """The identities as they stood, made-up ones included."""
+    return [Name(one.namespace[:100], bounded(one.value)) for one in identities]
+
+
+def own_urls(draft: ArticleDraft) -> list[str]:
+    """Every address at which the article was known."""
+    urls = _facts(draft).get("addresses")
+    return [url for url in _list(urls) if isinstance(url, str) and is_web(url)]
+
+
+def own_people(draft: ArticleDraft) -> dict[Name, list[tuple[PersonRef, Origin]]]:
+    """The people the record speaks of: per person the claims on name and on profile address."""
+    people: dict[Name, list[tuple[PersonRef, Origin]]] = {}
+    told = _facts(draft).get("people")
+    for one in _list(told):
+        name = _name(one.get("identity")) if isinstance(one, dict) else None
+        if name is None or not collapse(str(one.get("name") or "")):
+            continue
+        origins = one.get("origins")
+        shown, profile = collapse(str(one["name"]))[:500], str(one.get("profile_url") or "")
+        people[name] = [
+            (PersonRef(*name, shown, ""), _origin(origins, "name", draft)),
+            (PersonRef(*name, "", profile[:2000]), _origin(origins, "profile_url", draft)),
+        ]
+    return people
+
+
+def own_authors(
+    draft: ArticleDraft, people: dict[Name, list[tuple[PersonRef, Origin]]]
+) -> list[PersonRef]:
+    """The byline, of people told of in the same record."""
+    told = _facts(draft).get("authors")
+    names = [_name(one) for one in _list(told)]
+    return [people[name][0][0] for name in names if name in people and name is not None]
+
+
+def own_person(
+    draft: CommentDraft, people: dict[Name, list[tuple[PersonRef, Origin]]]
+) -> PersonRef | None:
+    """Who wrote the comment, if told of in the same record."""
+    name = _name(draft.own.facts.get("person")) if draft.own else None
+    return people[name][0][0] if name is not None and name in people else None
+
+
+def own_captures(draft: ArticleDraft) -> Iterator[CaptureDraft]:
+    """The captures, of which only the digests came along."""
+    told = _facts(draft).get("captures")
+    for one in _list(told):
+        digest = one.get("sha256") if isinstance(one, dict) else None
+        if not (isinstance(digest, str) and len(digest) == 64 and set(digest) <= _HEX):
+            continue
+        size = one.get("size_bytes")
+        yield CaptureDraft(
+            content=None,
+            media_type=str(one.get("media_type") or ""),
+            url=str(one.get("url") or ""),
+            captured_at=own_time(one.get("captured_at")),
+            sha256=digest,
+            size_bytes=size if isinstance(size, int) and 0 <= size < 2**62 else 0,
+            thread_namespace=str(one.get("thread_namespace") or ""),
+            thread_is_complete=one.get("thread_is_complete") is True,
+        )
+
+
+def own_time(text: Json) -> datetime | None:
+    """An aware time from ISO 8601; None for anything else."""
+    try:
+        time = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return time if time is not None and time.tzinfo is not None else None
+
+
+def _facts(draft: ArticleDraft) -> dict[str, Json]:
+    return dict(draft.own.facts) if draft.own else {}
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _name(value: Json) -> Name | None:
+    pair = _list(value)
+    if len(pair) == 2 and all(isinstance(one, str) and one for one in pair):
+        return Name(pair[0][:100], bounded(pair[1]))
+    return None
+
+
+def _origin(origins: Json, field: str, draft: ArticleDraft) -> Origin:
+    told = origins.get(field) if isinstance(origins, dict) else None
+    if not isinstance(told, dict) or told.get("rank") not in RANKS:
+        return Origin(draft.rank)
+    return Origin(
+        told["rank"], own_time(told.get("modified_at")), own_time(told.get("captured_at"))
+    )

@@ -1,0 +1,204 @@
+"""One run over one or more inputs: every record read, stored or refused, and accounted for."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from archive.intake.importer import import_article
+from archive.intake.prepare import prepare
+from archive.intake.receipts import Receipt
+from archive.intake.spool import Spool
+from archive.models import ImportProblem, ImportRun
+from archive.models.choices import RunState
+from archive.parsing.drafts import (
+    ArticleDraft,
+    CommentDraft,
+    Context,
+    LeftOut,
+    Problem,
+    Record,
+)
+from archive.parsing.formats import UnknownFormatError, choose, load, refusal
+from archive.parsing.sources import Source, SourceError, source_for
+
+logger = logging.getLogger(__name__)
+
+MAX_STORED_PROBLEMS = 10_000
+"""Problems kept per run; the receipt counts all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller of a run may choose. `site_host` is for what names no host itself."""
+
+    format: str = ""
+    site_host: str = ""
+    dry_run: bool = False
+    started_by: User | None = None
+
+
+@dataclass(slots=True)
+class Run:
+    """A run in progress, and what came of it. `row` is None for a dry run."""
+
+    options: Options
+    row: ImportRun | None
+    tell: Callable[[str], None]
+    receipt: Receipt = field(default_factory=Receipt)
+    problems: list[tuple[str, Problem]] = field(default_factory=list)
+
+    def note(self, source: Source, problems: Iterable[Problem]) -> None:
+        """Keep problems with the input they came from; refused ones are records."""
+        for problem in problems:
+            self.problems.append((source.name, problem))
+            self.tell(f"{source.name}: {problem.place}: {problem.severity}: {problem.message}")
+            if problem.severity == "refused":
+                self.receipt.saw("others")
+                self.receipt.add("others", "refused", problem.message)
+            else:
+                self.receipt.repairs += 1
+
+
+def _silent(_: str) -> None:
+    """Tell nobody."""
+
+
+def take_in(paths: Iterable[str], options: Options, tell: Callable[[str], None] = _silent) -> Run:
+    """Read every input and store what is in it; `tell` hears of each problem as it comes.
+
+    Gives the finished run. Inputs and records that cannot be read are problems, never
+    exceptions. Raises UnbalancedReceiptError if the account does not add up, and
+    UnknownFormatError at once where `options.format` is no format.
+    """
+    wanted = list(paths)
+    if options.format:
+        load(options.format)
+    row = None
+    if not options.dry_run:
+        row = ImportRun.objects.create(
+            input_name=", ".join(wanted), format=options.format, started_by=options.started_by
+        )
+    run = Run(options, row, tell)
+    try:
+        for source in _sources(wanted, run):
+            _take_source(source, run)
+        run.receipt.check()
+    except BaseException:
+        _finish(run, RunState.FAILED)
+        raise
+    _finish(run, RunState.DONE)
+    return run
+
+
+def _finish(run: Run, state: RunState) -> None:
+    if run.row is None:
+        return
+    run.row.state, run.row.finished_at = state, timezone.now()
+    run.row.receipt = run.receipt.as_json()
+    run.row.save(update_fields=["state", "finished_at", "receipt"])
+    ImportProblem.objects.bulk_create(
+        (
+            ImportProblem(
+                run=run.row,
+                severity=problem.severity,
+                input_name=name,
+                place=problem.place,
+                message=problem.message,
+            )
+            for name, problem in run.problems[:MAX_STORED_PROBLEMS]
+        ),
+        batch_size=500,
+    )
+
+
+def _sources(paths: list[str], run: Run) -> Iterator[Source]:
+    for path in paths:
+        try:
+            yield from source_for(path).members()
+        except SourceError as error:
+            run.problems.append((path, Problem(str(error), path)))
+            run.tell(str(error))
+            run.receipt.saw("others")
+            run.receipt.add("others", "refused", "no such input")
+
+
+def _take_source(source: Source, run: Run) -> None:
+    """Read one file to its end. What goes wrong with a record costs that record alone."""
+    context = Context(site_host=run.options.site_host)
+    try:
+        name = run.options.format or choose(source)
+        if name is None:
+            raise UnknownFormatError(refusal(source))
+        digest = _digest(source)
+        with Spool() as spool:
+            for record in load(name).parse(source, context):
+                _take_record(record, source, spool, (context, digest), run)
+            for identity, drafts in spool.threads():
+                article = ArticleDraft(
+                    rank="export", parser=name, identities=(identity,), comments=tuple(drafts)
+                )
+                _store(article, source, (context, digest), run, is_article=False)
+    except (UnknownFormatError, SourceError) as error:
+        run.note(source, [Problem(str(error), source.name)])
+    except Exception as error:
+        # The outermost boundary of one input: the rest of the run goes on, and the log has all.
+        logger.exception("reading %s failed", source.name)
+        run.note(source, [Problem(f"reading stopped here: {error!r}", source.name)])
+
+
+def _take_record(
+    record: Record, source: Source, spool: Spool, known: tuple[Context, str], run: Run
+) -> None:
+    if isinstance(record, ArticleDraft):
+        _store(record, source, known, run, is_article=True)
+    elif isinstance(record, CommentDraft) and record.article is not None:
+        spool.add(record, record.article)
+    elif isinstance(record, LeftOut):
+        run.receipt.saw("others")
+        run.receipt.add("others", "left out", record.reason)
+    elif isinstance(record, Problem):
+        run.note(source, [record])
+    else:
+        run.note(source, [Problem("a comment that names no article", record.place)])
+
+
+def _store(
+    draft: ArticleDraft,
+    source: Source,
+    known: tuple[Context, str],
+    run: Run,
+    *,
+    is_article: bool,
+) -> None:
+    run.receipt.saw("articles", int(is_article))
+    run.receipt.saw("comments", len(draft.comments))
+    try:
+        prepared = prepare(draft, *known)
+        stored = import_article(prepared, run.row, dry_run=run.options.dry_run)
+    except Exception as error:
+        # One record's fault must not cost the others; nothing of it was stored.
+        logger.exception("%s: %s could not be stored", source.name, draft.place)
+        reason = f"could not be stored: {error!r}"
+        run.receipt.add("articles", "refused", reason, int(is_article))
+        run.receipt.add("comments", "refused", reason, len(draft.comments))
+        run.problems.append((source.name, Problem(reason, draft.place or source.name)))
+        run.tell(f"{source.name}: {reason}")
+        return
+    if not is_article:
+        stored.receipt.lines = type(stored.receipt.lines)(
+            {place: n for place, n in stored.receipt.lines.items() if place[0] != "articles"}
+        )
+    run.receipt.join(stored.receipt)
+    run.note(source, stored.problems)
+
+
+def _digest(source: Source) -> str:
+    digest = hashlib.sha256()
+    with source.open() as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,55 @@
+"""Bring pages, texts and exports into the archive."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.intake.receipts import LINES, Receipt
+from archive.intake.runs import Options, take_in
+from archive.parsing.formats import FORMATS
+from archive.search.tasks import drain
+
+
+class Command(BaseCommand):
+    help = "Take in files and folders. Exits 1 when something was refused, 2 on misuse."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+        parser.add_argument("--format", choices=FORMATS, default="", help="instead of looking")
+        parser.add_argument("--site", default="", metavar="HOST", help="for what names no site")
+        parser.add_argument("--dry-run", action="store_true", help="do everything, keep nothing")
+        parser.add_argument("--json", action="store_true", help="the receipt as JSON on stdout")
+        parser.add_argument("--no-index", action="store_true", help="leave the index for later")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        run = take_in(
+            options["paths"],
+            Options(options["format"], options["site"], options["dry_run"]),
+            self.stderr.write,
+        )
+        if not options["dry_run"] and not options["no_index"]:
+            drain()
+        if options["json"]:
+            self.stdout.write(json.dumps(run.receipt.as_json(), ensure_ascii=False))
+        else:
+            self.stdout.write(table(run.receipt))
+        if run.receipt.count("refused"):
+            raise CommandError("Something was refused; the lines above say what.", returncode=1)
+
+
+def table(receipt: Receipt) -> str:
+    """The receipt for a terminal: a line per outcome, then why."""
+    rows = [f"{'':14}{'articles':>10}{'comments':>10}{'others':>10}"]
+    for line in LINES:
+        counts = [receipt.lines[what, line] for what in ("articles", "comments", "others")]
+        if any(counts):
+            rows.append(f"{line:14}" + "".join(f"{count:>10,}" for count in counts))
+    counts = [receipt.read[what] for what in ("articles", "comments", "others")]
+    rows.append(f"{'read':14}" + "".join(f"{count:>10,}" for count in counts))
+    for (line, reason), count in sorted(receipt.reasons.items()):
+        rows.append(f"{count:,} {line}: {reason}")
+    if receipt.repairs:
+        rows.append(f"{receipt.repairs:,} repairs and notices")
+    return "\n".join(rows)
