@@ -33,6 +33,7 @@ _TRACKING = frozenset(
 )
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "at_recipient_")
 
+_MAX_CHARACTERS = 8000  # RFC 9110 section 4.1 asks servers to take that much; few take more
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _DROPPED = re.compile("[\t\r\n\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # as browsers do, and more
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
@@ -81,6 +82,8 @@ def resolve(base: str, href: str) -> str:
     A fragment is kept. Without a base, only whole addresses resolve. Characters that no address
     may hold are percent-encoded; letters of other scripts stay readable.
     """
+    if len(href) > _MAX_CHARACTERS or len(base) > _MAX_CHARACTERS:
+        return ""
     tidy = _tidied(href)
     scheme = _SCHEME.match(tidy)
     if scheme and scheme[0].lower() not in ("http:", "https:"):
@@ -108,6 +111,8 @@ def _tidied(url: str) -> str:
 
 
 def _split(url: str) -> SplitResult | None:
+    if len(url) > _MAX_CHARACTERS:
+        return None
     try:
         parts = urlsplit(_tidied(url))
         parts.port  # noqa: B018  # raises for what is no port number

@@ -12,12 +12,13 @@ import bleach
 import nh3
 
 from archive.lib import markup_rules as rules
+from archive.lib.bare_addresses import with_entities
 from archive.lib.markup import IMAGE_WORDS, first_pass, read_markup
 from archive.lib.text import clean_characters, collapse
 
 CLEANER_VERSION = 1  # raised with every change of what `clean` gives, and stored beside it
 
-_MAX_MARKUP_CHARACTERS = 5_000_000  # of more, only the text is kept
+_MAX_MARKUP_CHARACTERS = 2_000_000  # of more, only the text is kept
 _ATTRIBUTES = rules.allowed_attributes()
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -40,7 +41,7 @@ def clean(markup: str, base_url: str = "") -> str:
     """
     if len(markup) > _MAX_MARKUP_CHARACTERS:
         return text_to_html(to_text(markup))
-    return _last_word(_allow_listed(first_pass(markup, base_url)))
+    return _last_word(with_entities(_allow_listed(first_pass(markup, base_url))))
 
 
 def _allow_listed(markup: str) -> str:

@@ -16,20 +16,13 @@ from lxml import etree
 
 from archive.lib import markup_rules as rules
 from archive.lib.addresses import resolve
+from archive.lib.bare_addresses import link_start, linked, with_stand_ins, without_stand_ins
 from archive.lib.images import picture_of
 from archive.lib.text import clean_characters
 
 IMAGE_WORDS = "image at the source"
+_MAX_MAILTO_CHARACTERS = 2000
 MAX_DEPTH = 200  # elements; html5lib and browsers slow down, or give up, far below 20,000
-
-# A bare address: ASCII in its host, then whatever is not white space, a quote or bracket of
-# markup, or a letter of the scripts that write on after it without a space.
-_BARE_ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9_@./:-])(?:https?://|www\.)(?=[A-Za-z0-9])"
-    "[^\\s<>\"'`{}|\\\\^\u2018-\u201f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+",
-    re.I,
-)
-_TRAILING = ".,;:!?*_~\u2026\u00bb"
 
 
 @dataclass(slots=True, eq=False)
@@ -48,10 +41,12 @@ class _Element:
 def first_pass(markup: str, base_url: str = "") -> str:
     """Markup of the elements in `markup_rules.KEPT` alone, attributes checked, links absolute.
 
+    In its text, & < and > are stand-ins, until `bare_addresses.with_entities` is called on it.
+
     Raises nothing on any input. The result is safe by construction, yet not relied on: two
     cleaners follow.
     """
-    return read_markup(clean_characters(markup), _Writer(base_url))
+    return read_markup(clean_characters(without_stand_ins(markup)), _Writer(base_url))
 
 
 class MarkupTarget(Protocol):
@@ -108,7 +103,7 @@ class _Writer:
 
     def data(self, text: str) -> None:
         if not self.dropping:
-            self._add_text(clean_characters(text))
+            self._add_text(clean_characters(without_stand_ins(text)))
 
     def comment(self, text: str) -> None:
         """Left out."""
@@ -148,6 +143,8 @@ class _Writer:
             tag = "div"
         if tag in rules.BLOCKS:
             self._end_paragraph()
+        while tag in rules.ENDED_BY.get(self._top(), ()):
+            self._close_to(len(self.open) - 1)
         return tag
 
     def _may_stand_here(self, tag: str) -> bool:
@@ -253,7 +250,7 @@ class _Writer:
         if self.text:
             text = "".join(self.text)
             self.text.clear()
-            self.out.append(escape(text, quote=False) if self.unlinked else _linked(text))
+            self.out.append(with_stand_ins(text) if self.unlinked else linked(text))
         for element in self.pending:
             element.is_written = True
             self.unlinked += element.tag in rules.UNLINKED
@@ -287,7 +284,7 @@ class _Writer:
             self._enter_cell()
             self._add_text("" if self._top() == "figure" else " ")
             self._flush()
-            self.out.append(_link(source, rules.IMAGE_CLASS) + f"{IMAGE_WORDS}</a>")
+            self.out.append(link_start(source, rules.IMAGE_CLASS) + f"{IMAGE_WORDS}</a>")
         self.after_link.clear()
 
     # Attributes
@@ -334,7 +331,7 @@ class _Writer:
             element.fragment = fragment
             return {}
         if target.lower().startswith("mailto:"):
-            return {"href": re.sub(r"\s", "", target)}
+            return {"href": re.sub(r"\s", "", target[:_MAX_MAILTO_CHARACTERS])}
         address = resolve(self.base_url, target) if target else ""
         if not address:
             return {}
@@ -358,41 +355,3 @@ def _prefixed(name: str) -> str:
 
 def _with_href(start: str, href: str, rel: str = "") -> str:
     return f'{start[:-1]} href="{escape(href)}"' + (f' rel="{rel}">' if rel else ">")
-
-
-def _link(address: str, kind: str = "") -> str:
-    marked = f' class="{kind}"' if kind else ""
-    return f'<a{marked} href="{escape(address)}" rel="{rules.LINK_REL}">'
-
-
-def _linked(text: str) -> str:
-    """The text escaped, with its bare addresses made links."""
-    pieces = []
-    end = 0
-    for found in _BARE_ADDRESS.finditer(text):
-        written = _without_trailing(found[0])
-        address = resolve("", written if "://" in written else f"http://{written}")
-        if not address or "." not in written[:-1]:
-            continue
-        pieces.append(escape(text[end : found.start()], quote=False))
-        pieces.append(f"{_link(address)}{escape(written, quote=False)}</a>")
-        end = found.start() + len(written)
-    pieces.append(escape(text[end:], quote=False))
-    return "".join(pieces)
-
-
-def _without_trailing(written: str) -> str:
-    """Without the punctuation of the sentence; a bracket stays where its pair is inside."""
-    unpaired = {
-        closing: written.count(closing) - written.count(opening)
-        for opening, closing in ("()", "[]")
-    }
-    end = len(written)
-    while end:
-        last = written[end - 1]
-        if unpaired.get(last, 0) > 0:
-            unpaired[last] -= 1
-        elif last not in _TRAILING:
-            break
-        end -= 1
-    return written[:end]

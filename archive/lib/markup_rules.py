@@ -43,6 +43,16 @@ BLOCKS = frozenset(
         *(HEADINGS | ITEM_HOLDERS.keys()),
     }
 )
+# What libxml2 ends, beyond the standard, where the second starts right within the first. We do
+# the same where it comes about by our own doing, else a second cleaning would.
+ENDED_BY: Mapping[str, frozenset[str]] = {
+    **{tag: frozenset({"p"}) for tag in ("b", "i", "s", "u", "small")},
+    **{tag: frozenset({"p", "table"}) for tag in HEADINGS},
+    "a": frozenset({"table"}),
+    "dt": frozenset({"dl"}),
+    "pre": frozenset({"dl", "table", "ul"}),
+    "ul": frozenset({"pre"}),
+}
 PHRASES = frozenset(
     {
         *("q", "cite", "code", "kbd", "samp", "var", "em", "i", "strong", "b", "u", "s", "del"),

@@ -13,8 +13,8 @@ import webencodings
 from charset_normalizer import from_bytes
 
 # Not characters of a text: C0 and C1 controls but tab, line feed and carriage return (NEL is
-# white space and is turned into a line feed first), lone surrogates, U+FFFE and U+FFFF.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# white space and is turned into a line feed first), lone surrogates, noncharacters.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028]|\u2029")
 _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
