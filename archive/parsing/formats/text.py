@@ -25,6 +25,7 @@ from archive.parsing.drafts import (
     TermDraft,
 )
 from archive.parsing.formats import text_thread
+from archive.parsing.language import detect
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.metadata import names_in
 from archive.parsing.sources import Source, SourceError
@@ -125,6 +126,7 @@ def article_of(
         title=head.title,
         identities=(Identity("digest", text_digest(said if said.strip() else head.title)),),
         standfirst=head.standfirst,
+        language=detect(f"{head.title} {said}"),
         authors=tuple(PersonDraft(name) for name in head.authors),
         published=head.published,
         body_html="\n".join(body),

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from archive.lib.html import strip_tags
 from archive.parsing.drafts import ArticleDraft, CaptureDraft, Identity
+from archive.parsing.language import detect
 from archive.parsing.pages import body, counts, metadata, published
 from archive.parsing.pages.markup import (
     ancestors,
@@ -56,6 +58,7 @@ def draft_of(page: Page, content: bytes) -> ArticleDraft:
     is_complete = bool(thread) and not is_paged(page, thread)
     kept = len(thread.comments) if thread else 0
     is_complete = is_complete and (declared is None or declared <= kept)
+    text = body.body_of(tree, title, metadata.stated_body(page, tree))
     draft = ArticleDraft(
         rank="page",
         parser=f"html/{recogniser}" if recogniser else "html",
@@ -65,12 +68,12 @@ def draft_of(page: Page, content: bytes) -> ArticleDraft:
         site_name=next(iter(page.meta.get("og:site_name", [])), ""),
         standfirst=metadata.standfirst_of(page),
         authors=metadata.authors_of(page, visible),
-        language=page.language,
+        language=page.language or detect(strip_tags(text)),
         published=published.published_of(page, visible, title),
         modified=published.modified_of(page),
         lead_image_url=metadata.lead_image_of(page),
         terms=metadata.terms_of(page, visible),
-        body_html=body.body_of(tree, title, metadata.stated_body(page)),
+        body_html=text,
         comments_state=state,
         declared_comment_count=declared,
         confidence=thread.confidence if thread else 1.0,

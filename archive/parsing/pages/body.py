@@ -45,6 +45,8 @@ AROUND = re.compile(
     r"jp-relatedposts|wpcnt|rating|feedback|cookie|hidden|screen-reader-text|sr-only|rss|actions)(?:$|[\s_-])"
 )
 SHORTEST_PIECE = 20
+LONGEST_BUTTON = 12
+FILE_NAME = re.compile(r"^[\w.%()\s-]+\.(?:jpe?g|png|gif|webp|avif|bmp|svg|tiff?)$", re.I)
 SHORTEST_STATED = 120
 # Below this share of the found text an element does not hold the article.
 HOLDS = 0.92
@@ -169,6 +171,9 @@ def clear(whole: HtmlElement, text: str, title: str) -> None:
             drop(node)
         elif is_hidden(node) or is_list_of_links(node, text):
             drop(node)
+    for image in whole.iter("img"):
+        if FILE_NAME.match(attribute(image, "alt").strip()):
+            image.set("alt", "")  # no description: the camera's or the server's name of the file
     drop_headline(whole, title)
     drop_ending(whole, text)
 
@@ -183,7 +188,7 @@ def drop_ending(whole: HtmlElement, text: str) -> None:
         links = list(last.iter("a"))
         linked = sum(len(squeezed_text(link)) for link in links)
         is_links = len(links) >= 2 and linked > 0.8 * len(own)
-        is_unknown = own not in text and last.tag not in ("p", "li", "td", "pre", "blockquote")
+        is_unknown = own not in text and len(own) <= LONGEST_BUTTON
         if own and not (is_links or is_unknown):
             return
         drop(last)

@@ -15,7 +15,7 @@ from archive.parsing.pages.page import Page
 NOUN = (
     r"(?:reader\s+|user\s+)?(?:comment|response|repl(?:y|ies)\b|thought|kommentar|antwort|leserbrief|"
     r"commentaire|réaction|réponse|comentari|respuesta|comentár|resposta|commenti|comment[oi]\b|rispost|reacties?|"
-    r"комментари|відповід|коментар|komentar|yorum|تعليق|تعليقات|נערכ|תגובות|תגובה|コメント|件のコメント|댓글|评论|評論|留言|則留言|نظر|دیدگاه)"
+    r"комментари|відповід|коментар|komentar|yorum|تعليق|تعليقات|נערכ|תגובות|תגובה|コメント|フィードバック|댓글|评论|評論|留言|則留言|نظر|دیدگاه)"
 )
 FIGURE = r"(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+)"
 ONE = r"(?:one|ein|eine|un|une|uno|una|um|uma|один)"

@@ -27,7 +27,15 @@ HEADLINE = re.compile(
 )
 BYLINE = re.compile(
     r"(?:^|[\s_-])(?:byline|author|authors|autor|auteur|post-author|entry-author|article-author|"
-    r"author-name|posted-by|writer|reporter|signature)(?:$|[\s_-])|(?:^|\s)vcard\b"
+    r"author-name|posted-by|writer|reporter|signature|\w*user-?name)(?:$|[\s_-])|(?:^|\s)vcard\b"
+)
+AUTHOR_PAGE = re.compile(r"/(?:author|authors|autor|autoren|auteurs?|contributors?)/[^/?#]+/?$")
+ABOUT_POST = re.compile(
+    r"post-?meta|entry-?meta|posted-?(?:on|by)|post-?info|article-?(?:meta|info)|submitted"
+)
+SIGNED = re.compile(
+    r"\b(?:posted|written|published|submitted|veröffentlicht|verfasst|publié)\s+(?:by|von|par|por)\s+(?P<name>\S.{1,60}?)(?:\s+(?:on|in|at|am|um|le|under|and)\b|\s*[,|•·–—(]|\.?$)",
+    re.I,
 )
 ABOUT_AUTHOR = re.compile(
     r"bio|avatar|photo|image|box|about|related|comment|more-from|description|social"
@@ -88,6 +96,9 @@ def title_of(page: Page, tree: HtmlElement) -> str:
     ]
     best = max(repeated, key=lambda heading: len(fold(heading)), default="")
     shortest = min((fold(without_site(title, page)) for title in claimed), key=len, default="")
+    named = {fold(part) for part in SEPARATOR.split(page.window_title)}
+    if best and fold(best) in named:
+        return best
     if best and len(fold(best)) >= SHARE_OF_TITLE * len(shortest):
         return best
     if claimed:
@@ -176,7 +187,8 @@ def byline_authors(tree: HtmlElement) -> list[tuple[str, str]]:
         and not ABOUT_AUTHOR.search(label(n))
         and n.tag not in ("body", "html", "article")
     ]
-    for group in (marked, linked, named):
+    addressed = [n for n in tree.iter("a") if AUTHOR_PAGE.search(attribute(n, "href"))]
+    for group in (marked, linked, addressed, named):
         if group:
             block = block_of(group[0])
             found = [
@@ -187,6 +199,14 @@ def byline_authors(tree: HtmlElement) -> list[tuple[str, str]]:
             ]
             if found:
                 return found[:6] if group is not named else found[:1]
+    return [(name, "") for name in signed_in_text(tree)]
+
+
+def signed_in_text(tree: HtmlElement) -> list[str]:
+    """Give the name in a line of metadata such as "This entry was posted by Name on …"."""
+    for node in elements(tree):
+        if ABOUT_POST.search(label(node)) and (match := SIGNED.search(text_of(node)[:300])):
+            return [match["name"]]
     return []
 
 
@@ -219,12 +239,16 @@ def names_in(written: str) -> list[str]:
     ]
 
 
-def stated_body(page: Page) -> str:
-    """Give the article's text as its JSON-LD states it, as plain text; often there is none."""
+def stated_body(page: Page, tree: HtmlElement) -> str:
+    """Give the article's text as structured data states it, as plain text; often there is none."""
     thing = article_thing(page)
-    return strip_tags(
-        structured.first(thing.get("articleBody")) or structured.first(thing.get("text"))
-    )
+    stated = structured.first(thing.get("articleBody")) or structured.first(thing.get("text"))
+    if stated:
+        return strip_tags(stated)
+    for node in elements(tree):
+        if {"articleBody", "text"} & set(attribute(node, "itemprop").split()):
+            return node.get("content") or text_of(node)
+    return ""
 
 
 def standfirst_of(page: Page) -> str:

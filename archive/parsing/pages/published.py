@@ -26,10 +26,14 @@ MODIFIED = (
 )
 DATED = re.compile(
     r"(?:^|[\s_-])(?:date|datum|fecha|time|timestamp|published|pubdate|dateline|posted|post-?meta|entry-?meta|"
-    r"post-?info|entry-?info|byline|meta|postmetadata|submitted|day|datetime|date-?header|created|info)(?:$|[\s_-])"
+    r"post-?info|entry-?info|byline|meta|postmetadata|submitted|day|datetime|publish|date-?header|created|info)(?:$|[\s_-])"
 )
 # How many elements from the headline a date of each kind may stand, see kind_of.
 FARTHEST = (10_000, 10_000, 300, 40)
+# Dates of something else: of the last change, or of a member's joining.
+OTHER_DATE = re.compile(
+    r"\b(?:updated|modified|joined|registered|member since|last (?:visit|edit))\b", re.I
+)
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
 
 
@@ -78,6 +82,8 @@ def kind_of(node: HtmlElement) -> int | None:
     """Say how likely an element holds the date: 0 marked as published, 3 a date in its words."""
     if is_published(node):
         return 0
+    if OTHER_DATE.search(label(node)) or OTHER_DATE.search(text_of(node)[:40]):
+        return None
     if timestamps.machine_readable(node):
         return None if "odif" in attribute(node, "itemprop") else 1
     if DATED.search(label(node)) and len(text_of(node)) <= 300:

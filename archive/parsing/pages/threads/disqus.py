@@ -5,39 +5,58 @@ parts have ids of the same number: dsq-cite-, dsq-author-user-, dsq-time-, dsq-c
 """
 
 import re
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from archive.lib.dates import Moment
 from archive.parsing.drafts import CommentDraft, Identity, PersonDraft
 from archive.parsing.pages import timestamps
-from archive.parsing.pages.markup import attribute, classes, elements, inner_html, text_of
+from archive.parsing.pages.markup import (
+    ancestors,
+    attribute,
+    classes,
+    elements,
+    inner_html,
+    text_of,
+)
 from archive.parsing.pages.page import Page
+from archive.parsing.pages.threads import parts
 from archive.parsing.pages.threads.parts import DELETED, name_of, unwrapped
 from archive.parsing.pages.threads.thread import Item, Thread, take_apart
 
+PINGS = frozenset({"pingback", "trackback"})
+LISTS = ("dsq-comments", "dsq-content", "disqus_thread")
 COMMENT = re.compile(r"^(?:dsq-)?comment-(\d+)$")
 DEPTH = re.compile(r"^(?:dsq-)?depth-(\d+)$")
 
 
 def find(page: Page) -> Thread | None:
     """Give the page's static Disqus thread, or None."""
-    found = [
-        element
-        for element in elements(page.tree)
-        if attribute(element, "id").startswith("dsq-comment-")
-        and COMMENT.match(attribute(element, "id"))
-    ]
-    if not found:
+    found = [element for element in elements(page.tree) if is_comment(element)]
+    if not any(number_of(element) for element in found):
         return None
     items = take_apart(found)
     parents = parents_of(items)
-    refs = [number_of(element) for element in found]
-    drafts = [
-        draft_of(item, rank, None if parents[rank] is None else refs[parents[rank] or 0], page)
-        for rank, item in enumerate(items)
-    ]
+    refs = [number_of(element) or f"#{place + 1}" for place, element in enumerate(found)]
+    drafts = []
+    for place, item in enumerate(items):
+        above = parents[place]
+        parent_ref = None if above is None else refs[above]
+        make = draft_of if number_of(item.element) else ping_of
+        drafts.append(replace(make(item, page), ref=refs[place], rank=place, parent_ref=parent_ref))
     comments = tuple(draft for draft in drafts if draft.body_html or draft.author)
     return Thread("disqus", comments, tuple(found)) if comments else None
+
+
+def is_comment(element: HtmlElement) -> bool:
+    """Whether an element holds one comment, or one of the pings listed among them."""
+    own = attribute(element, "id")
+    if own.startswith("dsq-comment-") and COMMENT.match(own):
+        return True
+    if element.tag != "li" or not PINGS.intersection(classes(element)):
+        return False
+    return any(attribute(above, "id") in LISTS for above in ancestors(element))
 
 
 def number_of(element: HtmlElement) -> str:
@@ -61,35 +80,48 @@ def parents_of(items: list[Item]) -> list[int | None]:
     return parents
 
 
-def draft_of(item: Item, rank: int, parent_ref: str | None, page: Page) -> CommentDraft:
-    """Give the draft of one comment."""
+def draft_of(item: Item, page: Page) -> CommentDraft:
+    """Give the draft of one comment, still without its place in the thread."""
     number = number_of(item.element)
     named = part(item.copy, ("dsq-author-user-", "dsq-cite-", "dsq-comment-header-"), number)
     name = name_of(named) if named is not None else ""
-    time_at = part(item.copy, ("dsq-time-", "dsq-date-", "dsq-comment-date-"), number)
-    if time_at is None:
-        header = part(item.copy, ("dsq-comment-header-",), number)
-        times = (
-            []
-            if header is None
-            else [n for n in elements(header) if timestamps.machine_readable(n)]
-        )
-        time_at = next(iter(times), header)
     said = part(item.copy, ("dsq-comment-message-", "dsq-comment-body-"), number)
-    body = inner_html(unwrapped(said)) if said is not None else ""
     is_deleted = DELETED.fullmatch(text_of(said)) if said is not None else None
     return CommentDraft(
         ref=number,
-        rank=rank,
-        parent_ref=parent_ref,
+        rank=0,
         identities=(Identity("disqus", number),),
         state="deleted" if is_deleted else "published",
         author=PersonDraft(name) if name else None,
         author_url=address_of(named),
-        posted=None if time_at is None else timestamps.of_element(time_at, page.setting, name),
-        body_html=body,
+        posted=moment_of(item.copy, number, page, name),
+        body_html=inner_html(unwrapped(said)) if said is not None else "",
         place=f"comment {number}",
     )
+
+
+def ping_of(item: Item, page: Page) -> CommentDraft:
+    """Give the draft of a ping: the link it came from, by its title."""
+    taken = parts.take(item.copy, page.setting)
+    return CommentDraft(
+        ref="",
+        rank=0,
+        kind=next(kind for kind in sorted(PINGS) if kind in classes(item.element)),
+        author=taken.author,
+        author_url=taken.author_url,
+        posted=taken.posted,
+        place=f"ping {taken.author_url}",
+    )
+
+
+def moment_of(item: HtmlElement, number: str, page: Page, name: str) -> Moment | None:
+    """Give when a comment was written, from its own element for that or from its header."""
+    time_at = part(item, ("dsq-time-", "dsq-date-", "dsq-comment-date-"), number)
+    header = part(item, ("dsq-comment-header-",), number)
+    if time_at is None and header is not None:
+        marked = (node for node in elements(header) if timestamps.machine_readable(node))
+        time_at = next(marked, header)
+    return None if time_at is None else timestamps.of_element(time_at, page.setting, name)
 
 
 def part(item: HtmlElement, prefixes: tuple[str, ...], number: str) -> HtmlElement | None:

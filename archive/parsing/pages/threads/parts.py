@@ -60,7 +60,7 @@ CONNECTING = re.compile(
     re.I,
 )
 DELETED = re.compile(
-    r"\W*(?:deleted|removed|comment (?:deleted|removed)|(?:this|the|your) comment (?:has been|was|is) "
+    r"\W*(?:(?:(?:post|message) )?(?:deleted|removed)(?: by (?:\w+ ){0,3}\w+)?|comment (?:deleted|removed)|(?:this|the|your) comment (?:has been|was|is) "
     r"(?:deleted|removed)|comment (?:deleted|removed) by (?:\w+ ){0,3}\w+|(?:this|the) comment "
     r"(?:has been|was) (?:deleted|removed) by (?:\w+ ){0,3}\w+|(?:dieser )?kommentar (?:wurde )?"
     r"(?:gelöscht|entfernt)|(?:ce )?commentaire (?:a été )?(?:supprimé|effacé)|(?:este )?comentario "

@@ -17,7 +17,7 @@ from archive.parsing.pages.timestamps import Setting
 from archive.parsing.pages.threads.thread import Item, Thread, take_apart
 
 NUMBERED = re.compile(r"^(?:li-|div-|dl-)?comment-(\d+)$")
-LISTS = {"commentlist", "comment-list", "comments-list", "comment_list", "commentslist"}
+LISTS = {"commentlist", "comment-list"}
 KINDS = ("pingback", "trackback")
 DEPTH = re.compile(r"^depth-(\d+)$")
 WALKED = re.compile(r"^(?:depth-\d+|thread-(?:even|odd|alt))$")
@@ -72,7 +72,7 @@ def comment_elements(tree: HtmlElement) -> list[Found]:
     found: list[Found] = []
     numbers: set[str] = set()
     for element in elements(tree):
-        if element.tag not in HOLDERS:
+        if element.tag not in HOLDERS or is_of_disqus(element):
             continue
         number = NUMBERED.match(attribute(element, "id"))
         if number and number[1] in numbers:
@@ -87,6 +87,12 @@ def comment_elements(tree: HtmlElement) -> list[Found]:
         numbers.add(inner)
         found.append(Found(element, inner))
     return found
+
+
+def is_of_disqus(element: HtmlElement) -> bool:
+    """Whether an element is of the list that the Disqus plugin put in place of WordPress's own."""
+    ids = (attribute(node, "id") for node in (element, *ancestors(element)))
+    return any(own.startswith("dsq-") or own == "disqus_thread" for own in ids)
 
 
 def is_walked(element: HtmlElement) -> bool:
@@ -125,9 +131,10 @@ def number_within(element: HtmlElement) -> str:
 
 def is_wordpress(page: Page, found: list[Found]) -> bool:
     """Whether more than ids of the common form "comment-1" speaks for WordPress."""
-    if any(is_walked(one.element) or is_listed(one.element) for one in found):
-        return True
-    if any("wordpress" in value.lower() for value in page.meta.get("generator", [])):
+    generators = " ".join(page.meta.get("generator", [])).lower()
+    if generators:
+        return "wordpress" in generators or any(is_walked(one.element) for one in found)
+    if any(is_walked(one.element) or is_of_kubrick(one.element) for one in found):
         return True
     for node in page.tree.iter("link", "script", "form", "a", "img"):
         target = attribute(node, "href") + attribute(node, "src") + attribute(node, "action")
@@ -136,6 +143,12 @@ def is_wordpress(page: Page, found: list[Found]) -> bool:
         if target.endswith("/wp-comments-post.php"):
             return True
     return False
+
+
+def is_of_kubrick(element: HtmlElement) -> bool:
+    """Whether an element stands in the list that WordPress's first default theme wrote."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == "ol" and "commentlist" in classes(parent)
 
 
 def parents_of(items: list[Item]) -> list[int | None]:
