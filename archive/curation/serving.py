@@ -28,6 +28,8 @@ class Worker:
     def __init__(self, command: list[str] | None = None) -> None:
         self.command = command or WORKER_COMMAND
         self.is_stopping = threading.Event()
+        # Without it, a process could be started just after the one before was told to stop.
+        self.changing = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
         self.watcher = threading.Thread(target=self.watch, name="worker", daemon=True)
 
@@ -38,7 +40,9 @@ class Worker:
 
     def launch(self) -> None:
         """Starts the process in a session of its own: the terminal's Ctrl-C is for the server."""
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 (our own program)
+        with self.changing:
+            if not self.is_stopping.is_set():
+                self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 (our own program)
 
     def watch(self) -> None:
         """Waits for the process, and starts another after a pause, until the server stops."""
@@ -53,7 +57,8 @@ class Worker:
 
     def stop(self) -> None:
         """Asks the process to end, waits for it, and ends it by force past `STOP_SECONDS`."""
-        self.is_stopping.set()
+        with self.changing:
+            self.is_stopping.set()
         if not self.process:
             return
         self.process.terminate()

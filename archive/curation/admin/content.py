@@ -1,6 +1,10 @@
 """The desk's pages of what is read: articles, comments, people, sites, terms."""
 
+from typing import ClassVar
+
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import TextField
 from django.forms import ModelForm
 from django.http import HttpRequest
 
@@ -15,11 +19,12 @@ class ArticleAdmin(KeptAdmin):
 
     keeper_fields = ("keeper_title", "keeper_standfirst", "visibility")
     left_out = ("body_html", "body_text", "thread_shape")
-    list_display = ("shown_title", "site", "published_on", "state", "visibility", "kept_count")
+    list_display = ("__str__", "site", "published_on", "state", "visibility", "kept_count")
     list_filter = ("visibility", "state", "kind", "comments_state")
     list_select_related = ("site",)
     search_fields = ("title", "keeper_title", "source_url", "=key")
     date_hierarchy = "published_on"
+    formfield_overrides: ClassVar = {TextField: {"widget": AdminTextareaWidget({"rows": 2})}}
 
     def save_model(
         self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool
