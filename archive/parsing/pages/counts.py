@@ -19,7 +19,7 @@ NOUN = (
 )
 FIGURE = r"(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+)"
 ONE = r"(?:one|ein|eine|un|une|uno|una|um|uma|один)"
-COUNTED = re.compile(rf"(?<![\w/.,-]){FIGURE}\s*(?:件の)?\s*{NOUN}", re.I)
+COUNTED = re.compile(rf"(?<![\dA-Za-z/.,-]){FIGURE}\s*(?:件の)?\s*{NOUN}", re.I)
 COUNTED_AFTER = re.compile(rf"{NOUN}[^\W\d]*\s*[(\[:：]\s*{FIGURE}\s*(?:[)\]]|$)", re.I)
 SINGLE = re.compile(rf"^\W*{ONE}\s+{NOUN}", re.I)
 NONE_YET = re.compile(
@@ -36,6 +36,8 @@ CLOSED = re.compile(
 )
 ANSWER = re.compile(r"comment|reply|message|komment|coment")
 LONGEST_HEADING = 200
+LONGEST_LABEL = 80
+BARE_COUNT = re.compile(r"comments?[-_]?(?:count|total|number|num|counter)\b")
 
 
 def declared_count(page: Page, tree: HtmlElement) -> int | None:
@@ -56,11 +58,14 @@ def shown_counts(tree: HtmlElement) -> Iterator[int]:
     """Yield the counts in headings and in elements named for comments, in page order."""
     for node in elements(tree):
         is_heading = node.tag in ("h2", "h3", "h4", "h5")
-        is_count = bool(ABOUT_THREAD.search(label(node))) and node.tag not in ("a", "body", "html")
-        if not (is_heading or is_count):
+        is_named = bool(ABOUT_THREAD.search(label(node))) and node.tag not in ("a", "body", "html")
+        if not (is_heading or is_named):
             continue
         shown = text_of(node)
-        if 0 < len(shown) <= LONGEST_HEADING and (count := count_in(shown)) is not None:
+        is_line = 0 < len(shown) <= (LONGEST_HEADING if is_heading else LONGEST_LABEL)
+        if is_line and BARE_COUNT.search(label(node)) and re.fullmatch(r"\d{1,6}", shown):
+            yield int(shown)
+        elif is_line and (count := count_in(shown)) is not None:
             yield count
 
 

@@ -87,7 +87,7 @@ def title_of(page: Page, tree: HtmlElement) -> str:
     claimed += page.meta.get("og:title", [])[:1] + page.meta.get("twitter:title", [])[:1]
     claimed = [collapse(strip_tags(value)) for value in [*claimed, page.window_title] if value]
     sites = {fold(name) for name in site_names(page)}
-    shown = [text_of(node) for node in headings(tree)]
+    shown = [heading_text(node) for node in headings(tree)]
     folded = [fold(title) for title in claimed]
     repeated = [
         heading
@@ -109,7 +109,9 @@ def title_of(page: Page, tree: HtmlElement) -> str:
 def headline_element(tree: HtmlElement, title: str) -> HtmlElement | None:
     """Give the heading that shows the title, or None."""
     sought = fold(title)
-    return next((node for node in headings(tree) if sought and fold(text_of(node)) == sought), None)
+    return next(
+        (node for node in headings(tree) if sought and fold(heading_text(node)) == sought), None
+    )
 
 
 def headings(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -119,8 +121,14 @@ def headings(tree: HtmlElement) -> Iterator[HtmlElement]:
     for node in [*marked, *tree.iter("h1"), *named, *tree.iter("h2"), *tree.iter("h3")]:
         links = [link.get("href") or "" for link in node.iter("a")]
         is_home = any(HOME.match(href) for href in links)
-        if 0 < len(text_of(node)) <= LONGEST_TITLE and not is_home:
+        if 0 < len(heading_text(node)) <= LONGEST_TITLE and not is_home:
             yield node
+
+
+def heading_text(node: HtmlElement) -> str:
+    """Give a heading's text; where broken markup put another heading into it, what is before."""
+    within = any(child.tag in ("h1", "h2", "h3", "h4", "p") for child in node)
+    return collapse(node.text or "") if within and (node.text or "").strip() else text_of(node)
 
 
 def without_site(title: str, page: Page) -> str:
@@ -284,8 +292,7 @@ def terms_of(page: Page, tree: HtmlElement) -> tuple[TermDraft, ...]:
     for name in sections:
         found.setdefault(("category", fold(name)), TermDraft(collapse(name), "category"))
     for name in tags:
-        if ("category", fold(name)) not in found:
-            found.setdefault(("tag", fold(name)), TermDraft(collapse(name), "tag"))
+        found.setdefault(("tag", fold(name)), TermDraft(collapse(name), "tag"))
     return tuple(term for term in found.values() if term.name and len(term.name) <= MAX_NAME)
 
 

@@ -8,7 +8,7 @@ from archive.lib.dates import Moment
 from archive.lib.text import fold
 from archive.parsing.pages import structured, timestamps
 from archive.parsing.pages.markup import attribute, elements, label, text_of
-from archive.parsing.pages.metadata import article_thing
+from archive.parsing.pages.metadata import article_thing, headline_element
 from archive.parsing.pages.page import Page
 
 PUBLISHED = (
@@ -29,10 +29,11 @@ DATED = re.compile(
     r"post-?info|entry-?info|byline|meta|postmetadata|submitted|day|datetime|publish|date-?header|created|info)(?:$|[\s_-])"
 )
 # How many elements from the headline a date of each kind may stand, see kind_of.
-FARTHEST = (10_000, 10_000, 300, 40)
+MARKED, FAR = 1, 4
+FARTHEST = (10_000, 200, 300, 80, 10_000)
 # Dates of something else: of the last change, or of a member's joining.
 OTHER_DATE = re.compile(
-    r"\b(?:updated|modified|joined|registered|member since|last (?:visit|edit))\b", re.I
+    r"\b(?:updated|modified|joined|registered|member since|founded|last (?:visit|edit))\b", re.I
 )
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
 
@@ -65,11 +66,14 @@ def modified_of(page: Page) -> Moment | None:
 def shown_date(page: Page, tree: HtmlElement, title: str) -> Moment | None:
     """Give the date shown nearest to the headline, marked-up ones first."""
     order = list(elements(tree))
-    headline = place_of_headline(order, title)
+    heading = headline_element(tree, title)
+    headline = 0 if heading is None else order.index(heading)
     candidates = []
     for place, node in enumerate(order):
         kind = kind_of(node)
         distance = (place - headline) if place >= headline else 3 * (headline - place)
+        if kind == MARKED and distance > FARTHEST[MARKED]:
+            kind = FAR
         if kind is not None and distance <= FARTHEST[kind]:
             candidates.append((kind, distance, place))
     for _, _, place in sorted(candidates):
@@ -85,11 +89,16 @@ def kind_of(node: HtmlElement) -> int | None:
     if OTHER_DATE.search(label(node)) or OTHER_DATE.search(text_of(node)[:40]):
         return None
     if timestamps.machine_readable(node):
-        return None if "odif" in attribute(node, "itemprop") else 1
-    if DATED.search(label(node)) and len(text_of(node)) <= 300:
+        return None if "odif" in attribute(node, "itemprop") else MARKED
+    if DATED.search(label(node)) and len(text_of(node)) <= 300 and not any(map(has_date, node)):
         return 2
+    return 3 if has_date(node) else None
+
+
+def has_date(node: HtmlElement) -> bool:
+    """Whether a date stands in an element's own words, not in those of elements within."""
     own = " ".join(part for part in (node.text, *(child.tail for child in node)) if part)
-    return 3 if len(own) <= 200 and timestamps.DATE.search(own) else None
+    return isinstance(node.tag, str) and len(own) <= 200 and bool(timestamps.DATE.search(own))
 
 
 def is_published(node: HtmlElement) -> bool:
@@ -98,15 +107,6 @@ def is_published(node: HtmlElement) -> bool:
         node.tag in ("time", "abbr")
         and (node.get("pubdate") is not None or "published" in attribute(node, "class"))
     )
-
-
-def place_of_headline(order: list[HtmlElement], title: str) -> int:
-    """Give the place of the headline's element in the page, 0 where it is not shown."""
-    sought = fold(title)
-    for place, node in enumerate(order):
-        if node.tag in ("h1", "h2", "h3", "h4") and sought and fold(text_of(node)) == sought:
-            return place
-    return 0
 
 
 def address_date(page: Page) -> Moment | None:

@@ -17,6 +17,7 @@ ISO = re.compile(
     r"\d{4}-\d\d(?:-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?)?)?"
 )
 WHOLE_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\b[.,]?", re.I)
 TIME = r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:Z|UTC|GMT|[ECMP][SD]T)\b)?(?:\s?[+-]\d\d:?\d\d)?|\d{1,2}\s?[ap]m\b"
 WORD = r"[^\W\d_]{2,12}\.?"
 DAY = r"\d{1,2}(?:\.|º|ª|st|nd|rd|th|er)?"
@@ -87,6 +88,6 @@ def of_text(shown: str, setting: Setting) -> Moment | None:
     if len(shown) > LONGEST_DATE:
         return None
     moment = dates.moment_from_text(
-        shown, language=setting.language, captured_at=setting.captured_at
+        WEEKDAY.sub("", shown), language=setting.language, captured_at=setting.captured_at
     )
     return moment if moment and moment.precision != "year" else None
