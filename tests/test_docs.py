@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.parsing.formats import FORMATS
+from archive.search.query.reading import OPERATORS
+from archive.search.query.tree import FILTERS, SCOPES
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 
@@ -73,3 +77,20 @@ def test_every_dependency_says_why_it_is_here(package):
 def test_links_between_the_pages_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("operator", [*FILTERS, *SCOPES])
+def test_every_search_operator_has_its_heading(operator):
+    main = {"by": "author"}.get(operator, operator)
+    assert f"`{main}:`" in headings("query-language.md")
+    assert f"`{operator}:" in (DOCS / "query-language.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("word", sorted(OPERATORS))
+def test_every_word_that_joins_has_its_heading(word):
+    assert f"`{word}`" in headings("query-language.md")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_its_heading(name):
+    assert f"`{name}`" in headings("formats.md")
