@@ -152,3 +152,7 @@ class Engine(Protocol):
     def keys(self) -> Iterator[tuple[str, bool]]:
         """Each document's key and whether it is public, in no order. Raises IndexUnavailable."""
         ...
+
+    def close(self) -> None:
+        """Give back what this thread holds open; the next call opens it again."""
+        ...

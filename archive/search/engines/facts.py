@@ -62,7 +62,7 @@ def dump_facts(facts: Facts) -> str:
 def load_facts(text: str) -> Facts:
     """The inverse of `dump_facts`."""
     values = json.loads(text)
-    return Facts(*(tuple(value) if isinstance(value, list) else value for value in values))
+    return Facts._make(tuple(value) if isinstance(value, list) else value for value in values)
 
 
 def _fits_days(condition: Filter) -> Callable[[Facts], bool]:

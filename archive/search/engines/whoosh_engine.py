@@ -17,6 +17,7 @@ from archive.search.documents import Document
 from archive.search.engines.base import (
     Ask,
     Changes,
+    Culprit,
     EngineResult,
     IndexUnavailable,
     WriteReport,
@@ -86,14 +87,19 @@ class WhooshEngine:
         with write_lock(self._root, self._wait_seconds):
             folder = current_folder(self._root)
             with _opened(folder) as index:
-                return write_changes(index, changes)
+                try:
+                    return write_changes(index, changes)
+                except Exception as error:
+                    message = f"The search index cannot be written ({error!r}). {REMEDY}"
+                    raise IndexUnavailable(message) from error
 
     def rebuild(self, documents: Iterable[Document]) -> WriteReport:
         """Build beside the current index, in batches, and swap."""
         with write_lock(self._root, self._wait_seconds):
             remove_others(self._root, self._folder_in_use())
             folder = new_folder(self._root)
-            written, culprits = 0, []
+            written = 0
+            culprits: list[Culprit] = []
             remaining = iter(documents)
             with _opened(folder) as index:
                 while batch := tuple(islice(remaining, _REBUILD_BATCH)):

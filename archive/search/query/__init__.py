@@ -17,6 +17,7 @@ from archive.search.query.tree import (
     Part,
     Query,
     Words,
+    normal_filter,
 )
 from archive.search.query.writing import parts_of, to_text
 
@@ -39,6 +40,7 @@ __all__ = [
     "Span",
     "Words",
     "day_number",
+    "normal_filter",
     "parse",
     "parts_of",
     "to_text",

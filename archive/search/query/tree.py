@@ -193,3 +193,14 @@ FILTERS: dict[str, tuple[Callable[[str], str | None], str]] = {
 
 # Operators whose value is words: typed name to scope.
 SCOPES = {"title": "title", "author": "author", "by": "author"}
+
+
+def normal_filter(name: str, value: str) -> Filter:
+    """The filter for a value that is known to be one, such as a facet's.
+
+    Raises ValueError where the operator does not understand it.
+    """
+    normal = FILTERS[name][0](value)
+    if normal is None:
+        raise ValueError(f"{name}: does not understand {value!r}: it needs {FILTERS[name][1]}")
+    return Filter(name, normal)

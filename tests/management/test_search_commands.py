@@ -1,0 +1,113 @@
+import json
+import subprocess
+import sys
+import time
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.models import Article
+from archive.search.tasks import compare, mark_stale, rebuild
+from tests.factories import make_article, make_comment
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments, **options) -> tuple[str, str]:
+    out, err = StringIO(), StringIO()
+    call_command(*arguments, stdout=out, stderr=err, **options)
+    return out.getvalue(), err.getvalue()
+
+
+@pytest.mark.django_db
+def test_search_prints_a_json_line_for_each_hit():
+    article = make_article(key="k1", body_text="a bridge", source_url="https://one.example/a")
+    make_comment(article, key="c1", body_text="bridge", permalink="https://one.example/a#1")
+    make_comment(article, key="c2", body_text="bridge, no address " * 5)
+    rebuild()
+    out, err = run("search", "bridge", "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [set(line) for line in lines] == [{"key", "kind", "article", "url", "score"}] * 3
+    by_key = {line["key"]: line for line in lines}
+    assert by_key["k1"]["kind"] == "article"
+    assert by_key["c1"]["url"] == "https://one.example/a#1"
+    assert (by_key["c2"]["url"], by_key["c2"]["article"]) == ("https://one.example/a", "k1")
+    scores = [line["score"] for line in lines]
+    assert scores == sorted(scores, reverse=True)
+    assert err == ""
+    assert len(run("search", "bridge", "--limit", "2")[0].splitlines()) == 2
+
+
+@pytest.mark.django_db
+def test_search_tells_on_stderr_how_mistakes_were_read():
+    rebuild()
+    out, err = run("search", "foo:bar")
+    assert out == ""
+    assert "There is no operator foo:" in err
+
+
+@pytest.mark.django_db
+def test_search_without_an_index_names_the_remedy():
+    with pytest.raises(CommandError, match="reindex"):
+        run("search", "bridge")
+
+
+@pytest.mark.django_db
+def test_index_writes_what_waits():
+    rebuild()
+    mark_stale(articles=[make_article().pk])
+    out, _err = run("index")
+    assert out == "1 documents written, 1 marks cleared.\n"
+
+
+@pytest.mark.django_db
+def test_reindex_builds_everything_and_clears_the_marks():
+    mark_stale(articles=[make_article(comments=2).pk])
+    out, _err = run("reindex")
+    assert out == "3 documents written.\n"
+    assert (compare().is_equal, compare().waiting) == (True, 0)
+
+
+@pytest.mark.django_db
+def test_check_index_ends_with_1_where_it_differs_and_repairs():
+    make_article(key="k1")
+    with pytest.raises(SystemExit) as ended:
+        run("check_index")
+    assert ended.value.code == 1
+    rebuild()
+    assert "1 documents in the index, 1 in the store" in run("check_index")[0]
+    make_article(key="k2")
+    Article.objects.filter(key="k1").delete()
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("check_index", stdout=out)
+    assert "1 missing: a:k2" in out.getvalue()
+    assert "1 surplus: a:k1" in out.getvalue()
+    run("check_index", "--repair")
+    assert compare().is_equal
+
+
+@pytest.mark.django_db
+def test_work_once_does_what_waits():
+    make_article()
+    run("work", "--once")
+    assert compare().is_equal
+
+
+def test_work_ends_on_sigterm(tmp_path):
+    environment = {"ARCHIVE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "archive.settings"}
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)
+    with subprocess.Popen([*manage, "work"], env=environment) as process:
+        try:
+            deadline = time.monotonic() + 30
+            while not (tmp_path / "index" / "current.json").exists():
+                assert time.monotonic() < deadline
+                assert process.poll() is None
+                time.sleep(0.1)
+            process.terminate()
+            assert process.wait(10) == 0
+        finally:
+            process.kill()

@@ -1,0 +1,145 @@
+import pytest
+
+from archive.models import Comment
+from archive.search.service import best_hits, engine, search
+from archive.search.tasks import rebuild
+from tests.factories import make_article, make_comment, make_person, make_site
+
+pytestmark = pytest.mark.django_db
+
+
+def plain(snippet) -> str:
+    return "".join(f"[{text}]" if is_match else text for text, is_match in snippet)
+
+
+@pytest.fixture
+def bridge():
+    """An article of 2012 with five comments that say bridge, and one that does not."""
+    article = make_article(
+        key="k1", title="A bridge is also a gate", body_text="The bridge opens.", terms=["harbour"]
+    )
+    for number in range(5):
+        person = make_person(f"Person {number}", key=f"p{number}")
+        make_comment(article, key=f"c{number}", body_text="Bridge! " * (5 - number), person=person)
+    make_comment(article, key="c9", body_text="A ferry")
+    rebuild()
+    return article
+
+
+def test_answers_with_conversations(bridge):
+    answer = search("bridge", None)
+    (conversation,) = answer.page.items
+    assert conversation.article == bridge
+    assert plain(conversation.title) == "A [bridge] is also a gate"
+    assert plain(conversation.passage) == "The [bridge] opens."
+    assert [found.comment.key for found in conversation.comments] == ["c0", "c1", "c2"]
+    assert plain(conversation.comments[2].passage) == "[Bridge]! [Bridge]! [Bridge]!"
+    assert set(conversation.comment_hits) == {"c0", "c1", "c2", "c3", "c4"}
+    assert conversation.more == 2
+    assert (answer.total_documents, answer.page.total) == (6, 1)
+
+
+def test_an_article_that_does_not_answer_itself_shows_no_passage(bridge):
+    (conversation,) = search("ferry", None).page.items
+    assert conversation.passage == ()
+    assert conversation.article_score is None
+    assert plain(conversation.comments[0].passage) == "A [ferry]"
+
+
+def test_facets_lead_to_narrower_queries_and_back(bridge):
+    make_article(make_site("two.example"), body_text="bridge")
+    rebuild()
+    facets = {facet.name: facet for facet in search("bridge", None).facets}
+    assert set(facets) == {"in", "site", "person", "year", "tag", "lang"}
+    site = next(each for each in facets["site"].values if each.value == "two.example")
+    assert (site.label, site.count, site.is_chosen) == ("Two", 1, False)
+    assert site.text == "bridge site:two.example"
+    narrowed = search(site.text, None)
+    assert narrowed.page.total == site.count
+    (chosen,) = next(facet for facet in narrowed.facets if facet.name == "site").values
+    assert (chosen.is_chosen, chosen.text) == (True, "bridge")
+    (tag,) = facets["tag"].values
+    assert (tag.label, search(tag.text, None).page.total) == ("Harbour", tag.count)
+
+
+def test_long_facets_are_cut_and_say_so(bridge):
+    for number in range(20):
+        make_article(body_text="bridge", terms=[f"t{number}"])
+    rebuild()
+    tags = next(facet for facet in search("bridge", None).facets if facet.name == "tag")
+    assert (len(tags.values), tags.more) == (12, 9)
+    chosen = next(f for f in search("tag:t19", None).facets if f.name == "tag").values
+    assert [each.value for each in chosen if each.is_chosen] == ["t19"]
+
+
+def test_parts_say_people_by_name_only_where_the_answer_holds_them(bridge):
+    assert [part.value for part in search("bridge person:p1", None).parts] == ["bridge", "Person 1"]
+    Comment.objects.update(state="pending")
+    rebuild()
+    assert [part.value for part in search("person:p1", None).parts] == ["p1"]
+
+
+def test_pages_past_the_end_are_the_last(bridge):
+    for _ in range(4):
+        make_article(body_text="bridge")
+    rebuild()
+    answer = search("bridge", None, page=99, per_page=2)
+    assert (answer.page.number, answer.page.last_number, len(answer.page.items)) == (3, 3, 1)
+    assert search("bridge", None, page=-5).page.number == 1
+
+
+def test_an_unknown_order_is_relevance(bridge):
+    assert search("bridge", None, sort="; drop").sort == "relevance"
+    assert search("bridge", None, sort="oldest").sort == "oldest"
+
+
+def test_what_the_index_still_holds_but_the_store_hides_is_not_shown(bridge):
+    Comment.objects.filter(key="c0").update(visibility="hidden")
+    (conversation,) = search("bridge", None).page.items
+    assert "c0" not in [found.comment.key for found in conversation.comments]
+    assert "c0" not in {hit.key for hit in best_hits("bridge", None, 50)}
+    bridge.visibility = "hidden"
+    bridge.save()
+    assert search("bridge", None).page.items == ()
+    assert list(best_hits("bridge", None, 50)) == []
+
+
+def test_without_an_index_titles_are_listed(keeper):
+    make_article(key="k1", title="The swing bridge")
+    make_article(key="k2", title="The ferry")
+    make_article(key="k3", title="A hidden bridge", visibility="hidden")
+    answer = search("BRIDGE site:x.example", None)
+    assert answer.unavailable
+    assert "manage.py reindex" in answer.notice
+    assert [item.article.key for item in answer.page.items] == ["k1"]
+    assert search("bridge", keeper).page.total == 2
+
+
+def test_a_damaged_index_is_no_error_of_the_page(bridge, settings):
+    engine().close()
+    for path in settings.SEARCH_INDEX_DIR.glob("build-*/*"):
+        path.write_bytes(b"\x00" * 100)
+    answer = search("bridge", None)
+    assert answer.unavailable
+    assert [item.article.key for item in answer.page.items] == ["k1"]
+
+
+@pytest.mark.parametrize("text", ["", '"', "((((", "-", "*", "author:", "year:x", "\ud800", "\x00"])
+def test_anything_can_be_asked(bridge, text):
+    assert not search(text, None).unavailable
+
+
+def test_queries_do_not_grow_with_hits(
+    bridge, django_assert_num_queries, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(8) as before:
+        search("bridge", None)
+    for number in range(6):
+        article = make_article(body_text="bridge", terms=[f"t{number}"])
+        make_comment(article, body_text="bridge", person=make_person(f"Other {number}"))
+    rebuild()
+    with django_assert_num_queries(len(before)):
+        answer = search("bridge", None)
+        for conversation in answer.page.items:
+            assert conversation.article.site.shown_name
+            assert [found.comment.person.name for found in conversation.comments]
