@@ -65,6 +65,15 @@ def test_every_command_has_its_heading(command):
     assert f"`manage.py {command}`" in headings("operations.md")
 
 
+@pytest.mark.parametrize("command", commands())
+def test_every_option_of_a_command_stands_beneath_its_heading(command):
+    source = (ROOT / f"archive/management/commands/{command}.py").read_text(encoding="utf-8")
+    page = (DOCS / "operations.md").read_text(encoding="utf-8")
+    section = page.partition(f"### `manage.py {command}`")[2].partition("\n#")[0]
+    for option in re.findall(r"add_argument\(\s*\"(--[a-z-]+)\"", source):
+        assert option in section
+
+
 @pytest.mark.parametrize("package", [*packages("dependencies"), *packages("dev")])
 def test_every_dependency_says_why_it_is_here(package):
     source = (DOCS / "dependencies.md").read_text(encoding="utf-8")
