@@ -90,7 +90,7 @@ def kind_of(node: HtmlElement) -> int | None:
         return None
     if timestamps.machine_readable(node):
         return None if "odif" in attribute(node, "itemprop") else MARKED
-    if DATED.search(label(node)) and len(text_of(node)) <= 300 and not any(map(has_date, node)):
+    if DATED.search(label(node)) and len(text_of(node)) <= 300 and not any(map(has_date, node.iterdescendants())):
         return 2
     return 3 if has_date(node) else None
 
