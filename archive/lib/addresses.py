@@ -37,7 +37,7 @@ _MAX_CHARACTERS = 8000  # RFC 9110 section 4.1 asks servers to take that much; f
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _DROPPED = re.compile("[\t\r\n\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # as browsers do, and more
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
-_IPV6 = re.compile(r"[0-9a-f:.]+")
+_IPV6 = re.compile(r"(?=.*:)[0-9a-f:.]+")
 _ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
 _UNSAFE = re.compile(r"[^\w.~!$&'()*+,;=:@/?%\[\]#-]", re.ASCII)
 _UNFIT_IN_LINK = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f-\xa0]")
@@ -125,7 +125,7 @@ def _split(url: str) -> SplitResult | None:
 
 def _host(parts: SplitResult) -> str:
     name = (parts.hostname or "").rstrip(".")
-    if ":" in name:
+    if "[" in parts.netloc:
         return f"[{name}]" if _IPV6.fullmatch(name) else ""
     if not name.isascii():
         name = _punycode(name)

@@ -20,7 +20,9 @@ _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE010
 
 _META_SPAN_BYTES = 4096  # how far a declaration in the markup itself is looked for
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+_NOT_ASCII = re.compile(b"[\x80-\xff]")
 _DETECTION_BYTES = 32_768  # charset_normalizer takes about a second per megabyte
+_FEWEST_TELLING_BYTES = 16
 _MAX_BAD_SHARE = 0.01  # of characters: a declaration that fails more often is not believed
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -99,14 +101,14 @@ def _joined(words: Iterable[str], limit: int) -> str:
 def truncate(text: str, limit: int) -> str:
     """At most `limit` characters of the collapsed text, ended by "…" where some are left out.
 
-    It is cut between words unless that would lose more than a third (scripts without spaces).
+    It is cut between words unless that would lose half of it (scripts without spaces).
     """
     line = collapse(text)
     if len(line) <= limit:
         return line
     cut = line[: max(limit - 1, 0)]
     edge = cut.rfind(" ") if line[len(cut)] != " " else len(cut)
-    if edge > len(cut) * 2 // 3:
+    if edge >= len(cut) // 2:
         cut = cut[:edge]
     return cut.rstrip(" ,;:.-\u2013\u2014(") + "…" if limit > 0 else ""
 
@@ -147,7 +149,8 @@ def _declared_in_markup(data: bytes) -> str:
 
 
 def _as_declared(data: bytes, label: str, strict_utf8: str | None) -> Decoded | None:
-    known = webencodings.lookup(label.strip()) if label.strip() else None
+    label = clean_characters(label)
+    known = webencodings.lookup(label) or webencodings.lookup(re.sub("[-_]", "", label))
     if known is None:
         return None
     codec = known.codec_info.name
@@ -167,9 +170,12 @@ def _is_single_byte(codec: str) -> bool:
 
 
 def _guessed(data: bytes) -> Decoded:
-    first = next((place for place, byte in enumerate(data) if byte > 0x7F), 0)
-    start = max(first - 1024, 0)
-    best = from_bytes(data[start : start + _DETECTION_BYTES]).best()
+    first = _NOT_ASCII.search(data)
+    start = max(first.start() - 1024, 0) if first else 0
+    sample = data[start : start + _DETECTION_BYTES]
+    # Of a few characters every guess is as good, and charset_normalizer's are Chinese.
+    is_enough = sum(byte > 0x7F for byte in sample) >= _FEWEST_TELLING_BYTES
+    best = from_bytes(sample).best() if is_enough else None
     encoding = best.encoding if best else "cp1252"
     try:
         return Decoded(data.decode(encoding, "replace"), encoding, "detected")

@@ -1,0 +1,129 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.lib.text import (
+    clean_characters,
+    collapse,
+    decode,
+    fold,
+    fold_words,
+    slugify,
+    truncate,
+)
+
+
+def test_collapse_puts_text_on_one_line_without_controls():
+    assert collapse("  a\r\n\tb\x00c\xa0 d\ud800\x1b ") == "a bc d"
+
+
+def test_clean_characters_keeps_lines_and_drops_what_no_text_holds():
+    assert clean_characters("a\r\nb\rc\u2028d\te\x00\x07\ud834\ufdd0\uffff") == "a\nb\nc\nd\te"
+
+
+def test_clean_characters_keeps_what_scripts_and_emoji_need():
+    needed = "می\u200cشود \u202bא\u202c 👩\u200d👧 \U0010fffb"
+    assert clean_characters(needed) == needed
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Straße, №5!", "strasseno5"),
+        ("\uff21\uff22\uff23 ①", "abc1"),
+        ("e\u0301te\u0301", "été"),
+        ("राम", "राम"),
+        ("❤\ufe0f ok", "ok"),
+        (":-)", ""),
+    ],
+)
+def test_fold_keeps_letters_digits_and_their_marks(text, folded):
+    assert fold(text) == folded
+
+
+def test_fold_words_parts_runs_by_one_space():
+    assert fold_words("  Don't -- STOP, now… ") == "don t stop now"
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold_words(text)) == fold(text)
+
+
+def test_slugs_keep_the_letters_of_all_scripts():
+    assert slugify("Größe & Maß: Тест 日本") == "grösse-mass-тест-日本"
+
+
+def test_slugs_end_between_words_or_cut_a_word_too_long():
+    assert slugify("one two three", limit=8) == "one-two"
+    assert slugify("extraordinary", limit=5) == "extra"
+
+
+@given(st.text(), st.integers(min_value=1, max_value=40))
+def test_truncated_text_never_exceeds_its_limit(text, limit):
+    assert len(truncate(text, limit)) <= limit
+
+
+def test_truncate_cuts_between_words_and_says_so():
+    assert truncate("The quick brown fox", 16) == "The quick brown…"
+    assert truncate("The quick brown fox", 15) == "The quick…"
+    assert truncate("The quick", 9) == "The quick"
+
+
+def test_truncate_cuts_a_script_without_spaces_anywhere():
+    assert truncate("序文 " + "字" * 30, 12) == "序文 " + "字" * 8 + "…"
+
+
+GREEK = "Καλημέρα κόσμε, αυτό είναι ένα κείμενο στα ελληνικά. " * 5
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "encoding", "how"),
+    [
+        (b"\xef\xbb\xbf" + GREEK.encode(), "latin-1", "utf-8", "bom"),
+        (b"\xff\xfe" + GREEK.encode("utf-16-le"), "", "utf-16-le", "bom"),
+        (GREEK.encode("iso8859-7"), "iso-8859-7", "iso8859-7", "declared"),
+        (GREEK.encode(), "utf8", "utf-8", "declared"),
+        (GREEK.encode(), "", "utf-8", "utf-8"),
+        (GREEK.encode(), "latin-1", "utf-8", "utf-8"),
+        (GREEK.encode(), "no-such-label", "utf-8", "utf-8"),
+    ],
+)
+def test_bytes_are_read_by_mark_label_or_as_utf8(data, declared, encoding, how):
+    decoded = decode(data, declared)
+    assert (decoded.text, decoded.encoding, decoded.how) == (GREEK, encoding, how)
+
+
+def test_latin_1_means_windows_1252_as_on_the_web():
+    assert decode(b"\x93caf\xe9\x94", "latin-1").text == "“café”"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<meta charset=iso-8859-7>",
+        b"<meta http-equiv='Content-Type' content='text/html; charset=iso-8859-7'>",
+    ],
+)
+def test_markup_may_declare_its_own_encoding(head):
+    data = head + GREEK.encode("iso8859-7")
+    assert decode(data, html=True).text.endswith(GREEK)
+    assert decode(data, html=True).how == "declared"
+    assert decode(data).how == "detected"
+
+
+def test_a_declaration_that_does_not_fit_is_passed_over():
+    data = GREEK.encode("iso8859-7")
+    assert decode(data, "utf-8").how == "detected"
+    assert decode(data, "utf-8").text == GREEK
+
+
+def test_one_broken_byte_does_not_unseat_a_declaration():
+    decoded = decode(GREEK.encode() + b"\xff", "utf-8")
+    assert decoded.text == GREEK + "\ufffd"
+    assert decoded.encoding == "utf-8"
+
+
+@given(st.binary(max_size=300), st.text(max_size=12), st.booleans())
+def test_no_bytes_and_no_label_make_decoding_fail(data, declared, html):
+    assert isinstance(decode(data, declared, html=html).text, str)
