@@ -94,10 +94,10 @@ _YEAR_LAST = re.compile(
 )
 _MONTH_AND_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})[-/.](\d{4})(?![\d:]|[-/]\d)")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})(?!\d)", re.I)
-_YEAR_ALONE = re.compile(r"\D{0,12}(?<!\d)(\d{4})\s?[年년.]?")
+_YEAR_ALONE = re.compile(r"\W{0,12}(\d{4})\s?[年년]?\W{0,12}")
 
 _WORD = r"(?P<word>[^\W\d_][^\W\d_\u0300-\u036f]*[\w\u0300-\u036f]*)"
-_LINK = r"(?:\s?(?:de|del|of|den|d['\u2019]))?"
+_LINK = r"(?:\s?(?:de|del|of|den)(?=\s)|\s?d['\u2019])?"
 _NAMED = tuple(
     re.compile(pattern, re.I)
     for pattern in (

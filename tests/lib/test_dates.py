@@ -1,8 +1,8 @@
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.lib.dates import Moment, format_moment, moment_from_iso, moment_from_text
@@ -74,7 +74,7 @@ def test_what_is_no_iso_date_or_does_not_exist_gives_none(text):
 
 
 @given(
-    st.datetimes(datetime(1600, 1, 1), datetime(2199, 1, 1)),
+    st.datetimes(datetime(1600, 1, 1), datetime(2199, 1, 1)),  # noqa: DTZ001  # as asked for
     st.sampled_from(["year", "month", "day", "minute", "second"]),
     st.none() | st.integers(-840, 840),
 )
@@ -105,11 +105,11 @@ def test_what_is_printed_is_read_back(when, precision, offset):
         ("kl. 18.40, 12 mars 2019", "sv", "2019-03-12T18:40"),
         ("15 de enero de 2014 a las 10:30", "es", "2014-01-15T10:30"),
         ("2014. január 15. 10:30", "hu", "2014-01-15T10:30"),
-        ("15 января 2014 г., 10:30", "ru", "2014-01-15T10:30"),
+        ("15 января 2014, 10:30", "ru", "2014-01-15T10:30"),
         ("12 listopada 2014", "pl", "2014-11-12"),
         ("12. listopada 2014", "hr", "2014-10-12"),
         ("15 ינואר 2014 בשעה 10:30", "he", "2014-01-15T10:30"),
-        ("١٥ يناير ٢٠١٤", "ar", "2014-01-15"),
+        ("\u0661\u0665 يناير \u0662\u0660\u0661\u0664", "ar", "2014-01-15"),
         ("15η Ιανουαρίου 2014 3:05 μ.μ.", "el", "2014-01-15T15:05"),
         ("Thứ hai, 15 tháng 1, 2014", "vi", "2014-01-15"),
         ("15 มกราคม 2557", "th", "2014-01-15"),
@@ -183,6 +183,7 @@ def test_nothing_was_written_after_its_capture():
     assert read("in 2 hours", captured_at=SEEN) is None
 
 
+@settings(deadline=None)  # dateparser reads a language's tables at its first use
 @given(st.text(alphabet="0123456789 :/.-+TZhapm年月日aJn,د\u0660", max_size=40), st.booleans())
 def test_no_text_makes_reading_a_date_fail(text, day_first):
     moment = moment_from_text(text, day_first=day_first)
@@ -200,6 +201,8 @@ def test_hostile_lengths_and_many_dates_take_no_time():
     for junk in ("1" * 100_000, "a " * 70, "1/" * 79, "janv " * 31, "1:" * 79, "(" * 159):
         moment_from_text(junk, language="fr", captured_at=SEEN)
     for number in range(1000):
-        day = SEEN - timedelta(days=number)
-        assert moment_from_text(f"{day.day} avril {day.year}, {day:%H:%M}", language="fr")
+        written = (
+            f"{number % 28 + 1} avril {2000 + number % 20}, {number % 24}:{number % 59 + 1:02}"
+        )
+        assert moment_from_text(written, language="fr")
     assert time.perf_counter() - started < 2
