@@ -14,6 +14,9 @@ MOST_ADDRESSES = 20
 UNSPACED = ("ja", "zh", "ko", "th", "lo", "km", "my")
 """Languages whose words are not told apart by spaces: their length is not given in words."""
 
+FROM_THE_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages written from the right (CLDR, characterOrder); their pages are laid out so."""
+
 Standing = Literal["shown", "absent", "withdrawn"]
 
 
@@ -36,6 +39,12 @@ class Page:
         """Whether the source declared more responses than are shown."""
         declared = self.article.declared_comment_count
         return declared is not None and declared > self.shown_count
+
+    @property
+    def direction(self) -> str:
+        """From which side the article's page is laid out: "rtl" or "ltr"."""
+        language = self.article.language.lower().replace("_", "-").partition("-")[0]
+        return "rtl" if language in FROM_THE_RIGHT else "ltr"
 
     @property
     def marks(self) -> str:

@@ -6,6 +6,7 @@ characters that XML 1.0 allows: the feed of the oddest comment stays well-formed
 
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import ObjectDoesNotExist
@@ -19,6 +20,7 @@ from archive.models import Article, Comment, Person, Site, Term
 from archive.models.visibility import User
 from archive.reading.articles import article_under, standing_of
 from archive.reading.filters import Filters, tidied
+from archive.reading.finding import latest_found
 from archive.reading.listings import articles_for, bylines, in_order, sites_for, terms_for
 from archive.reading.people import comments_of, people_for
 from archive.reading.threads import UNNAMED
@@ -223,6 +225,26 @@ class ThreadFeed(ArchiveFeed):
             "article__body_html", "article__body_text"
         )
         return list(latest.order_by(F("posted_at").desc(nulls_last=True), "-position")[:ENTRIES])
+
+
+class SearchFeed(ArchiveFeed):
+    """What a search finds, newest first."""
+
+    def get_object(self, request: HttpRequest, *_args: str, **_kwargs: str) -> tuple[User, str]:
+        """The reader and the question."""
+        return request.user, request.GET.get("q", "").replace("\x00", " ").strip()
+
+    def title(self, about: tuple[User, str]) -> str:
+        """The question."""
+        return _plain(f"{about[1]} · {ARCHIVE}")
+
+    def link(self, about: tuple[User, str]) -> str:
+        """The page of the search."""
+        return f"{reverse('search')}?{urlencode({'q': about[1]})}"
+
+    def items(self, about: tuple[User, str]) -> list[Article | Comment]:
+        """What was found; nothing where nothing was asked."""
+        return latest_found(*about, limit=ENTRIES) if about[1] else []
 
 
 def _entries(user: User, filters: Filters) -> list[Article]:

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 PAGE_SIZE = 30
+MAX_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,9 @@ def steps(number: int, last: int) -> tuple[int | None, ...]:
         shown.append(step)
         previous = step
     return tuple(shown)
+
+
+def page_number(asked: str) -> int:
+    """The number asked for where it is one that could be, else 1."""
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= MAX_DIGITS
+    return max(1, int(asked)) if is_number else 1

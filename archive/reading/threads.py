@@ -25,6 +25,7 @@ LONG_FROM = 500
 MOST_VOICES = 12
 LIFE_BINS = 30
 
+LINKS_BACK = frozenset({"pingback", "trackback"})
 UNNAMED = "Name not kept by the source"
 WHY = {
     "deleted": "This comment was deleted at the source.",
@@ -39,6 +40,7 @@ class Row:
 
     `html` is the stored, cleaned markup. `past_key` is where a way past the replies leads,
     `level` the depth in words where indentation does not show it, `marks` what only keepers see.
+    `person_url` is where the name leads: the person's page, or the page that a pingback speaks for.
     """
 
     key: str
@@ -128,14 +130,17 @@ class _PersonUrls(dict[str, str]):
 def _row(comment: ThreadComment, previous: str, urls: _PersonUrls, is_author: bool) -> Row:  # noqa: FBT001
     when = shown(comment.posted_at, comment.posted_precision, comment.posted_offset_minutes)
     gone = shown(comment.gone_at, "day", 0)
-    is_author = is_author and comment.person_id is not None
+    web = comment.author_url if is_web(comment.author_url) else ""
+    person = urls[comment.person_key] if comment.person_key else ""
+    if comment.kind in LINKS_BACK:  # what speaks here is the page that links, not a person
+        person, web = web or person, ""
     return Row(
         key=comment.key,
         depth=comment.depth,
         classes=_classes(comment, is_author),
         name=comment.author_name or ("" if comment.why else UNNAMED),
-        person_url=urls[comment.person_key] if comment.person_key else "",
-        web_url=comment.author_url if is_web(comment.author_url) else "",
+        person_url=person,
+        web_url=web,
         is_author=is_author,
         machine=when.machine if when else "",
         day=when.short_day if when else "",
@@ -166,7 +171,7 @@ def _classes(comment: ThreadComment, is_author: bool) -> str:  # noqa: FBT001
         classes.append("by-author")
     if comment.why:
         classes.append("tombstone")
-    elif comment.kind in {"pingback", "trackback"}:
+    elif comment.kind in LINKS_BACK:
         classes.append("pingback")
     if comment.gone_at:
         classes.append("is-gone")

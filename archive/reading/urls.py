@@ -55,7 +55,7 @@ list_urls = [
 search_urls = [
     path("search/", views.search, name="search"),
     path("search/help", views.search_help, name="search-help"),
-    path("search.atom", feeds.ArticlesFeed(), name="search-feed"),
+    path("search.atom", feeds.SearchFeed(), name="search-feed"),
     path("from/", views.from_address, name="from"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
 ]

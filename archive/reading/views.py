@@ -23,6 +23,8 @@ from archive.models import Article, Comment, Person
 from archive.reading.articles import article_under, comment_under, page_of, standing_of
 from archive.reading.facets import chosen_of, facets_for
 from archive.reading.filters import SORTS, UNDATED, Filters, last_day, tidied
+from archive.reading.finding import SORTS as SEARCH_SORTS
+from archive.reading.finding import results_for
 from archive.reading.front import holdings_for, most_discussed_for, newest_for
 from archive.reading.listings import articles_for, as_rows, in_order, sites_for, terms_for
 from archive.reading.origins import kept_at
@@ -255,7 +257,19 @@ def no_link(_year: int) -> str:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "search/results.html", {})
+    question = request.GET.get("q", "").replace("\x00", " ").strip()
+    sort = request.GET.get("sort", "")
+    context: dict[str, object] = {"question": question}
+    if question:
+        asked = request.GET.get("page", "")
+        context["results"] = results = results_for(
+            request.user, question, sort=sort, asked_page=asked
+        )
+        context["page"] = results.page
+        chosen = sort if sort in SEARCH_SORTS else "relevance"
+        context["sorts"] = [(name, label, name == chosen) for name, label in SEARCH_SORTS.items()]
+        context["feed"] = with_query(reverse("search-feed"), urlencode({"q": question}))
+    return render(request, "search/results.html", context)
 
 
 @require_safe
