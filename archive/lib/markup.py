@@ -22,7 +22,6 @@ from archive.lib.text import clean_characters
 
 IMAGE_WORDS = "image at the source"
 _MAX_MAILTO_CHARACTERS = 2000
-MAX_DEPTH = 200  # elements; html5lib and browsers slow down, or give up, far below 20,000
 
 
 @dataclass(slots=True, eq=False)
@@ -125,7 +124,7 @@ class _Writer:
         if tag not in rules.KEPT:
             return None
         tag = self._fitting(tag)
-        if len(self.open) >= MAX_DEPTH:
+        if len(self.open) >= rules.MAX_DEPTH:
             self._add_text(" " if tag in rules.BLOCKS | rules.TABLE_PARTS else "")
             return None
         return self._open(tag, attributes) if tag else None

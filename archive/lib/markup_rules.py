@@ -62,6 +62,8 @@ PHRASES = frozenset(
 KEPT = BLOCKS | PHRASES | TABLE_PARTS | RUBY_PARTS | {"br"}
 UNLINKED = frozenset({"a", "pre", "code", "kbd", "samp", "var"})  # no address in them is linked
 
+MAX_DEPTH = 200  # elements; html5lib and browsers slow down, or give up, far below 20,000
+
 IMAGE_CLASS = "image-source"
 ID_PREFIX = "x-"
 LINK_REL = "nofollow ugc noopener"
