@@ -103,3 +103,16 @@ def test_every_word_that_joins_has_its_heading(word):
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_has_its_heading(name):
     assert f"`{name}`" in headings("formats.md")
+
+
+def jsonl_keys() -> list[str]:
+    """The keys that the reader of jsonl asks for by name."""
+    source = (ROOT / "archive/parsing/formats/jsonl_records.py").read_text(encoding="utf-8")
+    asked = r"fields\.(?:text|one_of|number|share|moment|instant|mapping|each|part)\(\s*\"(\w+)\""
+    return sorted(set(re.findall(asked, source)))
+
+
+def test_every_key_of_jsonl_is_documented():
+    page = (DOCS / "formats.md").read_text(encoding="utf-8")
+    assert len(jsonl_keys()) > 30
+    assert [key for key in jsonl_keys() if f"`{key}`" not in page and f'"{key}"' not in page] == []
