@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # A longer run of letters is cut: nobody types it, and the index must not carry it whole.
 MAX_WORD_LENGTH = 64
@@ -95,8 +96,7 @@ _IGNORED = re.compile(f"[{_INVISIBLE}{_TATWEEL}\ufe00-\ufe0f\U000e0100-\U000e01e
 _PAIRED_RUN = re.compile(f"[{_char_class(_PAIRED_RANGES)}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: folded, its rank among the words, and where in the text it stands."""
 
     text: str
@@ -133,14 +133,19 @@ def fold(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order, as the index keeps them."""
     position = 0
-    for run in _RUN.finditer(text):
-        if run.group() == SEPARATOR:
+    for match in _RUN.finditer(text):
+        run = match.group()
+        if run == SEPARATOR:
             position += SEPARATOR_GAP
-            continue
-        for word, start, end in _words_of(run.group()):
-            for piece, at, until in _index_pieces(word, start, end):
-                yield Token(piece, position, run.start() + at, run.start() + until)
-                position += 1
+        elif run.isascii():
+            # Nearly every word of most archives; the general way costs four times as much.
+            yield Token(run[:MAX_WORD_LENGTH].lower(), position, match.start(), match.end())
+            position += 1
+        else:
+            for word, start, end in _words_of(run):
+                for piece, at, until in _index_pieces(word, start, end):
+                    yield Token(piece, position, match.start() + at, match.start() + until)
+                    position += 1
 
 
 def asked(text: str, *, is_prefix: bool = False) -> tuple[Asked, ...]:

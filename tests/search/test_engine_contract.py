@@ -1,9 +1,7 @@
 """What every engine must do: see archive.search.engines.base."""
 
-import importlib.util
 import random
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -19,10 +17,7 @@ from archive.search.engines.base import (
 from archive.search.engines.whoosh_engine import WhooshEngine
 from archive.search.engines.whoosh_folders import write_lock
 from archive.search.query import And, Filter, Node, Not, Or, Query, Words, parse
-
-_spec = importlib.util.spec_from_file_location("oracle", Path(__file__).with_name("oracle.py"))
-oracle = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(oracle)
+from tests.search import oracle
 
 EVERYONE = Scope()
 KEEPER = Scope(include_private=True)
@@ -180,6 +175,14 @@ def test_pages_add_up_to_everything(engine):
     assert len(found) == 95
     assert {page.total_conversations for page in pages} == {95}
     assert pages[-1].groups == ()
+
+
+def test_a_prefix_of_very_many_words_finds_them_all(engine):
+    engine.rebuild([article(f"{number}", f"word{number} x") for number in range(200)])
+    assert answer(engine, "word*").total_documents == 200
+    assert answer(engine, "word1* -word19*").total_documents == 111 - 11
+    assert answer(engine, '"word1* x"').total_documents == 1
+    assert answer(engine, '"x word"*').total_documents == 0
 
 
 def test_phrases_do_not_run_from_one_author_into_the_next(engine):

@@ -14,6 +14,9 @@ from archive.search.engines.whoosh_snapshot import Snapshot
 from archive.search.query import And, Everything, Filter, Node, Not, Or, Words
 from archive.search.words import Asked, asked
 
+# A prefix of more words than this says too little of each to be worth weighing them.
+_MOST_SCORED_SPELLINGS = 64
+
 Scores = dict[int, float]
 Numbers = AbstractSet[int]
 
@@ -60,6 +63,8 @@ def _any_of(snapshot: Snapshot, node: Or, among: Numbers) -> Scores:
 
 def _words(snapshot: Snapshot, words: Words, among: Numbers) -> Scores:
     wanted = asked(words.text, is_prefix=words.is_prefix)
+    if not wanted:
+        return {}
     in_field: Callable[..., Scores] = _phrase if len(wanted) > 1 else _single
     scores: Scores = {}
     for field, boost in SCOPE_FIELDS[words.scope]:
@@ -73,12 +78,16 @@ def _spelled(snapshot: Snapshot, field: str, wanted: Asked) -> list[str]:
 
 
 def _single(snapshot: Snapshot, field: str, wanted: Sequence[Asked], among: Numbers) -> Scores:
+    spelled = _spelled(snapshot, field, wanted[0])
     scores: Scores = {}
-    for word in wanted[:1]:
-        for spelling in _spelled(snapshot, field, word):
-            for number, matcher in snapshot.postings(field, spelling):
-                if number in among:
-                    scores[number] = scores.get(number, 0.0) + matcher.score()
+    if len(spelled) > _MOST_SCORED_SPELLINGS:
+        for word in spelled:
+            scores.update(dict.fromkeys(among & snapshot.numbers_with(field, word), 1.0))
+        return scores
+    for word in spelled:
+        for number, matcher in snapshot.postings(field, word):
+            if number in among:
+                scores[number] = scores.get(number, 0.0) + matcher.score()
     return scores
 
 

@@ -120,3 +120,9 @@ class Snapshot:
         while matcher.is_active():
             yield matcher.id(), matcher
             matcher.next()
+
+    def numbers_with(self, field: str, word: str) -> frozenset[int]:
+        """The documents whose field holds the word, unscored: several times as fast."""
+        if (field, word) not in self._reader:
+            return frozenset()
+        return frozenset(self._reader.postings(field, word).all_ids())
