@@ -37,7 +37,7 @@ def slice_of(rows: QuerySet[Any, Any], asked: str, *, size: int = PAGE_SIZE) -> 
     Two queries: a count and the rows.
     """
     paginator = Paginator(rows, size)
-    page = paginator.get_page(asked)
+    page = paginator.get_page(page_number(asked))
     items = list(page.object_list)
     return Slice(
         items,

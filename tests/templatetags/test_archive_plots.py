@@ -1,0 +1,30 @@
+import pytest
+
+from archive.templatetags.archive_plots import bars_above, bars_below, shape_path, shape_width
+
+
+def test_a_tick_hangs_as_deep_as_its_comment_is_nested():
+    assert shape_path("02") == "M0 2h1.5v14h-1.5zM4 2h1.5v21h-1.5z"
+
+
+@pytest.mark.parametrize("digit", ["z", "9"])
+def test_no_tick_leaves_the_drawing(digit):
+    assert "v42h" in shape_path(digit)
+
+
+def test_an_unknown_digit_counts_as_top():
+    assert shape_path("?") == shape_path("0")
+
+
+def test_short_threads_are_not_stretched():
+    assert shape_width("000") == 240
+    assert shape_width("0" * 190) == 760
+
+
+def test_articles_stand_and_comments_hang():
+    assert bars_above([0, 4, 2], 4) == "M5 2.0h2.6v36.0h-2.6zM9 20.0h2.6v18.0h-2.6z"
+    assert bars_below([4], 4) == "M1 40.0h2.6v62.0h-2.6z"
+
+
+def test_a_bar_of_few_among_many_can_still_be_seen():
+    assert "v1.3h" in bars_below([1], 100_000)
