@@ -88,7 +88,7 @@ class FolderSource:
     path: Path
     name: str
 
-    def head(self, size: int = HEAD_BYTES) -> bytes:  # noqa: ARG002 - the protocol's parameter
+    def head(self, size: int = HEAD_BYTES) -> bytes:
         """Give nothing: a folder has no bytes."""
         return b""
 
@@ -96,7 +96,7 @@ class FolderSource:
         """Refuse: a folder has no bytes."""
         raise SourceError(f"{self.name}: is a folder; read its members")
 
-    def read(self, limit: int = MAX_PAGE_BYTES) -> bytes:  # noqa: ARG002 - as above
+    def read(self, limit: int = MAX_PAGE_BYTES) -> bytes:
         """Refuse: a folder has no bytes."""
         raise SourceError(f"{self.name}: is a folder; read its members")
 

@@ -35,34 +35,45 @@ LONGEST_STANDFIRST = 250
 LONGEST_CAPTION = 300
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 POSTED_IN = re.compile(
-    r"^\W*(?:this (?:entry|post|article) was (?:posted|filed|published)|posted (?:in|under)|filed (?:in|under)"
-    r"|(?:dieser (?:beitrag|eintrag) wurde )?(?:veröffentlicht )?unter|cette entrée a été publiée dans"
-    r"|esta entrada fue publicada en|categor(?:y|ies)\s*:|tags?\s*:|tagged\b|kategorien?\s*:|schlagw[oö]rter?\s*:)",
+    r"^\W*(?:this (?:entry|post|article) was (?:posted|filed|published)|posted (?:in|under)"
+    r"|filed (?:in|under)"
+    r"|(?:dieser (?:beitrag|eintrag) wurde )?(?:veröffentlicht )?unter|cette entrée a été"
+    r" publiée dans"
+    r"|esta entrada fue publicada en|categor(?:y|ies)\s*:|tags?\s*:|tagged\b|kategorien?\s*:"
+    r"|schlagw[oö]rter?\s*:)",
     re.I,
 )
 CATEGORIES = re.compile(
-    r"(?:(?:posted|filed|published)(?:\s+(?:in|under)|\s*:)|categor(?:y|ies)\s*:|kategorien?\s*:|unter|publiée dans|publicada en)\s+(?P<names>.+?)"
-    r"(?=\s+(?:and tagged|und (?:mit|getaggt)|on\s|by\s|veröffentlicht|et marquée|y etiquetada)|\s*[|.]|\s*$)",
+    r"(?:(?:posted|filed|published)(?:\s+(?:in|under)|\s*:)|categor(?:y|ies)\s*:|kategorien?\s*:"
+    r"|unter|publiée dans|publicada en)\s+(?P<names>.+?)"
+    r"(?=\s+(?:and tagged|und (?:mit|getaggt)|on\s|by\s|veröffentlicht|et marquée|y etiquetada)"
+    r"|\s*[|.]|\s*$)",
     re.I,
 )
 TAGS = re.compile(
-    r"(?:tagged(?:\s+with)?|tags?\s*:|schlagw[oö]rter?\s*:|getaggt)\s*(?P<names>.*?)(?=\.\s|\.$|\s*\||$)",
+    r"(?:tagged(?:\s+with)?|tags?\s*:|schlagw[oö]rter?\s*:|getaggt)\s*(?P<names>.*?)(?=\.\s|\.$"
+    r"|\s*\||$)",
     re.I,
 )
 DATELINE = re.compile(
-    r"^\W*(?:(?:first |last )?(?:posted|published|updated|date|veröffentlicht|publié|publicado)\s*(?:on|am|le|el)?\s*:?\s*)?"
+    r"^\W*(?:(?:first |last )?(?:posted|published|updated|date|veröffentlicht|publié"
+    r"|publicado)\s*(?:on|am|le|el)?\s*:?\s*)?"
     r"(?:[^\W\d]{3,10}\.?,?\s+)?(?P<date>" + timestamps.DATE.pattern + r")"
-    r"(?:\s*[A-Z]{2,5})?(?:[\s,|·–-]+(?:by|von|par|por)\s+(?P<by>.{2,80}))?\W*$",
+    r"(?:\s*[A-Z]{2,5})?(?:[\s,|·\u2013-]+(?:by|von|par|por)\s+(?P<by>.{2,80}))?\W*$",
     re.I,
 )
 BYLINE = re.compile(
     r"^\W*(?:posted |written )?(?:by|von|par|por)\s*:?\s+(?P<by>[^.!?]{2,80})$", re.I
 )
 BOX = re.compile(
-    r"^\W*(?:sign up (?:for|to)\b.*|subscribe (?:to|now|for)\b.*|.*\bnewsletter (?:abonnieren|anmelden|sign-?up)|"
-    r"(?:get|join) (?:our|the) .*newsletter.*|.*\b(?:our|the) (?:daily |weekly |free )*newsletter|share this:?|like this:?|"
-    r"like loading\W*|advertisement|anzeige|werbung|publicité|read more:?|related(?: (?:posts|articles|stories))?:?|"
-    r"click to (?:share|print|email)\b.*|s'inscrire à .*newsletter.*|abonnez-vous\b.*|suscríbete\b.*)\W*$",
+    r"^\W*(?:sign up (?:for|to)\b.*|subscribe (?:to|now|for)\b.*|.*\bnewsletter (?:abonnieren"
+    r"|anmelden|sign-?up)|"
+    r"(?:get|join) (?:our|the) .*newsletter.*|.*\b(?:our|the) (?:daily |weekly |free"
+    r" )*newsletter|share this:?|like this:?|"
+    r"like loading\W*|advertisement|anzeige|werbung|publicité|read more:?|related(?: (?:posts"
+    r"|articles|stories))?:?|"
+    r"click to (?:share|print|email)\b.*|s'inscrire à .*newsletter.*|abonnez-vous\b.*"
+    r"|suscríbete\b.*)\W*$",
     re.I,
 )
 LONGEST_BOX = 140
@@ -81,10 +92,8 @@ class Head:
 def sniff(source: Source) -> float:
     """How sure it is that this is plain text: whether its start reads as text at all."""
     start = source.head()
-    if (
-        not start.strip()
-        or b"\0" in start[:1024]
-        and not start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not start.strip() or (
+        b"\0" in start[:1024] and not start.startswith((b"\xff\xfe", b"\xfe\xff"))
     ):
         return 0.0
     shown = text.decode(start).text

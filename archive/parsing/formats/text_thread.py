@@ -14,30 +14,37 @@ from archive.parsing.pages.counts import CLOSED, count_in
 
 VERB = (
     r"(?:says?|said|wrote|writes|commented|replied|responded|meint|sagte?|schreibt|schrieb|"
-    r"a dit|dit|a écrit|écrit|dice|dijo|escribió|disse|diz|scrive|ha scritto|пишет|говорит|يقول|قال)"
+    r"a dit|dit|a écrit|écrit|dice|dijo|escribió|disse|diz|scrive|ha scritto|пишет|говорит|يقول"
+    r"|قال)"
 )
 # "1. Name says:", "• Name on 3 May 2012 at 10:11 said:", and the same without a mark.
 HEADER = re.compile(
-    rf"^(?P<indent>\s*)(?:(?P<mark>(?:#?\d{{1,5}}[.)]|[•*·◦▪‣–-]))\s+)?(?P<name>\S.{{0,79}}?)"
-    rf"(?:\s+(?P<before>(?:on|am|le|el)\s+[^:]*\d[^a-z]*(?:[ap]m)?))?,?\s+{VERB}(?P<after>[^:]{{0,60}}(?:\d:\d\d[^:]{{0,12}})?)\s*:\s*$",
+    rf"^(?P<indent>\s*)(?:(?P<mark>(?:#?\d{{1,5}}[.)]|[•*·◦▪‣\u2013-]))\s+)?(?P<name>\S.{{0,79}}?)"
+    rf"(?:\s+(?P<before>(?:on|am|le"
+    rf"|el)\s+[^:]*\d[^a-z]*(?:[ap]m)?))?,?\s+{VERB}(?P<after>[^:]{{0,60}}(?:\d:\d\d[^:]{{0,12}})?)\s*:\s*$",
     re.I,
 )
 DISQUS = re.compile(
-    r"^\W*(?:disqus\b.{0,40}|.{0,40}\bnoscript\b.{0,20}disqus|(?:blog )?comments powered by disqus\.?"
+    r"^\W*(?:disqus\b.{0,40}|.{0,40}\bnoscript\b.{0,20}disqus|(?:blog )?comments powered by"
+    r" disqus\.?"
     r"|please enable javascript to view the comments(?: powered by disqus)?\.?.{0,40}"
     r"|view the (?:entire )?discussion thread\.?)\W*$",
     re.I,
 )
 HEADING = re.compile(
-    r"^\W*(?:reader |user )?(?:comments|responses|replies|discussion|kommentare|commentaires|comentarios|comentários|commenti|комментарии|التعليقات|תגובות|コメント)\W*$",
+    r"^\W*(?:reader |user )?(?:comments|responses|replies|discussion|kommentare|commentaires"
+    r"|comentarios|comentários|commenti|комментарии|التعليقات|תגובות|コメント)\W*$",
     re.I,
 )
 FORM = re.compile(
-    r"^\W*(?:leave a (?:reply|comment)|post a (?:new )?comment|add (?:a |your )?comment|schreibe einen kommentar|kommentar verfassen|laisser un commentaire|deja un comentario|deixe um comentário|lascia un commento)\b.{0,60}$",
+    r"^\W*(?:leave a (?:reply|comment)|post a (?:new )?comment|add (?:a |your )?comment|schreibe"
+    r" einen kommentar|kommentar verfassen|laisser un commentaire|deja un comentario|deixe um"
+    r" comentário|lascia un commento)\b.{0,60}$",
     re.I,
 )
 REPLY_LINK = re.compile(
-    r"^\W*(?:reply|antworten?|répondre|responder|rispondi|ответить|رد|like|permalink|log in to reply)(?:\s*[↓↑])?\W*$",
+    r"^\W*(?:reply|antworten?|répondre|responder|rispondi|ответить|رد|like|permalink|log in to"
+    r" reply)(?:\s*[↓↑])?\W*$",
     re.I,
 )
 # A heading of this line's length at most announces a thread.
@@ -71,7 +78,7 @@ def split(lines: list[str]) -> tuple[list[str], Conversation]:
     for place in range(1, len(lines)):
         if not is_start(lines[place]):
             continue
-        conversation = read(lines[place], lines[place + 1 :], has_text_above(lines, place))
+        conversation = read(lines[place], lines[place + 1 :], is_below=has_text_above(lines, place))
         if conversation is not None:
             return lines[:place], conversation
     state, article = state_of(lines)
@@ -84,7 +91,7 @@ def is_start(line: str) -> bool:
     if not shown or len(shown) > LONGEST_HEADING:
         return False
     is_counted = count_in(shown) is not None and re.match(
-        r"^\W*(?:\d|one\b|ein|un|no\b|[^\W\d]+\W*[(:：])", shown, re.I
+        r"^\W*(?:\d|one\b|ein|un|no\b|[^\W\d]+\W*[(:\uff1a])", shown, re.I
     )
     return bool(
         DISQUS.match(shown)
@@ -99,7 +106,7 @@ def has_text_above(lines: list[str], place: int) -> bool:
     return above > 200 and above > 0.2 * sum(len(line) for line in lines)
 
 
-def read(heading: str, lines: list[str], is_below: bool) -> Conversation | None:
+def read(heading: str, lines: list[str], *, is_below: bool) -> Conversation | None:
     """Give the conversation behind its heading, or None where none follows."""
     shown = collapse(heading)
     is_disqus = bool(DISQUS.match(shown))
@@ -107,14 +114,14 @@ def read(heading: str, lines: list[str], is_below: bool) -> Conversation | None:
     entries = attributed(said)
     if entries:
         comments = tuple(draft_of(entry, rank) for rank, entry in enumerate(entries))
-        return Conversation(comments, count_in(shown), state, True, rest)
+        return Conversation(comments, count_in(shown), state, rest=rest)
     if not (is_disqus or is_below):
         return None
     comments = tuple(
         CommentDraft(ref=str(rank + 1), rank=rank, body_html=paragraph, place=f"comment {rank + 1}")
         for rank, paragraph in enumerate(markup_of(said))
     )
-    return Conversation(comments, count_in(shown), state, not comments, rest)
+    return Conversation(comments, count_in(shown), state, is_attributed=not comments, rest=rest)
 
 
 def bounded(

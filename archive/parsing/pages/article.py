@@ -27,14 +27,16 @@ from archive.parsing.pages.threads.thread import Thread
 SECTION = re.compile(
     r"(?:^|\s)(?:\w+[-_])?(?:comments?|commentlist|responses|replies|respond|discussion|"
     r"kommentare?|commentaires|comentarios|disqus|disqus_thread|dsq-\w+)"
-    r"(?:[-_](?:area|section|list|wrap|wrapper|container|content|box|thread|template|block|inner))?(?:\s|$)"
+    r"(?:[-_](?:area|section|list|wrap|wrapper|container|content|box|thread|template|block"
+    r"|inner))?(?:\s|$)"
 )
 PAGING = re.compile(r"/comment-page-\d+|[?&](?:cpage|comment_?page|comments_page)=\d+", re.I)
 PAGING_BLOCK = re.compile(
     r"comment[-_]?(?:s[-_])?(?:nav|navigation|pagination|pager|pages)|nav-previous|nav-next"
 )
 PAGING_WORDS = re.compile(
-    r"(?:older|newer|previous|next|more)\s+comments|ältere kommentare|neuere kommentare|commentaires précédents|comentarios anteriores",
+    r"(?:older|newer|previous|next|more)\s+comments|ältere kommentare|neuere kommentare"
+    r"|commentaires précédents|comentarios anteriores",
     re.I,
 )
 # Text that is not of the comments, in a thread's element: more than this, and it holds more.
@@ -55,7 +57,7 @@ def draft_of(page: Page, content: bytes) -> ArticleDraft:
     state = counts.comments_state(tree)
     declared = counts.declared_count(page, visible)
     remove_thread(tree, cut)
-    is_complete = bool(thread) and not is_paged(page, thread)
+    is_complete = thread is not None and not is_paged(page, thread)
     kept = len(thread.comments) if thread else 0
     is_complete = is_complete and (declared is None or declared <= kept)
     text = body.body_of(tree, title, metadata.stated_body(page, tree))

@@ -9,6 +9,7 @@ Where no element holds the text without much else, trafilatura's own markup is u
 import logging
 import re
 from copy import deepcopy
+from itertools import islice
 
 import trafilatura
 from lxml import etree, html
@@ -17,14 +18,13 @@ from lxml.html import HtmlElement
 from archive.lib.html import text_to_html
 from archive.parsing.pages.markup import (
     BLOCKS,
-    ancestors,
     attribute,
     classes,
     drop,
-    drop_all,
     elements,
     inner_html,
     label,
+    prune,
     text_of,
 )
 
@@ -32,20 +32,47 @@ logger = logging.getLogger(__name__)
 
 # Never part of an article's text, whatever their names.
 FURNITURE = frozenset(
-    "script style template noscript form nav aside button input select textarea iframe object embed"
-    " head footer dialog menu".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "form",
+        "nav",
+        "aside",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "iframe",
+        "object",
+        "embed",
+        "head",
+        "footer",
+        "dialog",
+        "menu",
+    ]
 )
 # Names of what stands among an article's paragraphs without being of it.
 AROUND = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|shares|social|sharedaddy|addtoany|related|recommend(?:ed|ations)?|"
-    r"newsletter|subscribe|subscription|signup|sign-up|promo|advert(?:isement)?|ads?|adsense|sponsor(?:ed)?|"
-    r"breadcrumbs?|pagination|pager|navigation|nav|menu|sidebar|widget|postmeta|post-?meta|entry-?meta|"
-    r"postmetadata|metadata|byline|author-?(?:box|bio|info)|tags?|tag-links|cat-links|post-tags|tools|toolbar|"
-    r"print|comments?|respond|disqus|outbrain|taboola|most-?read|popular|trending|teaser|read-?more|"
-    r"jp-relatedposts|wpcnt|rating|feedback|cookie|hidden|screen-reader-text|sr-only|rss|actions)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:share|sharing|shares|social|sharedaddy|addtoany|related|recommend(?:ed"
+    r"|ations)?|"
+    r"newsletter|subscribe|subscription|signup|sign-up|promo|advert(?:isement)?|ads?|adsense"
+    r"|sponsor(?:ed)?|"
+    r"breadcrumbs?|pagination|pager|navigation|nav|menu|sidebar|widget|postmeta|post-?meta"
+    r"|entry-?meta|"
+    r"postmetadata|metadata|byline|author-?(?:box|bio|info)|tags?|tag-links|cat-links|post-tags"
+    r"|tools|toolbar|"
+    r"print|comments?|respond|disqus|outbrain|taboola|most-?read|popular|trending|teaser"
+    r"|read-?more|"
+    r"jp-relatedposts|wpcnt|rating|feedback|cookie|hidden|screen-reader-text|sr-only|rss"
+    r"|actions)(?:$|[\s_-])"
 )
 SHORTEST_PIECE = 20
 LONGEST_BUTTON = 12
+LONGEST_LIST = 2000
+MOST_LINKS = 500
+PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "td", "pre", "blockquote"})
 FILE_NAME = re.compile(r"^[\w.%()\s-]+\.(?:jpe?g|png|gif|webp|avif|bmp|svg|tiff?)$", re.I)
 SHORTEST_STATED = 120
 # Below this share of the found text an element does not hold the article.
@@ -129,11 +156,11 @@ def squeezed(text: str) -> str:
 
 def text_pieces(body: HtmlElement) -> list[str]:
     """Give the folded texts of the body's blocks, each once, those too short to tell left out."""
-    pieces = []
-    for node in elements(body):
-        if node.tag in ("p", "li", "h1", "h2", "h3", "h4", "td", "pre", "blockquote"):
-            if not any(child.tag in BLOCKS for child in node if isinstance(child.tag, str)):
-                pieces.append(squeezed_text(node))
+    pieces = [
+        squeezed_text(node)
+        for node in elements(body)
+        if node.tag in PARAGRAPHS and not any(child.tag in BLOCKS for child in node)
+    ]
     return [piece for piece in pieces if len(piece) >= SHORTEST_PIECE]
 
 
@@ -163,19 +190,19 @@ def clear(whole: HtmlElement, text: str, title: str) -> None:
     What bears a suspicious name goes unless its text is in the extracted `text`; so do
     headlines that repeat the title, and blocks of links alone.
     """
-    drop_all(node for node in elements(whole) if node is not whole and node.tag in FURNITURE)
-    for node in list(elements(whole)):
-        if node is whole or whole not in set(ancestors(node)):
-            continue
-        if AROUND.search(label(node)) and not belongs(node, text):
-            drop(node)
-        elif is_hidden(node) or is_list_of_links(node, text):
-            drop(node)
+    prune(whole, lambda node: is_unwanted(node, text))
     for image in whole.iter("img"):
         if FILE_NAME.match(attribute(image, "alt").strip()):
             image.set("alt", "")  # no description: the camera's or the server's name of the file
     drop_headline(whole, title)
     drop_ending(whole, text)
+
+
+def is_unwanted(node: HtmlElement, text: str) -> bool:
+    """Whether an element among the article's is not of it."""
+    if node.tag in FURNITURE or is_hidden(node) or is_list_of_links(node, text):
+        return True
+    return bool(AROUND.search(label(node))) and not belongs(node, text)
 
 
 def drop_ending(whole: HtmlElement, text: str) -> None:
@@ -229,9 +256,11 @@ def is_list_of_links(node: HtmlElement, text: str) -> bool:
     """Whether a block is nearly all links, and none of it was taken for the article."""
     if node.tag not in ("ul", "ol", "div", "section", "p") or "gallery" in " ".join(classes(node)):
         return False
-    links = list(node.iter("a"))
+    links = list(islice(node.iter("a"), MOST_LINKS))
+    if len(links) < 2 or len(text_of(node, LONGEST_LIST)) > LONGEST_LIST:
+        return False
     own = squeezed_text(node)
-    if len(links) < 2 or not own or node.find(".//img") is not None or own in text:
+    if not own or node.find(".//img") is not None or own in text:
         return False
     linked = sum(len(squeezed_text(link)) for link in links)
     return linked > 0.8 * len(own)

@@ -13,25 +13,33 @@ from archive.parsing.pages.page import Page
 
 # The word for comments in the languages of the web's larger part; beginnings of words suffice.
 NOUN = (
-    r"(?:reader\s+|user\s+)?(?:comment|response|repl(?:y|ies)\b|thought|kommentar|antwort|leserbrief|"
-    r"commentaire|réaction|réponse|comentari|respuesta|comentár|resposta|commenti|comment[oi]\b|rispost|reacties?|"
-    r"комментари|відповід|коментар|komentar|yorum|تعليق|تعليقات|נערכ|תגובות|תגובה|コメント|フィードバック|댓글|评论|評論|留言|則留言|نظر|دیدگاه)"
+    r"(?:reader\s+|user\s+)?(?:comment|response|repl(?:y|ies)\b|thought|kommentar|antwort"
+    r"|leserbrief|"
+    r"commentaire|réaction|réponse|comentari|respuesta|comentár|resposta|commenti|comment[oi]\b"
+    r"|rispost|reacties?|"
+    r"комментари|відповід|коментар|komentar|yorum|تعليق|تعليقات|נערכ|תגובות|תגובה|コメント"
+    r"|フィードバック|댓글|评论|評論|留言|則留言|نظر|دیدگاه)"
 )
 FIGURE = r"(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+)"
 ONE = r"(?:one|ein|eine|un|une|uno|una|um|uma|один)"
 COUNTED = re.compile(rf"(?<![\dA-Za-z/.,-]){FIGURE}\s*(?:件の)?\s*{NOUN}", re.I)
-COUNTED_AFTER = re.compile(rf"{NOUN}[^\W\d]*\s*[(\[:：]\s*{FIGURE}\s*(?:[)\]]|$)", re.I)
+COUNTED_AFTER = re.compile(rf"{NOUN}[^\W\d]*\s*[(\[:\uff1a]\s*{FIGURE}\s*(?:[)\]]|$)", re.I)
 SINGLE = re.compile(rf"^\W*{ONE}\s+{NOUN}", re.I)
 NONE_YET = re.compile(
     rf"^\W*(?:no|keine|aucun|sin|nenhum|nessun|нет)\s+{NOUN}\w*(?:\s+(?:yet|so far))?\W*$", re.I
 )
 ABOUT_THREAD = re.compile(r"comment|respon|repl|disqus|komment|coment|reaction|discussion")
 CLOSED = re.compile(
-    r"comments?\s+(?:are|is|have been|on this \w+ are|for this \w+ (?:is|are))\s+(?:now\s+)?(?:closed|disabled)"
-    r"|(?:closed|disabled)\s+(?:to|for)\s+(?:new\s+)?(?:comments|replies)|commenting (?:is|has been) (?:now )?(?:closed|disabled)"
-    r"|this (?:thread|discussion|topic) is (?:now )?closed|kommentar(?:e|funktion)\s+(?:sind|ist|wurden?)\s+(?:\w+\s+){0,2}geschlossen"
-    r"|commentaires sont (?:fermés|clos)|(?:los )?comentarios (?:están|estan) cerrados|comentários (?:estão )?(?:fechados|encerrados)"
-    r"|commenti (?:sono )?chiusi|комментарии закрыты|التعليقات مغلقة|التعليقات مقفلة|סגור לתגובות|התגובות סגורות|コメントは受け付けていません|コメントは締め切り",
+    r"comments?\s+(?:are|is|have been|on this \w+ are|for this \w+ (?:is"
+    r"|are))\s+(?:now\s+)?(?:closed|disabled)"
+    r"|(?:closed|disabled)\s+(?:to|for)\s+(?:new\s+)?(?:comments|replies)|commenting (?:is|has"
+    r" been) (?:now )?(?:closed|disabled)"
+    r"|this (?:thread|discussion|topic) is (?:now )?closed|kommentar(?:e|funktion)\s+(?:sind|ist"
+    r"|wurden?)\s+(?:\w+\s+){0,2}geschlossen"
+    r"|commentaires sont (?:fermés|clos)|(?:los )?comentarios (?:están|estan) cerrados"
+    r"|comentários (?:estão )?(?:fechados|encerrados)"
+    r"|commenti (?:sono )?chiusi|комментарии закрыты|التعليقات مغلقة|التعليقات مقفلة|סגור"
+    r" לתגובות|התגובות סגורות|コメントは受け付けていません|コメントは締め切り",
     re.I,
 )
 ANSWER = re.compile(r"comment|reply|message|komment|coment")
@@ -61,7 +69,7 @@ def shown_counts(tree: HtmlElement) -> Iterator[int]:
         is_named = bool(ABOUT_THREAD.search(label(node))) and node.tag not in ("a", "body", "html")
         if not (is_heading or is_named):
             continue
-        shown = text_of(node)
+        shown = text_of(node, LONGEST_HEADING)
         is_line = 0 < len(shown) <= (LONGEST_HEADING if is_heading else LONGEST_LABEL)
         if is_line and BARE_COUNT.search(label(node)) and re.fullmatch(r"\d{1,6}", shown):
             yield int(shown)

@@ -1,8 +1,9 @@
 """Small questions to and operations on a parsed page's elements."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from itertools import chain
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -13,8 +14,44 @@ from archive.lib.text import collapse
 UNREAD = frozenset({"script", "style", "template", "noscript", "head", "textarea", "select"})
 # Elements that stand on lines of their own.
 BLOCKS = frozenset(
-    "address article aside blockquote dd details div dl dt figcaption figure footer h1 h2 h3 h4"
-    " h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul br".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "br",
+    ]
 )
 
 
@@ -43,9 +80,13 @@ def elements(root: HtmlElement) -> Iterator[HtmlElement]:
     return (node for node in root.iter() if is_element(node))
 
 
-def text_of(element: HtmlElement) -> str:
-    """Give the readable text of an element on one line, blocks parted by a space."""
+def text_of(element: HtmlElement, limit: int = 0) -> str:
+    """Give the readable text of an element on one line, blocks parted by a space.
+
+    With `limit`, reading stops soon after that many characters: enough to see that there are more.
+    """
     pieces: list[str] = []
+    size = 0
     walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in walker:
         gap = " " if node.tag in BLOCKS else ""
@@ -56,6 +97,9 @@ def text_of(element: HtmlElement) -> str:
                 pieces.append(gap + (node.text or ""))
         elif node is not element:
             pieces.append(gap + (node.tail or ""))
+        size += len(pieces[-1]) if pieces else 0
+        if limit and size > 4 * limit and len(collapse("".join(pieces))) > limit:
+            break
     return collapse("".join(pieces))
 
 
@@ -85,14 +129,28 @@ def having(root: HtmlElement, pattern: re.Pattern[str]) -> list[HtmlElement]:
 
 def ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the elements above, nearest first."""
-    return element.iterancestors()
+    yield from element.iterancestors()
 
 
 def common_ancestor(found: list[HtmlElement]) -> HtmlElement:
     """Give the lowest element that holds all of `found`; for one, the element itself."""
     path = [*reversed(list(ancestors(found[0]))), found[0]]
+    levels = {node: level for level, node in enumerate(path)}
     for other in found[1:]:
-        line = {*ancestors(other), other}
-        while path[-1] not in line:
-            path.pop()
+        line = (node for node in chain((other,), ancestors(other)) if node in levels)
+        level = levels[next(line)]
+        for node in path[level + 1 :]:
+            del levels[node]
+        del path[level + 1 :]
     return path[-1]
+
+
+def prune(root: HtmlElement, is_unwanted: Callable[[HtmlElement], bool]) -> None:
+    """Take out the elements below `root` that are unwanted; what stands in those is not asked."""
+    waiting = list(root)
+    while waiting:
+        node = waiting.pop()
+        if is_element(node) and is_unwanted(node):
+            drop(node)
+        else:
+            waiting.extend(node)

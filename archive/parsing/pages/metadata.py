@@ -21,9 +21,10 @@ from archive.parsing.pages.threads.parts import tidy_name
 ARTICLE_TYPES = re.compile(
     r"^(?:\w*Article|BlogPosting|\w*Posting|Report|Review|Question|LiveBlogPosting|Recipe)$"
 )
-SEPARATOR = re.compile(r"\s+[|–—·•»«\-:]+\s+|\s*[|»]\s*")
+SEPARATOR = re.compile(r"\s+[|\u2013—·•»«\-:]+\s+|\s*[|»]\s*")
 HEADLINE = re.compile(
-    r"\b(?:entry|post|article|story|page|asset|content|news)[-_]?(?:title|headline|name|head)\b|\bheadline\b"
+    r"\b(?:entry|post|article|story|page|asset|content|news)[-_]?(?:title|headline|name|head)\b"
+    r"|\bheadline\b"
 )
 BYLINE = re.compile(
     r"(?:^|[\s_-])(?:byline|author|authors|autor|auteur|post-author|entry-author|article-author|"
@@ -34,18 +35,21 @@ ABOUT_POST = re.compile(
     r"post-?meta|entry-?meta|posted-?(?:on|by)|post-?info|article-?(?:meta|info)|submitted"
 )
 SIGNED = re.compile(
-    r"\b(?:posted|written|published|submitted|veröffentlicht|verfasst|publié)\s+(?:by|von|par|por)\s+(?P<name>\S.{1,60}?)(?:\s+(?:on|in|at|am|um|le|under|and)\b|\s*[,|•·–—(]|\.?$)",
+    r"\b(?:posted|written|published|submitted|veröffentlicht|verfasst|publié)\s+(?:by|von|par"
+    r"|por)\s+(?P<name>\S.{1,60}?)(?:\s+(?:on|in|at|am|um|le|under|and)\b|\s*[,|•·\u2013—(]|\.?$)",
     re.I,
 )
 ABOUT_AUTHOR = re.compile(
     r"bio|avatar|photo|image|box|about|related|comment|more-from|description|social"
 )
 TERM_LISTS = re.compile(
-    r"(?:^|[\s_-])(?:tags?|tag-?links|post-?tags|entry-?tags|cat-links|categor(?:y|ies)|keywords|entry-categories)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:tags?|tag-?links|post-?tags|entry-?tags|cat-links|categor(?:y|ies)|keywords"
+    r"|entry-categories)(?:$|[\s_-])"
 )
 JOINED = re.compile(r"\s*(?:,|;|\s&\s|\s(?:and|und|et|y|e|og|och|en|и)\s)\s*", re.I)
 BY = re.compile(
-    r"^(?:posted\s+|written\s+|published\s+)?(?:by|von|par|por|di|da|door|av|от|автор|text)\b\s*:?\s+",
+    r"^(?:posted\s+|written\s+|published\s+)?(?:by|von|par|por|di|da|door|av|от|автор"
+    r"|text)\b\s*:?\s+",
     re.I,
 )
 # A link to a site's front page: its name's link, not an article's.
@@ -138,11 +142,11 @@ def without_site(title: str, page: Page) -> str:
     if len(parts) < 2:
         return title
     if fold(parts[-1]) in names:
-        return title[: title.rindex(parts[-1])].rstrip(" |–—·•»«-:")
+        return title[: title.rindex(parts[-1])].rstrip(" |\u2013—·•»«-:")
     if fold(parts[0]) in names:
-        return title[len(parts[0]) :].lstrip(" |–—·•»«-:")
+        return title[len(parts[0]) :].lstrip(" |\u2013—·•»«-:")
     is_tail = title == page.window_title and len(parts[-1]) < 0.5 * len(title)
-    return title[: title.rindex(parts[-1])].rstrip(" |–—·•»«-:") if is_tail else title
+    return title[: title.rindex(parts[-1])].rstrip(" |\u2013—·•»«-:") if is_tail else title
 
 
 def site_names(page: Page) -> list[str]:
@@ -236,7 +240,7 @@ def written_in(node: HtmlElement) -> list[tuple[str, str]]:
 
 def names_in(written: str) -> list[str]:
     """Give the names in a byline; none where it is an address or a sentence."""
-    line = re.split(r"\s+[-–—|•·»]\s+", BY.sub("", collapse(written)))[0]
+    line = re.split(r"\s+[-\u2013—|•·»]\s+", BY.sub("", collapse(written)))[0]
     if not line or re.match(r"https?:|www\.|@|/", line) or len(line) > 2 * MAX_NAME:
         return []
     names = [tidy_name(BY.sub("", part)) for part in JOINED.split(line)]

@@ -5,18 +5,33 @@ import re
 from lxml.html import HtmlElement
 
 from archive.lib.dates import Moment
-from archive.lib.text import fold
 from archive.parsing.pages import structured, timestamps
 from archive.parsing.pages.markup import attribute, elements, label, text_of
 from archive.parsing.pages.metadata import article_thing, headline_element
 from archive.parsing.pages.page import Page
 
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "og:published_time",
-    "article.published", "publishdate", "publish-date", "pubdate", "publication_date", "dc.date.issued",
-    "dcterms.created", "dc.date", "dcterms.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
-    "date", "article:post_date", "originalpublicationdate", "displaydate",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "og:published_time",
+    "article.published",
+    "publishdate",
+    "publish-date",
+    "pubdate",
+    "publication_date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "date",
+    "article:post_date",
+    "originalpublicationdate",
+    "displaydate",
+)
 MODIFIED = (
     "article:modified_time",
     "og:updated_time",
@@ -25,11 +40,14 @@ MODIFIED = (
     "dcterms.modified",
 )
 DATED = re.compile(
-    r"(?:^|[\s_-])(?:date|datum|fecha|time|timestamp|published|pubdate|dateline|posted|post-?meta|entry-?meta|"
-    r"post-?info|entry-?info|byline|meta|postmetadata|submitted|day|datetime|publish|date-?header|created|info)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:date|datum|fecha|time|timestamp|published|pubdate|dateline|posted"
+    r"|post-?meta|entry-?meta|"
+    r"post-?info|entry-?info|byline|meta|postmetadata|submitted|day|datetime|publish"
+    r"|date-?header|created|info)(?:$|[\s_-])"
 )
 # How many elements from the headline a date of each kind may stand, see kind_of.
-MARKED, FAR = 1, 4
+MARKED, NAMED, DATED_WORDS, FAR = 1, 2, 3, 4
+LONGEST_LINE = 300
 FARTHEST = (10_000, 200, 300, 80, 10_000)
 # Dates of something else: of the last change, or of a member's joining.
 OTHER_DATE = re.compile(
@@ -86,13 +104,19 @@ def kind_of(node: HtmlElement) -> int | None:
     """Say how likely an element holds the date: 0 marked as published, 3 a date in its words."""
     if is_published(node):
         return 0
-    if OTHER_DATE.search(label(node)) or OTHER_DATE.search(text_of(node)[:40]):
+    is_marked = timestamps.machine_readable(node)
+    is_named = bool(DATED.search(label(node)))
+    is_dated = has_date(node)
+    if not (is_marked or is_named or is_dated):
         return None
-    if timestamps.machine_readable(node):
+    shown = text_of(node, LONGEST_LINE)
+    if OTHER_DATE.search(label(node)) or OTHER_DATE.search(shown[:40]):
+        return None
+    if is_marked:
         return None if "odif" in attribute(node, "itemprop") else MARKED
-    if DATED.search(label(node)) and len(text_of(node)) <= 300 and not any(map(has_date, node.iterdescendants())):
-        return 2
-    return 3 if has_date(node) else None
+    if is_named and len(shown) <= LONGEST_LINE and not any(map(has_date, node.iterdescendants())):
+        return NAMED
+    return DATED_WORDS if is_dated else None
 
 
 def has_date(node: HtmlElement) -> bool:

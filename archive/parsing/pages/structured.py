@@ -15,7 +15,8 @@ MAX_DEPTH = 60
 CONTROL = re.compile(r"[\x00-\x1f]+")
 WRAPPED = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
 
-Thing = Mapping[str, Any]
+Value = Any  # whatever JSON holds
+Thing = Mapping[str, Value]
 
 
 def json_ld(tree: HtmlElement) -> list[Thing]:
@@ -27,7 +28,7 @@ def json_ld(tree: HtmlElement) -> list[Thing]:
     return found
 
 
-def _loads(source: str) -> Any:
+def _loads(source: str) -> Value:
     """Parse JSON, forgiving raw control characters and comment wrappers; None where broken."""
     try:
         return json.loads(CONTROL.sub(" ", WRAPPED.sub("", source)), strict=False)
@@ -35,7 +36,7 @@ def _loads(source: str) -> Any:
         return None
 
 
-def walk(value: Any) -> Iterator[Thing]:
+def walk(value: Value) -> Iterator[Thing]:
     """Yield the typed objects within a JSON value, outer before inner, in order."""
     waiting = [(value, 0)]
     while waiting:
@@ -57,7 +58,7 @@ def types(thing: Thing) -> set[str]:
     return {name.rsplit("/", 1)[-1] for name in names if isinstance(name, str)}
 
 
-def strings(value: Any, *keys: str) -> list[str]:
+def strings(value: Value, *keys: str) -> list[str]:
     """Give the texts in a property's value: itself, or these keys of the objects it holds."""
     if isinstance(value, str):
         return [value.strip()] if value.strip() else []
@@ -70,6 +71,6 @@ def strings(value: Any, *keys: str) -> list[str]:
     return []
 
 
-def first(value: Any, *keys: str) -> str:
+def first(value: Value, *keys: str) -> str:
     """Give the first text of a property's value, or an empty string."""
     return next(iter(strings(value, *keys)), "")

@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 from archive.parsing.pages.markup import ancestors, drop, elements, label
 
 BESIDE = re.compile(
-    r"sidebar|widget|related|recommend|teaser|(?<!post-)(?<!entry-)(?<!article-)footer|navigation|\bmenu\b|popular|trending|carousel"
+    r"sidebar|widget|related|recommend|teaser|(?<!post-)(?<!entry-)(?<!article-)footer"
+    r"|navigation|\bmenu\b|popular|trending|carousel"
     r"|recent-?(?:posts|comments)|most-?read"
 )
 NEVER = frozenset({"html", "body", "main", "article", "h1", "h2", "time", "p"})

@@ -18,7 +18,9 @@ ISO = re.compile(
 )
 WHOLE_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\b[.,]?", re.I)
-TIME = r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:Z|UTC|GMT|[ECMP][SD]T)\b)?(?:\s?[+-]\d\d:?\d\d)?|\d{1,2}\s?[ap]m\b"
+CLOCK = r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?"
+ZONE = r"(?:\s?(?:Z|UTC|GMT|[ECMP][SD]T)\b)?(?:\s?[+-]\d\d:?\d\d)?"
+TIME = rf"{CLOCK}{ZONE}|\d{{1,2}}\s?[ap]m\b"
 WORD = r"[^\W\d_]{2,12}\.?"
 DAY = r"\d{1,2}(?:\.|º|ª|st|nd|rd|th|er)?"
 # A date as readers write it, then perhaps a time of day within a few characters.

@@ -37,7 +37,8 @@ PICTURE = re.compile(r"avatar|gravatar|thumb|\bphoto\b")
 WHEN = re.compile(r"(?:^|[\s_-])(?:date|time|timestamp|published|posted|meta|metadata|permalink)")
 # What stands about a comment's text and is not its text.
 ABOUT = re.compile(
-    r"(?:^|\s)(?:comment[-_]?)?(?:author|meta|metadata|header|heading|info|details?|tools|actions?|"
+    r"(?:^|\s)(?:comment[-_]?)?(?:author|meta|metadata|header|heading|info|details?|tools"
+    r"|actions?|"
     r"links?|date|time|timestamp|permalink|number|footer|edit|avatar|gravatar|vcard|says|byline|"
     r"share|sharing|vote|votes|voting|karma|ratings?|likes?|flag|report|buttons?|reply|replies|"
     r"reply[-_]link|children|controls?|options?|badge|user[-_]?info|nav)(?:\s|$)"
@@ -49,8 +50,10 @@ WHAT = re.compile(
     r"|(?:^|\s)(?:entry-content|post-message|text|content|message|body)(?:\s|$)"
 )
 SAYS = re.compile(
-    r"^\W*(?:says?|said|wrote|writes|meint(?:e)?|sagte?|schreibt|schrieb|a\s+dit|dit|a\s+écrit|écrit"
-    r"|dice|dijo|escribió|disse|diz|scrive|ha\s+scritto|пишет|говорит|יקול|يقول|قال)?\s*[:：,·|–—-]*\s*",
+    r"^\W*(?:says?|said|wrote|writes|meint(?:e)?|sagte?|schreibt|schrieb|a\s+dit|dit|a\s+écrit"
+    r"|écrit"
+    r"|dice|dijo|escribió|disse|diz|scrive|ha\s+scritto|пишет|говорит|יקול|يقول"
+    r"|قال)?\s*[:\uff1a,·|\u2013—-]*\s*",
     re.I,
 )
 SAYS_END = re.compile(r"\s+(?:says?|said|on|am|um|le|at)\W*$", re.I)
@@ -60,17 +63,20 @@ CONNECTING = re.compile(
     re.I,
 )
 DELETED = re.compile(
-    r"\W*(?:(?:(?:post|message) )?(?:deleted|removed)(?: by (?:\w+ ){0,3}\w+)?|comment (?:deleted|removed)|(?:this|the|your) comment (?:has been|was|is) "
+    r"\W*(?:(?:(?:post|message) )?(?:deleted|removed)(?: by (?:\w+ ){0,3}\w+)?|comment"
+    r" (?:deleted|removed)|(?:this|the|your) comment (?:has been|was|is) "
     r"(?:deleted|removed)|comment (?:deleted|removed) by (?:\w+ ){0,3}\w+|(?:this|the) comment "
     r"(?:has been|was) (?:deleted|removed) by (?:\w+ ){0,3}\w+|(?:dieser )?kommentar (?:wurde )?"
-    r"(?:gelöscht|entfernt)|(?:ce )?commentaire (?:a été )?(?:supprimé|effacé)|(?:este )?comentario "
+    r"(?:gelöscht|entfernt)|(?:ce )?commentaire (?:a été )?(?:supprimé|effacé)|(?:este"
+    r" )?comentario "
     r"(?:ha sido )?(?:eliminado|borrado)|(?:este )?comentário (?:foi )?(?:removido|apagado)"
-    r"|(?:questo )?commento (?:è stato )?(?:rimosso|eliminato)|комментарий удал[её]н|コメントは削除されました"
+    r"|(?:questo )?commento (?:è stato )?(?:rimosso|eliminato)|комментарий удал[её]н"
+    r"|コメントは削除されました"
     r"|תגובה זו נמחקה|תם حذف هذا التعليق|تم حذف التعليق)\W*",
     re.I,
 )
 SCORE = re.compile(r"(?:vote|karma|score|like|points?|rating)")
-NUMBER = re.compile(r"[+−-]?\d{1,6}(?:\s*(?:points?|votes?|likes?|Punkte?))?")
+NUMBER = re.compile(r"[+\u2212-]?\d{1,6}(?:\s*(?:points?|votes?|likes?|Punkte?))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +234,7 @@ def score_of(item: HtmlElement) -> int | None:
     for node in having(item, SCORE):
         shown = text_of(node)
         if NUMBER.fullmatch(shown):
-            return int(re.sub(r"[^\d-]", "", shown.replace("−", "-")) or 0)
+            return int(re.sub(r"[^\d-]", "", shown.replace("\u2212", "-")) or 0)
     return None
 
 

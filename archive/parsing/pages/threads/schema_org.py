@@ -100,11 +100,12 @@ def draft_of_item(item: Item, ref: str, rank: int, parent: str | None, page: Pag
 
 def property_elements(item: HtmlElement, *names: str) -> list[HtmlElement]:
     """Give the elements of an item's properties, in the order of `names`, then of the page."""
-    found: list[tuple[int, HtmlElement]] = []
-    for node in elements(item):
-        for name in attribute(node, "itemprop").split():
-            if name in names and node is not item:
-                found.append((names.index(name), node))
+    found = [
+        (names.index(name), node)
+        for node in elements(item)
+        for name in attribute(node, "itemprop").split()
+        if name in names and node is not item
+    ]
     return [node for _, node in sorted(found, key=lambda pair: pair[0])]
 
 

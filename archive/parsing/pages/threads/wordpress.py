@@ -13,8 +13,8 @@ from archive.parsing.drafts import CommentDraft, Identity
 from archive.parsing.pages.markup import ancestors, attribute, classes, elements, label, text_of
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import parts
-from archive.parsing.pages.timestamps import Setting
 from archive.parsing.pages.threads.thread import Item, Thread, take_apart
+from archive.parsing.pages.timestamps import Setting
 
 NUMBERED = re.compile(r"^(?:li-|div-|dl-)?comment-(\d+)$")
 LISTS = {"commentlist", "comment-list"}
@@ -23,7 +23,7 @@ DEPTH = re.compile(r"^depth-(\d+)$")
 WALKED = re.compile(r"^(?:depth-\d+|thread-(?:even|odd|alt))$")
 HOLDERS = {"li", "div", "article", "section", "dl", "dt", "dd", "tr", "td"}
 PING_LABEL = re.compile(
-    r"^\W*(?:pingback|trackback|ping)s?\s*(?:from|von|de|by)?\s*[:：-]?\s*", re.I
+    r"^\W*(?:pingback|trackback|ping)s?\s*(?:from|von|de|by)?\s*[:\uff1a-]?\s*", re.I
 )
 ELSEWHERE = re.compile(r"widget|sidebar|recent-?comments|latest-?comments")
 
@@ -72,14 +72,14 @@ def comment_elements(tree: HtmlElement) -> list[Found]:
     found: list[Found] = []
     numbers: set[str] = set()
     for element in elements(tree):
-        if element.tag not in HOLDERS or is_of_disqus(element):
+        if element.tag not in HOLDERS:
             continue
         number = NUMBERED.match(attribute(element, "id"))
         if number and number[1] in numbers:
             continue
         if not (number or is_walked(element) or is_listed(element)):
             continue
-        if is_elsewhere(element):
+        if is_of_disqus(element) or is_elsewhere(element):
             continue
         inner = number[1] if number else number_within(element)
         if inner and inner in numbers:
