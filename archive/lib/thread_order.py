@@ -4,7 +4,7 @@ Pure and iterative; time is that of sorting (15,000 rows, 10,000 deep: a fractio
 The rules are DESIGN section 3, "Invariants".
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -12,8 +12,6 @@ from typing import Literal
 Id = str | int
 _TO_THE_MINUTE = ("minute", "second")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-_Rank = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,8 @@ def order_thread(rows: Iterable[ThreadRow]) -> ThreadOrder:
 
 def _nodes_by_id(rows: Iterable[ThreadRow]) -> dict[Id, _Node]:
     nodes: dict[Id, _Node] = {}
-    # Sorted first, so that whatever follows does not depend on the order of the input.
+    # In the source's order first, which every stable sort and every group then keeps: nothing
+    # that follows depends on the order of the input.
     for row in sorted(rows, key=lambda row: (row.source_order, row.tie, row.at or _LONG_AGO)):
         if row.id in nodes:
             raise ValueError(f"two rows of the thread have the id {row.id!r}: merge them before")
@@ -121,11 +120,15 @@ def _break_cycle(nodes: dict[Id, _Node], first: Id) -> Repair:
     cycle = [nodes[first]]
     while (parent := cycle[-1].parent) is not None and parent != first:
         cycle.append(nodes[parent])
-    latest = max(cycle, key=lambda node: (node.row.at or _LONG_AGO, *_source_key(node)))
+    latest = max(cycle, key=_when_and_where)
     named = latest.parent
     latest.parent = None
     assert named is not None  # noqa: S101  # every row of a cycle has a parent
     return Repair("cycle", latest.row.id, named)
+
+
+def _when_and_where(node: _Node) -> tuple[datetime, tuple[int, int], tuple[str, str, int]]:
+    return (node.row.at or _LONG_AGO, node.row.source_order, node.row.tie)
 
 
 def _lend_times_to_tombstones(top: list[_Node]) -> None:
@@ -144,19 +147,16 @@ def _lend_times_to_tombstones(top: list[_Node]) -> None:
             earliest[node.row.id] = min(known)
 
 
-def _source_key(node: _Node) -> _Rank:
-    return (node.row.source_order, node.row.tie)
-
-
 def _sorted_siblings(group: list[_Node]) -> list[_Node]:
+    """The group by time where all have one; it comes in the source's order and else keeps it."""
     times = [node.time for node in group if node.time is not None]
     if len(times) < len(group):
-        return sorted(group, key=_source_key)
+        return group
     if any(node.is_coarse for node in group):
         # 10:30 is not before 10:30:20: within that minute the source's order decides.
         times = [time.replace(second=0, microsecond=0) for time in times]
-    keyed = zip(times, group, strict=True)
-    return [node for _, node in sorted(keyed, key=lambda pair: (pair[0], _source_key(pair[1])))]
+    by_time = sorted(zip(times, group, strict=True), key=lambda pair: pair[0])
+    return [node for _, node in by_time]
 
 
 def _places(top: list[_Node]) -> dict[Id, Place]:

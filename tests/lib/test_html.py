@@ -41,7 +41,7 @@ def test_what_readers_need_is_kept_as_it_is(kept):
     [
         ("a<script>b</script><style>c</style><template>d</template>e", "ae"),
         ("a<iframe>b</iframe><noscript>c</noscript><object>d</object>e", "ae"),
-        ("a<form><p>b</p></form><button>c</button><select><option>d</select>e", "ae"),
+        ("a<form><p>b</p>c</form><button>c</button><select><option>d</select>e", "ae"),
         ("a<textarea><b>c</textarea><svg><text>d</text></svg><math><mi>x</mi></math>e", "ae"),
         ("<title>a</title><meta charset=utf-16><link rel=x><base href=/x>é", "é"),
         ("a<!-- b --><?php c ?><![CDATA[d]]>e", "ae"),
@@ -69,7 +69,7 @@ def test_what_acts_loads_or_only_decorates_goes(markup, cleaned):
             "<table><tbody><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>",
         ),
         ("<a href=/x>a<a href=/y>b</a>", None),
-        ("<pre>\n\n a\n  b</pre>", "<pre> a\n  b</pre>"),
+        ("<pre>\n\n\n\n\n a\n  b</pre>", "<pre> a\n  b</pre>"),
     ],
 )
 def test_broken_nesting_is_mended(markup, cleaned):
@@ -93,6 +93,11 @@ def test_broken_nesting_is_mended(markup, cleaned):
 )
 def test_links_become_absolute_or_go(href, link):
     assert clean(f'<a href="{href}" target=_blank>t</a>', PAGE) == link
+
+
+def test_a_link_within_a_link_is_only_text():
+    nested = "<a href=http://a.example/><b>a<a href=http://b.example/>b</a></b></a>"
+    assert clean(nested) == f'<a href="http://a.example/" {REL}><b>ab</b></a>'
 
 
 @pytest.mark.parametrize(

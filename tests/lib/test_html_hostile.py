@@ -97,6 +97,20 @@ def test_cleaning_its_own_output_changes_nothing(markup, base):
     assert clean(cleaned, base) == cleaned
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ul><xmp>a</xmp></ul>b",
+        "<a id=b><rt>a<table><caption>b</caption><tr><td>c</table>",
+        "<menu><font></font><pre>a</pre></menu>",
+        "<tbody><b></rt><font><p>a<dt>b",
+        "<h2><font><table><tr><td>a</table></font></h2>",
+    ],
+)
+def test_what_libxml2_ends_of_its_own_is_ended_at_once(markup):
+    assert clean(clean(markup)) == clean(markup)
+
+
 @settings(deadline=None)
 @given(SOUP)
 def test_text_of_any_markup_can_be_had(markup):

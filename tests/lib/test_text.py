@@ -118,6 +118,10 @@ def test_a_declaration_that_does_not_fit_is_passed_over():
     assert decode(data, "utf-8").text == GREEK
 
 
+def test_bytes_of_a_declared_many_byte_encoding_are_not_taken_for_utf8():
+    assert decode("模".encode("gbk"), "gbk").text == "模"  # C4 A3 is a letter in UTF-8, too
+
+
 def test_one_broken_byte_does_not_unseat_a_declaration():
     decoded = decode(GREEK.encode() + b"\xff", "utf-8")
     assert decoded.text == GREEK + "\ufffd"
