@@ -65,6 +65,19 @@ def test_a_worker_that_ends_early_is_started_again(tmp_path, monkeypatch):
     assert not worker.watcher.is_alive()
 
 
+def test_a_worker_is_asked_to_stop_and_may_end_in_its_own_way(tmp_path):
+    ready = tmp_path / "ready"
+    script = (
+        "import pathlib, signal, sys, time; signal.signal(15, lambda *_: sys.exit(7)); "
+        f"pathlib.Path({str(ready)!r}).touch(); time.sleep(99)"
+    )
+    worker = serving.Worker([sys.executable, "-c", script])
+    worker.start()
+    wait_for(ready.exists)
+    worker.stop()
+    assert worker.process.returncode == 7
+
+
 def test_a_worker_that_does_not_stop_when_asked_is_made_to(monkeypatch):
     monkeypatch.setattr(serving, "STOP_SECONDS", 0.2)
     script = (
