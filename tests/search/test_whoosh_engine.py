@@ -62,6 +62,18 @@ def test_a_lost_file_is_told_and_a_rebuild_helps(engine, root, suffix):
     fresh.close()
 
 
+@pytest.mark.parametrize("suffix", [".toc", ".trm", ".pst", "_stored.col", "_body_len.col"])
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
+def test_one_flipped_byte_anywhere_is_told(engine, root, suffix, place):
+    engine.rebuild([article(1), article(2)])
+    (path,) = [path for path in builds(root)[0].iterdir() if path.name.endswith(suffix)]
+    data = bytearray(path.read_bytes())
+    data[int(len(data) * place)] ^= 0x10
+    path.write_bytes(data)
+    with pytest.raises(IndexUnavailable, match="reindex"):
+        WhooshEngine(root).search(BRIDGE)
+
+
 def test_the_whole_build_gone_is_told(engine, root):
     engine.rebuild([article(1)])
     for path in builds(root)[0].iterdir():

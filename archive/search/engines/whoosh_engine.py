@@ -23,6 +23,7 @@ from archive.search.engines.base import (
     WriteReport,
 )
 from archive.search.engines.facts import count_facets, group
+from archive.search.engines.whoosh_checksums import Verified, record
 from archive.search.engines.whoosh_evaluate import evaluate
 from archive.search.engines.whoosh_folders import (
     REMEDY,
@@ -43,10 +44,12 @@ _WRITE_WAIT_SECONDS = 30.0
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[Any]:
+def _opened(folder: Path, verified: Verified) -> Iterator[Any]:
     storage = TrackedStorage(folder)
     try:
         try:
+            # A merge would read a damaged file and write what it read under a good checksum.
+            verified.check(folder)
             index = storage.open_index()
         except Exception as error:
             raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error
@@ -63,6 +66,7 @@ class WhooshEngine:
         self._root = root
         self._wait_seconds = wait_seconds
         self._segment_facts = SegmentFacts()
+        self._verified = Verified()
         self._of_thread = local()
 
     def search(self, ask: Ask) -> EngineResult:
@@ -86,12 +90,14 @@ class WhooshEngine:
         """Make changes in the current index."""
         with write_lock(self._root, self._wait_seconds):
             folder = current_folder(self._root)
-            with _opened(folder) as index:
+            with _opened(folder, self._verified) as index:
                 try:
-                    return write_changes(index, changes)
+                    report = write_changes(index, changes)
+                    record(folder)
                 except Exception as error:
                     message = f"The search index cannot be written ({error!r}). {REMEDY}"
                     raise IndexUnavailable(message) from error
+        return report
 
     def rebuild(self, documents: Iterable[Document]) -> WriteReport:
         """Build beside the current index, in batches, and swap."""
@@ -101,11 +107,12 @@ class WhooshEngine:
             written = 0
             culprits: list[Culprit] = []
             remaining = iter(documents)
-            with _opened(folder) as index:
+            with _opened(folder, self._verified) as index:
                 while batch := tuple(islice(remaining, _REBUILD_BATCH)):
                     report = write_changes(index, Changes(batch))
                     written += report.written
                     culprits += report.culprits
+            record(folder)
             put_in_place(self._root, folder)
         return WriteReport(written, tuple(culprits))
 
@@ -153,6 +160,7 @@ class WhooshEngine:
         try:
             if held is not None and held.is_newest_of(folder):
                 return held
+            self._verified.check(folder)
             fresh = Snapshot(folder, self._segment_facts)
         except Exception as error:
             _log.exception("The search index in %s cannot be opened", folder)

@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from whoosh.filedb.filestore import FileStorage
 
 from archive.search.engines.base import IndexBusy, IndexUnavailable
+from archive.search.engines.whoosh_checksums import record
 from archive.search.engines.whoosh_schema import SCHEMA_VERSION, make_schema
 
 _POINTER = "current.json"
@@ -61,6 +62,7 @@ def new_folder(root: Path) -> Path:
     folder = root / f"build-{secrets.token_hex(8)}"
     folder.mkdir(mode=0o700)
     FileStorage(str(folder)).create_index(make_schema()).close()
+    record(folder)
     return folder
 
 
