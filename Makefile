@@ -5,8 +5,9 @@ PY := $(BIN)/python
 
 .PHONY: .venv run test check format clean
 
+# Another port: make run ARGS='--port 8001'
 run: .venv
-	$(PY) manage.py start
+	$(PY) manage.py start $(ARGS)
 
 # Everything on SQLite, then what touches the database on PostgreSQL, where that is installed.
 # In CI a skipped test is a failed one.
