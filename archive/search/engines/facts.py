@@ -6,7 +6,7 @@ For engines that keep facts in memory; pure, no engine in it.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archive.search.documents import Document
 from archive.search.engines.base import FACETS, Ask, Group, Hit
@@ -59,10 +59,15 @@ def dump_facts(facts: Facts) -> str:
     return json.dumps(facts, separators=(",", ":"))
 
 
-def load_facts(text: str) -> Facts:
-    """The inverse of `dump_facts`."""
-    values = json.loads(text)
-    return Facts._make(tuple(value) if isinstance(value, list) else value for value in values)
+def load_facts(text: str, shared: dict[Any, Any]) -> Facts:
+    """The inverse of `dump_facts`.
+
+    Equal values become one object through `shared`, for all documents that are loaded with it:
+    sites, articles and people repeat, and memory would hold each as often as it is named.
+    """
+    key, *values = json.loads(text)
+    frozen = (tuple(value) if isinstance(value, list) else value for value in values)
+    return Facts(key, *(shared.setdefault(value, value) for value in frozen))
 
 
 def _fits_days(condition: Filter) -> Callable[[Facts], bool]:

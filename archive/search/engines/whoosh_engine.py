@@ -34,7 +34,7 @@ from archive.search.engines.whoosh_folders import (
     remove_others,
     write_lock,
 )
-from archive.search.engines.whoosh_snapshot import SegmentFacts, Snapshot
+from archive.search.engines.whoosh_snapshot import Catalogues, Snapshot
 from archive.search.engines.whoosh_writer import write_changes
 
 _log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class WhooshEngine:
         """`root` is made when first written to; it must belong to this program alone."""
         self._root = root
         self._wait_seconds = wait_seconds
-        self._segment_facts = SegmentFacts()
+        self._catalogues = Catalogues()
         self._verified = Verified()
         self._of_thread = local()
 
@@ -126,12 +126,12 @@ class WhooshEngine:
 
     def count(self) -> int:
         """How many documents are live."""
-        return len(self._snapshot().live)
+        return len(self._snapshot().catalogue.live)
 
     def keys(self) -> Iterator[tuple[str, bool]]:
         """Keys of live documents, public or not."""
-        snapshot = self._snapshot()
-        facts = (snapshot.facts[number] for number in snapshot.live)
+        catalogue = self._snapshot().catalogue
+        facts = (catalogue.facts[number] for number in catalogue.live)
         return ((each.key, each.is_public) for each in facts)
 
     def close(self) -> None:
@@ -143,9 +143,10 @@ class WhooshEngine:
 
     def _search(self, ask: Ask) -> EngineResult:
         snapshot = self._snapshot()
-        scores = evaluate(snapshot, ask.query.tree, snapshot.within(ask.scope))
-        scored = [(snapshot.facts[number], score) for number, score in scores.items()]
-        conversations, groups = group(ask, scored, snapshot.comment_counts)
+        catalogue = snapshot.catalogue
+        scores = evaluate(snapshot, ask.query.tree, catalogue.within(ask.scope))
+        scored = [(catalogue.facts[number], score) for number, score in scores.items()]
+        conversations, groups = group(ask, scored, catalogue.comment_counts)
         return EngineResult(
             total_documents=len(scored),
             total_conversations=conversations,
@@ -161,7 +162,7 @@ class WhooshEngine:
             if held is not None and held.is_newest_of(folder):
                 return held
             self._verified.check(folder)
-            fresh = Snapshot(folder, self._segment_facts)
+            fresh = Snapshot(folder, self._catalogues)
         except Exception as error:
             _log.exception("The search index in %s cannot be opened", folder)
             raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error

@@ -31,7 +31,7 @@ def evaluate(snapshot: Snapshot, node: Node, among: Numbers) -> Scores:
             return _words(snapshot, node, among)
         case Filter():
             test = fits(node)
-            facts = snapshot.facts
+            facts = snapshot.catalogue.facts
             return {number: 0.0 for number in among if test(facts[number])}
         case And():
             return _all_of(snapshot, node, among)

@@ -1,7 +1,7 @@
 """One state of the index, opened for reading by one thread."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -16,79 +16,18 @@ from archive.search.engines.whoosh_folders import TrackedStorage
 Matcher = Any
 
 
-class SegmentFacts:
-    """The facts of each segment, loaded once per process: segments never change."""
+@dataclass(frozen=True)
+class Catalogue:
+    """What one generation of an index holds: facts by document number, and who may see which.
 
-    def __init__(self) -> None:
-        self._by_segment: dict[str, Sequence[Facts]] = {}
-        self._lock = Lock()
+    The same for every thread, so a process holds it once. `live` are the numbers that are not
+    deleted, `comment_counts` those of articles by their keys.
+    """
 
-    def of(self, reader: Any) -> list[Facts]:  # noqa: ANN401 -- Whoosh has no types
-        """The facts of every document number of a reader, deleted ones too.
-
-        Costs about 10 µs a document that was not yet loaded.
-        """
-        known = self._by_segment
-        kept: dict[str, Sequence[Facts]] = {}
-        facts: list[Facts] = []
-        for leaf, _offset in reader.leaf_readers():
-            if leaf.doc_count_all() == 0:
-                continue
-            name = leaf.segment().segment_id()
-            kept[name] = known.get(name) or [
-                load_facts(leaf.stored_fields(number)["facts"])
-                for number in range(leaf.doc_count_all())
-            ]
-            facts.extend(kept[name])
-        with self._lock:
-            self._by_segment = kept
-        return facts
-
-
-class Snapshot:
-    """A Whoosh searcher on one generation, with the facts of its documents by number."""
-
-    def __init__(self, folder: Path, segment_facts: SegmentFacts) -> None:
-        """Open the index in a folder. Raises whatever Whoosh raises where it is damaged."""
-        self.folder = folder
-        self._storage = TrackedStorage(folder)
-        try:
-            self._index = self._storage.open_index()
-            self._searcher = self._index.searcher(weighting=BM25F())
-            self._reader = self._searcher.reader()
-            self.generation: int = self._reader.generation() or 0
-            self.facts = segment_facts.of(self._reader)
-        except BaseException:
-            self.close()
-            raise
-
-    def is_newest_of(self, folder: Path) -> bool:
-        """Whether nothing was written since. Costs one listing of a folder."""
-        return folder == self.folder and self._index.latest_generation() == self.generation
-
-    def close(self) -> None:
-        """Give the files back."""
-        self._storage.close_files()
-
-    @cached_property
-    def live(self) -> frozenset[int]:
-        """The numbers of all documents that are not deleted."""
-        return frozenset(self._reader.all_doc_ids())
-
-    @cached_property
-    def public(self) -> frozenset[int]:
-        """The numbers of public documents."""
-        return frozenset(number for number in self.live if self.facts[number].is_public)
-
-    @cached_property
-    def comment_counts(self) -> dict[str, int]:
-        """Article key to its comment count."""
-        facts = self.facts
-        return {
-            facts[number].article_key: facts[number].comment_count
-            for number in self.live
-            if facts[number].kind == "article"
-        }
+    facts: Sequence[Facts]
+    live: frozenset[int]
+    public: frozenset[int]
+    comment_counts: Mapping[str, int]
 
     def within(self, scope: Scope) -> frozenset[int]:
         """The numbers of the documents in a scope."""
@@ -102,6 +41,68 @@ class Snapshot:
             if facts[number].key not in scope.masked_documents
             and facts[number].article_key not in scope.masked_articles
         )
+
+
+class Catalogues:
+    """The newest catalogue of a process, and the facts of each segment: segments never change."""
+
+    def __init__(self) -> None:
+        self._by_segment: dict[str, Sequence[Facts]] = {}
+        self._newest: tuple[object, Catalogue] | None = None
+        self._lock = Lock()
+
+    def of(self, reader: Any, generation: object) -> Catalogue:  # noqa: ANN401 -- untyped Whoosh
+        """The catalogue of a reader. Costs some 10 µs a document in a segment not yet seen."""
+        with self._lock:
+            if self._newest is None or self._newest[0] != generation:
+                self._newest = (generation, self._load(reader))
+            return self._newest[1]
+
+    def _load(self, reader: Any) -> Catalogue:  # noqa: ANN401 -- untyped Whoosh
+        kept: dict[str, Sequence[Facts]] = {}
+        facts: list[Facts] = []
+        for leaf, _offset in reader.leaf_readers():
+            if leaf.doc_count_all():
+                name = leaf.segment().segment_id()
+                kept[name] = self._by_segment.get(name) or _facts_in(leaf)
+                facts.extend(kept[name])
+        self._by_segment = kept
+        live = frozenset(reader.all_doc_ids())
+        public = frozenset(number for number in live if facts[number].is_public)
+        articles = (facts[number] for number in live if facts[number].kind == "article")
+        return Catalogue(facts, live, public, {a.article_key: a.comment_count for a in articles})
+
+
+def _facts_in(leaf: Any) -> Sequence[Facts]:  # noqa: ANN401 -- untyped Whoosh
+    shared: dict[Any, Any] = {}
+    numbers = range(leaf.doc_count_all())
+    return [load_facts(leaf.stored_fields(number)["facts"], shared) for number in numbers]
+
+
+class Snapshot:
+    """A Whoosh searcher on one generation, for one thread, with the catalogue of its documents."""
+
+    def __init__(self, folder: Path, catalogues: Catalogues) -> None:
+        """Open the index in a folder. Raises whatever Whoosh raises where it is damaged."""
+        self.folder = folder
+        self._storage = TrackedStorage(folder)
+        try:
+            self._index = self._storage.open_index()
+            self._searcher = self._index.searcher(weighting=BM25F())
+            self._reader = self._searcher.reader()
+            self.generation: int = self._reader.generation() or 0
+            self.catalogue = catalogues.of(self._reader, (folder, self.generation))
+        except BaseException:
+            self.close()
+            raise
+
+    def is_newest_of(self, folder: Path) -> bool:
+        """Whether nothing was written since. Costs one listing of a folder."""
+        return folder == self.folder and self._index.latest_generation() == self.generation
+
+    def close(self) -> None:
+        """Give the files back."""
+        self._storage.close_files()
 
     def document_count_of(self, field: str, word: str) -> int:
         """In how many documents a field holds the word, deleted ones included."""
