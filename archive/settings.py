@@ -280,6 +280,8 @@ LOGGING = {
     "loggers": {
         "archive": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING"},
+        # What is not found, and whoever is refused, is the reader's to know.
+        "django.request": {"handlers": [], "level": "ERROR"},
         # Scanners ask for hosts that are not ours all day long; they are answered with 400.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.server": {"handlers": [], "level": "INFO"},
