@@ -20,6 +20,7 @@ WORKER_COMMAND = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "w
 RESTART_SECONDS = 5
 STOP_SECONDS = 20  # a worker ends the batch it is at
 THREADS = 8
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Worker:
@@ -69,9 +70,13 @@ class Worker:
             self.process.wait()
 
 
+class Stopped(SystemExit):
+    """A signal asked for the end."""
+
+
 def stop_on_signal(_number: int, _frame: FrameType | None) -> None:
-    """Ends the server the way Ctrl-C does."""
-    raise SystemExit(0)
+    """Ends the server's loop, which takes this for its end, or whatever runs before it."""
+    raise Stopped
 
 
 def serve(host: str, port: int, before: Callable[[], None]) -> None:
@@ -83,7 +88,7 @@ def serve(host: str, port: int, before: Callable[[], None]) -> None:
     Raises:
         OSError: The port is taken, or the host is none of this machine's.
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in ENDING_SIGNALS:
         signal.signal(number, stop_on_signal)
     server = create_server(
         get_wsgi_application(),
@@ -97,11 +102,14 @@ def serve(host: str, port: int, before: Callable[[], None]) -> None:
         clear_untrusted_proxy_headers=True,
     )
     worker = Worker()
-    with suppress(KeyboardInterrupt):
+    with suppress(Stopped):
         try:
             before()
             worker.start()
             server.run()
         finally:
+            # A second signal must not cut the stopping short and leave the worker behind.
+            for number in ENDING_SIGNALS:
+                signal.signal(number, signal.SIG_IGN)
             worker.stop()
             server.close()

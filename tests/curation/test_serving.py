@@ -106,10 +106,13 @@ def test_one_command_sets_up_an_archive_serves_it_and_ends_cleanly(tmp_path):
         workers = children_of(server.pid)
     finally:
         server.send_signal(signal.SIGTERM)
+        time.sleep(0.05)
+        server.send_signal(signal.SIGTERM)
         output = server.communicate(timeout=60)[0]
     assert server.returncode == 0, output
     assert 'name "keeper", password "' in output
     assert f"http://127.0.0.1:{port}/" in output
+    assert output.endswith("Stopped.\n")
     assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
 
