@@ -344,7 +344,7 @@ def favicon(_request: HttpRequest) -> HttpResponse:
     return HttpResponsePermanentRedirect(staticfiles_storage.url("img/favicon.svg"))
 
 
-# What is not there --------------------------------------------------------------------------
+# What is not there -------------------------------------------------------------------------
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -352,9 +352,9 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", {"path": request.path}, status=404)
+    return render(request, "404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    # Without the request: neither session nor database is asked for what may just have failed.
+def server_error(_request: HttpRequest) -> HttpResponse:
+    # Rendered without the request: neither session nor database is asked for what may have failed.
     return HttpResponse(render_to_string("500.html"), status=500)

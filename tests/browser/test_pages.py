@@ -1,0 +1,100 @@
+"""What only a browser can tell: layout, folding, and that the policy stops nothing of ours."""
+
+import pytest
+
+from tests.factories import make_article, make_comment, make_person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LONG_NAME = "Averylongname" * 10
+TABLE = f"<table><tr>{'<td>a-cell-that-does-not-break</td>' * 9}</tr></table>"
+CODE = f"<pre><code>{'x = 1; ' * 60}</code></pre>"
+
+
+@pytest.fixture
+def article():
+    """An article with all that is wide, and a thread deeper than a phone is."""
+    row = make_article(
+        title="A bridge is also a gate",
+        body_html=f"<p>{'w' * 200}</p>{TABLE}{CODE}",
+        authors=[make_person(LONG_NAME)],
+        terms=["harbour"],
+        language="en",
+        declared_comment_count=20,
+    )
+    parent = None
+    for depth in range(12):
+        parent = make_comment(row, parent, author_name=LONG_NAME if depth == 3 else "Tomasz Wren")
+    make_comment(row, body_text="גם אצלנו נשארה תיבה כזאת")
+    return row
+
+
+def addresses(article):
+    return [
+        "/", "/articles/", article.get_absolute_url(), "/people/", "/sites/",
+        "/sites/tidewater.example/", "/tags/", "/tags/harbour/", "/timeline/",
+        "/timeline/2012/06/", "/search/", "/search/?q=bridge", "/from/", "/none/", "/sign-in/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_scrolls_sideways_or_breaks_the_policy(live_server, in_browser, article, width):
+    def visit(browser):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        told, wide = [], []
+        page.on("console", lambda message: told.append(message.text))
+        page.on("pageerror", lambda error: told.append(str(error)))
+        for address in addresses(article):
+            page.goto(live_server.url + address)
+            root = "document.documentElement"
+            if page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
+                wide.append(address)
+        page.close()
+        return wide, [line for line in told if "404" not in line]
+
+    assert in_browser(visit) == ([], [])
+
+
+def test_from_the_front_page_to_a_folded_comment_without_scripts(live_server, in_browser, article):
+    def visit(browser):
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(live_server.url)
+        page.get_by_role("link", name="A bridge is also a gate").first.click()
+        first = page.locator(".comment").first
+        words = first.locator(".comment-body")
+        seen = [words.is_visible()]
+        first.locator("summary").click(position={"x": 12, "y": 30})
+        seen.append(words.is_visible())
+        seen.append(page.locator(".comment").nth(1).is_visible())
+        context.close()
+        return seen
+
+    assert in_browser(visit) == [True, False, True]
+
+
+def test_with_scripts_a_fold_takes_the_whole_branch(live_server, in_browser, article):
+    def visit(browser):
+        page = browser.new_page()
+        page.goto(live_server.url + article.get_absolute_url())
+        comments = page.locator(".comment")
+        comments.first.locator("summary").click(position={"x": 12, "y": 30})
+        page.wait_for_selector(".comment.is-folded")
+        seen = [comments.nth(rank).is_visible() for rank in (0, 1, 11, 12)]
+        page.close()
+        return seen
+
+    assert in_browser(visit) == [True, False, False, True]
+
+
+def test_the_theme_is_chosen_in_the_footer_without_scripts(live_server, in_browser, article):
+    def visit(browser):
+        context = browser.new_context(java_script_enabled=False, color_scheme="light")
+        page = context.new_page()
+        page.goto(live_server.url + article.get_absolute_url())
+        page.get_by_role("button", name="Dark").click()
+        found = page.url, page.locator("html").get_attribute("data-theme")
+        context.close()
+        return found
+
+    where = live_server.url + article.get_absolute_url()
+    assert in_browser(visit) == (where, "dark")

@@ -1,0 +1,80 @@
+"""No list, feed or thread asks the database more often because it has more rows."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from archive.search.tasks import rebuild
+from tests.factories import make_article, make_comment, make_person, make_site
+
+pytestmark = pytest.mark.django_db
+MOST_FOR_AN_ARTICLE = 12
+
+
+class Shelf:
+    """An archive that can be doubled: one of everything per round."""
+
+    def __init__(self):
+        self.rounds = 0
+        self.ingrid = make_person("Ingrid Halloway")
+        self.main = make_article(
+            title="bridge", slug="main", authors=[self.ingrid], terms=["harbour"]
+        )
+
+    def grow(self, rounds):
+        for _ in range(rounds):
+            self.rounds += 1
+            site = make_site(f"site{self.rounds}.example")
+            person = make_person(f"Person {self.rounds}", site=site)
+            merged = make_person(f"P. {self.rounds}", site=site, merged_into=person)
+            for at in (make_site(), site):
+                article = make_article(
+                    at, title=f"bridge {self.rounds}", authors=[self.ingrid, person],
+                    terms=["harbour", f"tag{self.rounds}"], comments=2,
+                    published_at=datetime(2012, 6, 1, tzinfo=UTC) + timedelta(hours=self.rounds),
+                )  # fmt: skip
+                make_comment(article, person=merged)
+                make_comment(article, person=self.ingrid, body_text="bridge")
+            top = make_comment(self.main, person=person)
+            reply = make_comment(self.main, top, person=merged, state="deleted")
+            make_comment(self.main, reply, person=self.ingrid)
+        rebuild()
+
+
+ADDRESSES = [
+    "/", "/articles/", "/articles/?term=harbour&year=2012&sort=discussed", "/articles/?more=term",
+    "/articles/?person={person}&comments=with", "/articles.atom", "/sites/",
+    "/sites/tidewater.example/", "/sites/tidewater.example.atom", "/people/", "/people/{person}/",
+    "/people/{person}.atom", "/tags/", "/tags/harbour/", "/tags/harbour.atom", "/timeline/",
+    "/timeline/2012/06/", "/timeline/2012/06.atom", "/a/{article}/main/", "/a/{article}/main.atom",
+    "/search/?q=bridge", "/search.atom?q=bridge",
+]  # fmt: skip
+
+
+def queries(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_twice_the_rows_take_the_same_queries(client, keeper_client):
+    shelf = Shelf()
+    known = {"person": shelf.ingrid.key, "article": shelf.main.key}
+    wanted = [address.format(**known) for address in ADDRESSES]
+    shelf.grow(4)
+    before = {(who, at): queries(who, at) for who in (client, keeper_client) for at in wanted}
+    shelf.grow(4)
+    after = {(who, at): queries(who, at) for who in (client, keeper_client) for at in wanted}
+    grown = {at: (before[who, at], n) for (who, at), n in after.items() if n != before[who, at]}
+    assert not grown
+
+
+def test_an_article_takes_few_queries_whatever_its_thread(client, keeper_client):
+    shelf = Shelf()
+    shelf.grow(6)
+    for visitor in (client, keeper_client):
+        assert queries(visitor, f"/a/{shelf.main.key}/main/") <= MOST_FOR_AN_ARTICLE

@@ -1,0 +1,104 @@
+"""The theme, the health check, the browser's search box, and pages for what is not there."""
+
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+
+from archive.models import Article
+from archive.reading import views
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_theme_is_kept_in_a_cookie_and_worn_by_every_page(client):
+    sent = client.post("/theme/", {"theme": "dark", "next": "/articles/?year=2012"})
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/articles/?year=2012")
+    assert sent.cookies["theme"]["samesite"] == "Lax"
+    for address in ("/", "/none/"):
+        assert (
+            '<html lang="en" dir="ltr" data-theme="dark">' in client.get(address).content.decode()
+        )
+    client.post("/theme/", {"theme": "system"})
+    assert "data-theme" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:1", ""]
+)
+def test_the_theme_leads_back_to_this_archive_alone(client, elsewhere):
+    sent = client.post("/theme/", {"theme": "light", "next": elsewhere})
+    assert sent.headers["Location"] == "/"
+
+
+def test_a_theme_that_is_none_is_not_worn(client):
+    client.cookies["theme"] = '"><script>'
+    assert "<script>" not in client.get("/").content.decode()
+    assert client.get("/theme/").status_code == 405
+
+
+def test_strangers_are_given_no_cookie_for_reading(client):
+    make_article()
+    assert not client.get("/articles/").cookies
+
+
+def test_health_asks_the_database(client, monkeypatch):
+    assert client.get("/healthz").content == b"ok"
+
+    def broken():
+        raise views.DatabaseError("gone")
+
+    monkeypatch.setattr(connection, "cursor", broken)
+    assert views.healthz(RequestFactory().get("/healthz")).status_code == 503
+
+
+def test_the_browsers_search_box_is_described(client):
+    page = client.get("/opensearch.xml")
+    assert page.headers["Content-Type"].startswith("application/opensearchdescription+xml")
+    described = ElementTree.fromstring(page.content)  # noqa: S314 -- our own output
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    templates = [url.get("template") for url in described.findall(f"{space}Url")]
+    assert templates == [
+        "http://testserver/search/?q={searchTerms}",
+        "http://testserver/search.atom?q={searchTerms}",
+    ]
+
+
+def test_robots_are_asked_to_stay_out(client):
+    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+
+
+def test_what_is_not_there_is_answered_in_the_same_dress(client):
+    page = client.get("/none/")
+    assert page.status_code == 404
+    assert "Nothing is kept at this address." in page.content.decode()
+    assert 'class="masthead"' in page.content.decode()
+
+
+def test_a_broken_page_is_answered_in_the_same_dress_and_tells_no_secret(client, monkeypatch):
+    def broken(_key):
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(views, "article_under", broken)
+    page = Client(raise_request_exception=False).get("/a/key/")
+    assert page.status_code == 500
+    text = page.content.decode()
+    assert "Something broke on our side." in text
+    assert "a bug" not in text
+    assert 'class="masthead"' in text
+
+
+def test_the_page_of_an_error_needs_neither_request_nor_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert views.server_error(RequestFactory().get("/")).status_code == 500
+
+
+def test_signing_out_is_offered_to_whom_it_concerns(client, reader_client, keeper_client):
+    assert "/sign-in/" in client.get("/").content.decode()
+    text = reader_client.get("/").content.decode()
+    assert 'action="/sign-out/"' in text
+    assert "/admin/" not in text
+    assert 'href="/admin/"' in keeper_client.get("/").content.decode()
+    assert Article.objects.count() == 0
