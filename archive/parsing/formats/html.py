@@ -3,6 +3,7 @@
 Syntax as https://html.spec.whatwg.org/ has it, read as leniently as browsers do.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from archive.parsing.drafts import Context, Problem, Record
 from archive.parsing.pages.article import draft_of
 from archive.parsing.pages.page import UnreadablePageError, parse_page
 from archive.parsing.sources import Source, SourceError
+
+logger = logging.getLogger(__name__)
 
 DOCTYPE = re.compile(
     r"^\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
@@ -37,7 +40,12 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
     except (SourceError, UnreadablePageError) as error:
         yield Problem(f"not a readable page: {error}", source.name)
         return
-    draft = draft_of(page, content)
+    try:
+        draft = draft_of(page, content)
+    except Exception as error:  # the boundary: one page nobody foresaw must not end an import
+        logger.exception("Reading %s failed", source.name)
+        yield Problem(f"reading the page failed: {type(error).__name__}: {error}", source.name)
+        return
     if not (draft.title or draft.body_html or draft.comments):
         yield Problem("the page has neither a headline, nor a text, nor comments", source.name)
         return

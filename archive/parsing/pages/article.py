@@ -1,7 +1,6 @@
 """One HTML page becomes one ArticleDraft with the thread found on it."""
 
 import re
-from copy import deepcopy
 from dataclasses import replace
 
 from lxml.html import HtmlElement
@@ -14,6 +13,7 @@ from archive.parsing.pages.markup import (
     ancestors,
     attribute,
     common_ancestor,
+    copied,
     drop,
     elements,
     label,
@@ -48,9 +48,7 @@ LITTLE_BESIDE = 200
 def draft_of(page: Page, content: bytes) -> ArticleDraft:
     """Give the article of a page, its thread within, and the page's bytes as its capture."""
     recogniser, thread = find_thread(page)
-    tree = deepcopy(page.tree)
-    twin = dict(zip(page.tree.iter(), tree.iter(), strict=True))
-    cut = [twin[element] for element in thread.cut] if thread else []
+    tree, cut = copied(page.tree, list(thread.cut) if thread else [])
     title = metadata.title_of(page, tree)
     headline = metadata.headline_element(tree, title)
     visible = without_surroundings(tree, [*cut, *([] if headline is None else [headline])])

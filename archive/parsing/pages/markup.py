@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from html import escape
 from itertools import chain
 
@@ -154,3 +155,15 @@ def prune(root: HtmlElement, is_unwanted: Callable[[HtmlElement], bool]) -> None
             drop(node)
         else:
             waiting.extend(node)
+
+
+def copied(root: HtmlElement, wanted: list[HtmlElement]) -> tuple[HtmlElement, list[HtmlElement]]:
+    """Give a copy of a tree, and in it the counterparts of `wanted`, in their order.
+
+    No handle on any other node is kept: lxml looks through a whole removed part each time one
+    of the handles into it is freed, which makes freeing many of them quadratic.
+    """
+    copy = deepcopy(root)
+    places = {element: place for place, element in enumerate(root.iter())}
+    nodes = list(copy.iter())
+    return copy, [nodes[places[element]] for element in wanted]

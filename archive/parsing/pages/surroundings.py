@@ -1,11 +1,10 @@
 """What stands around an article on its page: sidebars, teasers of other articles, menus."""
 
 import re
-from copy import deepcopy
 
 from lxml.html import HtmlElement
 
-from archive.parsing.pages.markup import ancestors, drop, elements, label
+from archive.parsing.pages.markup import ancestors, copied, drop, elements, label
 
 BESIDE = re.compile(
     r"sidebar|widget|related|recommend|teaser|(?<!post-)(?<!entry-)(?<!article-)footer"
@@ -21,15 +20,14 @@ def without_surroundings(tree: HtmlElement, kept: list[HtmlElement]) -> HtmlElem
     Elements that hold one of `kept` stay whatever their names are, and `kept` that are no
     headings, the comments, are themselves left out.
     """
-    copy = deepcopy(tree)
-    twins = dict(zip(tree.iter(), copy.iter(), strict=True))
-    lines = {above for one in kept for above in ancestors(twins[one])}
+    copy, twins = copied(tree, kept)
+    lines = {above for twin in twins for above in ancestors(twin)}
     for node in list(elements(copy)):
         if node not in lines and is_beside(node) and node is not copy:
             drop(node)
-    for one in kept:
-        if one.tag not in ("h1", "h2", "h3", "h4"):
-            drop(twins[one])
+    for twin in reversed(twins):
+        if twin.tag not in ("h1", "h2", "h3", "h4"):
+            drop(twin)
     return copy
 
 

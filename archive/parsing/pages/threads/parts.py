@@ -50,12 +50,13 @@ WHAT = re.compile(
     r"|(?:^|\s)(?:entry-content|post-message|text|content|message|body)(?:\s|$)"
 )
 SAYS = re.compile(
-    r"^\W*(?:says?|said|wrote|writes|meint(?:e)?|sagte?|schreibt|schrieb|a\s+dit|dit|a\s+écrit"
+    r"^\s*(?:says?|said|wrote|writes|meint(?:e)?|sagte?|schreibt|schrieb|a\s+dit|dit|a\s+écrit"
     r"|écrit"
-    r"|dice|dijo|escribió|disse|diz|scrive|ha\s+scritto|пишет|говорит|יקול|يقول"
+    r"|dice|dijo|escribió|disse|diz|scrive|ha\s+scritto|пишет|говорит|אומר|אמר|يقول"
     r"|قال)?\s*[:\uff1a,·|\u2013—-]*\s*",
     re.I,
 )
+LEADING_BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+\s*", re.I)
 SAYS_END = re.compile(r"\s+(?:says?|said|on|am|um|le|at)\W*$", re.I)
 CONNECTING = re.compile(
     r"(?:\b(?:on|at|am|um|by|the|le|à|el|a|las|il|alle|em|às|says?|said|ago|reply|posted|permalink"
@@ -248,7 +249,7 @@ def body_of(item: HtmlElement, about: list[HtmlElement]) -> str:
         node for node in having(item, WHAT) if text_of(node) or node.find(".//img") is not None
     ]
     body = max(found, key=lambda node: len(text_of(node)), default=item)
-    return inner_html(unwrapped(body))
+    return LEADING_BREAKS.sub("", inner_html(unwrapped(body)))
 
 
 def holds_most(node: HtmlElement, item: HtmlElement) -> bool:
@@ -271,6 +272,8 @@ def drop_with_connection(node: HtmlElement, item: HtmlElement) -> None:
             return
         if left and not CONNECTING.fullmatch(left) and not SAYS.fullmatch(left):
             return
+        if parent.tail:
+            parent.tail = SAYS.sub("", parent.tail, count=1)
         drop(parent)
         parent = above
 

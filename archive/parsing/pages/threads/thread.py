@@ -1,12 +1,11 @@
 """What a recogniser gives: the thread of one page, and how much of it is certain."""
 
-from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from archive.parsing.drafts import CommentDraft
-from archive.parsing.pages.markup import ancestors, common_ancestor
+from archive.parsing.pages.markup import ancestors, common_ancestor, copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +50,12 @@ def take_apart(found: list[HtmlElement]) -> list[Item]:
     The page's tree stays as it is. The cost grows with the thread's size, not with its depth.
     """
     root = common_ancestor(found)
-    twin = dict(zip(root.iter(), deepcopy(root).iter(), strict=True))
+    copies = copied(root, found)[1]
     order = {element: index for index, element in enumerate(found)}
     items = []
-    for element in found:
+    for element, copy in zip(found, copies, strict=True):
         above = (order[node] for node in ancestors(element) if node in order)
-        items.append(Item(element, twin[element], next(above, None)))
+        items.append(Item(element, copy, next(above, None)))
     for item in reversed(items):
         holder = item.copy.getparent()
         if item.parent is not None and holder is not None:

@@ -1,0 +1,58 @@
+import pytest
+
+from archive.parsing import formats
+from archive.parsing.drafts import ArticleDraft, Context, Problem
+from archive.parsing.sources import source_for
+
+
+def source(tmp_path, content, name="input"):
+    path = tmp_path / name
+    path.write_bytes(content)
+    return source_for(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"<!DOCTYPE html><html><body><p>Hi", "html"),
+        (b"<!-- saved from url=(0014)about:internet --><html>", "html"),
+        (b"\xef\xbb\xbf<HTML><HEAD><TITLE>x</TITLE>", "html"),
+        (b'{"afterword": 1, "kind": "header"}\n', "jsonl"),
+        (b'{"kind": "article", "title": "x"}\n', "jsonl"),
+        (b"A headline\n\nA text with a < b and c > d.", "text"),
+        ("Überschrift\n\nText".encode("latin-1"), "text"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", None),
+        (b"", None),
+    ],
+)
+def test_content_decides_the_format(tmp_path, content, expected):
+    misleading = "page.html" if expected != "html" else "dump.txt"
+    assert formats.choose(source(tmp_path, content, misleading)) == expected
+
+
+def test_what_nothing_reads_is_refused_with_what_was_seen(tmp_path):
+    with pytest.raises(formats.UnknownFormatError, match=r"PNG.*html.*text"):
+        formats.parse(source(tmp_path, b"\x89PNG\0\0"), Context())
+
+
+def test_an_unknown_format_name_is_refused(tmp_path):
+    with pytest.raises(formats.UnknownFormatError, match=r"no format .wxyz.*html"):
+        formats.parse(source(tmp_path, b"x"), Context(), "wxyz")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<html></html>",
+        b"<html><body>" + b"<div>" * 5000 + b"deep" + b"</div>" * 5000,
+        b"<html><body><h1>" + b"<b>" * 3000 + b"x",
+        b"<html>\xff\xfe\xfd<body>\x00\x01\x02<p>text",
+        b"<!DOCTYPE html><html><script type='application/ld+json'>" + b"[" * 5000 + b"</script>",
+        b'<html><body><ol class="commentlist">' + b'<li id="comment-1">' * 300,
+        b"<html><head><meta http-equiv=Content-Type content='text/html; charset=nonsense'>",
+    ],
+)
+def test_every_hostile_page_yields_a_record_and_no_exception(tmp_path, content):
+    records = list(formats.parse(source(tmp_path, content), Context(), "html"))
+    assert records
+    assert all(isinstance(record, ArticleDraft | Problem) for record in records)

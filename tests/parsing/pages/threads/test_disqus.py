@@ -1,0 +1,57 @@
+from archive.parsing.drafts import Identity
+from archive.parsing.pages.page import parse_page
+from archive.parsing.pages.threads import find_thread
+
+
+def item(number, name, text, inner="", classes=""):
+    return (
+        f'<li id="dsq-comment-{number}" class="{classes}">'
+        f'<div id="dsq-comment-header-{number}" class="dsq-comment-header">'
+        f'<cite id="dsq-cite-{number}"><a href="http://{name}.example/">'
+        f'<span id="dsq-author-user-{number}">{name}</span></a></cite></div>'
+        f'<div id="dsq-comment-body-{number}"><div id="dsq-comment-message-{number}">'
+        f"<p>{text}</p></div></div>{inner}</li>"
+    )
+
+
+def found(markup):
+    return find_thread(parse_page(markup.encode()))
+
+
+def test_a_static_dump_is_read_with_its_ids():
+    name, thread = found(f'<ul id="dsq-comments">{item(71, "ada", "Yes.")}</ul>')
+    (comment,) = thread.comments
+    assert (name, thread.namespace) == ("disqus", "disqus")
+    assert comment.identities == (Identity("disqus", "71"),)
+    assert (comment.author.name, comment.author_url) == ("ada", "http://ada.example/")
+    assert (comment.body_html, comment.posted) == ("<p>Yes.</p>", None)
+
+
+def test_its_wordpress_classes_do_not_make_it_wordpress():
+    classes = "comment even thread-even depth-1"
+    name, _ = found(f'<ul id="dsq-comments">{item(1, "ada", "Yes.", classes=classes)}</ul>')
+    assert name == "disqus"
+
+
+def test_replies_are_found_by_nesting_and_by_level():
+    nested = f'<ul class="children">{item(2, "bo", "Two.")}</ul>'
+    _, thread = found(f'<ul id="dsq-comments">{item(1, "ada", "One.", nested)}</ul>')
+    assert [comment.parent_ref for comment in thread.comments] == [None, "1"]
+    flat = item(1, "ada", "One.", classes="depth-1") + item(2, "bo", "Two.", classes="depth-2")
+    _, thread = found(f'<ul id="dsq-comments">{flat}</ul>')
+    assert [comment.parent_ref for comment in thread.comments] == [None, "1"]
+
+
+def test_pingbacks_among_the_comments_are_kept():
+    ping = (
+        '<li class="post pingback"><p>Pingback: <a class="url" href="http://b.example/">B</a></p>'
+    )
+    _, thread = found(f'<ul id="dsq-comments">{item(1, "ada", "One.")}{ping}</ul>')
+    assert [(c.kind, c.author.name) for c in thread.comments] == [
+        ("comment", "ada"),
+        ("pingback", "B"),
+    ]
+
+
+def test_an_empty_disqus_container_is_no_thread():
+    assert found('<div id="disqus_thread"></div><p>Enable JavaScript.</p>') == ("", None)

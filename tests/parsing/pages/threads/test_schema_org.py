@@ -1,0 +1,82 @@
+import json
+
+from archive.parsing.drafts import Identity
+from archive.parsing.pages.page import parse_page
+from archive.parsing.pages.threads import schema_org
+
+
+def comment(text, inner="", own=""):
+    return (
+        f'<div itemprop="comment" itemscope itemtype="https://schema.org/Comment" {own}>'
+        '<span itemprop="author" itemscope itemtype="https://schema.org/Person">'
+        '<a itemprop="url" href="/people/ada"><span itemprop="name">Ada</span></a></span>'
+        '<time itemprop="datePublished" datetime="2013-10-06T18:20:00+02:00">then</time>'
+        f'<div itemprop="text"><p>{text}</p></div><b itemprop="upvoteCount">4</b>{inner}</div>'
+    )
+
+
+def page_of(markup):
+    head = '<link rel="canonical" href="https://forum.example/t/1">'
+    return parse_page(f"<html><head>{head}</head><body>{markup}</body></html>".encode())
+
+
+def test_microdata_comments_are_read_with_who_when_what():
+    thread = schema_org.find(page_of(comment("Hello.", own='id="post-1"')))
+    (one,) = thread.comments
+    assert (one.author.name, one.author.profile_url) == ("Ada", "/people/ada")
+    assert one.posted.isoformat() == "2013-10-06T18:20:00+02:00"
+    assert (one.body_html, one.score, one.ref) == ("<p>Hello.</p>", 4, "post-1")
+
+
+def test_nested_microdata_gives_parents_and_keeps_texts_apart():
+    thread = schema_org.find(page_of(comment("Outer.", comment("Inner."))))
+    assert [(c.body_html, c.parent_ref) for c in thread.comments] == [
+        ("<p>Outer.</p>", None),
+        ("<p>Inner.</p>", "#1"),
+    ]
+
+
+def test_a_page_that_lists_a_comment_twice_keeps_names_apart():
+    thread = schema_org.find(page_of(comment("A.", own='id="p1"') + comment("A.", own='id="p1"')))
+    refs = [one.ref for one in thread.comments]
+    assert len(set(refs)) == 2
+
+
+def test_user_comments_of_the_older_vocabulary_are_read():
+    thread = schema_org.find(
+        page_of(
+            '<li itemscope itemtype="http://schema.org/UserComments"><b itemprop="creator">Bo</b>'
+            '<abbr itemprop="commentTime" title="2014-12-27T10:12:48"></abbr>'
+            '<p itemprop="commentText">Good.</p></li>'
+        )
+    )
+    assert [(c.author.name, c.posted.isoformat(), c.body_html) for c in thread.comments] == [
+        ("Bo", "2014-12-27T10:12:48", "Good.")
+    ]
+
+
+def test_json_ld_comments_are_read_with_replies():
+    reply = {"@type": "Comment", "text": "a < b", "author": {"@type": "Person", "name": "Bo"}}
+    first = {
+        "@type": "Comment",
+        "@id": "https://forum.example/t/1#c1",
+        "text": "First",
+        "dateCreated": "2021-01-17T09:30:00+01:00",
+        "comment": [reply],
+    }
+    posting = {"@context": "https://schema.org", "@type": "DiscussionForumPosting"}
+    data = json.dumps(posting | {"comment": [first]})
+    thread = schema_org.find(page_of(f'<script type="application/ld+json">{data}</script>'))
+    one, two = thread.comments
+    assert one.identities == (Identity("address", "https://forum.example/t/1#c1"),)
+    assert two.parent_ref == one.ref
+    assert two.body_html == "<p>a &lt; b</p>"
+
+
+def test_broken_json_ld_is_passed_over():
+    assert schema_org.find(page_of('<script type="application/ld+json">{"@type":</script>')) is None
+
+
+def test_a_placeholder_of_the_source_is_a_deleted_comment():
+    thread = schema_org.find(page_of(comment("[deleted by its author]")))
+    assert thread.comments[0].state == "deleted"
