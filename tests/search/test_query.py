@@ -120,6 +120,7 @@ def test_dates_are_spans_of_days(text, first, last):
     [
         ("after:2012", 20121231, 20130101),
         ("after:2012-06", 20120630, 20120701),
+        ("after:2012-07", 20120731, 20120801),
         ("after:2012-06-15", 20120615, 20120616),
     ],
 )
@@ -139,6 +140,7 @@ PIECES = st.sampled_from([
 PIECES = st.one_of(st.just(" "), PIECES)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join)))
 @example('-"--a" OR (b -(c OR AND))')
 @example('"a" OR "(" tag:"x*" tag:x* a"b"*')
@@ -157,13 +159,14 @@ def test_long_texts_come_back_equal_too(text):
     assert parse(to_text(query)) == query
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES).map("".join))
 def test_each_part_can_be_left_out(text):
     query = parse(text)
     parts = parts_of(query)
     assert len(parts) == len(query.conditions)
     for part, condition in zip(parts, query.conditions, strict=True):
-        assert condition not in parse(part.without).conditions or len(query.conditions) == 0
+        assert condition not in parse(part.without).conditions
 
 
 def test_parts_say_what_was_read():

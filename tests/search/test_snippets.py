@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.search.query import parse
@@ -59,6 +59,7 @@ def test_many_matches_in_a_long_text_take_no_time():
     assert "[a]" in shown("a " * 1_000_000, "a")
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.integers(10, 60))
 def test_the_pieces_are_words_of_the_text_in_order(text, query, width):
     pieces = "".join(piece for piece, _ in excerpt(text, marker_of(parse(query)), width))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.search.words import MAX_WORD_LENGTH, SEPARATOR, asked, fold, tokens
@@ -75,11 +75,13 @@ def test_other_characters_between_are_not_passed_over():
     assert not occurs("東京 tower", "東京都 tower")
 
 
+@settings(deadline=None)
 @given(st.text().filter(lambda text: SEPARATOR not in text))
 def test_a_text_is_found_by_itself(text):
     assert occurs(text, text) == bool(list(tokens(text)))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_places_lie_within_the_text_and_in_order(text):
     found = list(tokens(text))
