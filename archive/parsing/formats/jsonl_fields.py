@@ -90,7 +90,9 @@ class Fields:
     def share(self, key: str, otherwise: float) -> float:
         """Give a number from 0 to 1."""
         self.asked.add(key)
-        value = self.values.get(key, otherwise)
+        value = self.values.get(key)
+        if value is None:
+            return otherwise
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
             return float(value)
         self.wrong(key, value, "a number from 0 to 1")

@@ -126,6 +126,12 @@ def test_wrong_types_never_raise_and_are_told(tmp_path):
     assert [one.severity for one in found if isinstance(one, Problem)] == ["repaired"]
 
 
+def test_null_counts_as_missing(tmp_path):
+    nulls = {key: None for key in ARTICLE if key != "kind"}
+    (found,) = records(tmp_path, HEADER, {**ARTICLE, **nulls})
+    assert (found.title, found.confidence, found.state) == ("", 1.0, "published")
+
+
 def test_an_unknown_state_of_a_comment_is_pending_never_published(tmp_path):
     comment = {"ref": "c1", "state": "glorious"}
     found = records(tmp_path, HEADER, {**ARTICLE, "comments": [comment]})
