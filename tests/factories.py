@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from archive.lib.digests import short_key, text_digest
 from django.contrib.auth.models import User
 
+from archive.lib.digests import short_key, text_digest
 from archive.models import Article, ArticleAuthor, ArticleTerm, Comment, Person, Site, Term
 
 PASSWORD = "open-sesame"  # noqa: S105 -- of accounts that live as long as a test

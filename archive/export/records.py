@@ -4,6 +4,7 @@ What `formats/jsonl.py` reads and intake stores again gives the same archive: `m
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -33,9 +34,41 @@ def article_records(user: User) -> Iterator[Record]:
     Rows that the user may not see stand as tombstones without words, so that replies keep their
     place. About ten queries per 50 articles.
     """
-    articles: QuerySet[Article] = Article.objects.visible_to(user)
-    for article in _prefetched(articles).order_by("pk").iterator(chunk_size=CHUNK):
-        yield article_record(article, shows_all=is_keeper(user))
+    pks = list(Article.objects.visible_to(user).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(pks), CHUNK):
+        chunk = Article.objects.filter(pk__in=pks[start : start + CHUNK])
+        articles = list(_prefetched(chunk).order_by("pk"))
+        earlier = _people_of_revisions(articles)
+        for article in articles:
+            yield article_record(article, earlier, shows_all=is_keeper(user))
+
+
+def _people_of_revisions(articles: list[Article]) -> dict[int, set[Person]]:
+    """Per article, the people whom its and its comments' revisions name. Two queries."""
+    named: dict[tuple[str, str], set[int]] = {}
+    for article in articles:
+        comments = (one.revisions.all() for one in article.comments.all())
+        for revision in chain(article.revisions.all(), *comments):
+            for namespace, value in _names_in(revision):
+                named.setdefault((namespace, value), set()).add(article.pk)
+    people: dict[int, set[Person]] = {}
+    sites = {article.pk: article.site_id for article in articles}
+    rows = SourceIdentity.objects.filter(
+        what=IdentityOf.PERSON, value__in={value for _, value in named}
+    )
+    for one in rows.select_related("person").prefetch_related("person__identities"):
+        for pk in named.get((one.namespace, one.value), ()):
+            if one.site_id == sites[pk] and one.person is not None:
+                people.setdefault(pk, set()).add(one.person)
+    return people
+
+
+def _names_in(revision: Revision) -> list[tuple[str, str]]:
+    if revision.field == "author":
+        return [(revision.value[2], revision.value[3])]
+    if revision.field == "authors":
+        return [(namespace, value) for namespace, value in revision.value]
+    return []
 
 
 def _prefetched(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -56,25 +89,28 @@ def _prefetched(articles: QuerySet[Article]) -> QuerySet[Article]:
     )
 
 
-def article_record(article: Article, *, shows_all: bool) -> Record:
-    """One article with its whole thread. Costs no query if prefetched."""
-    authors = [one.person for one in article.article_authors.all()]
-    speakers = [
-        one.person
-        for one in article.comments.all()
-        if one.person and _is_shown(one, shows_all=shows_all)
-    ]
-    people = {one.pk: one for one in [*authors, *speakers]}
-    site = article.site
-    site_name = site.origins.get("name")
-    origins = {**article.origins, **({"site_name": site_name} if site_name else {})}
-    terms = [one for one in article.article_terms.all() if not one.is_keepers]
+def article_record(article: Article, earlier: dict[int, set[Person]], *, shows_all: bool) -> Record:
+    """One article with its whole thread; `earlier` are people of revisions.
+
+    Costs no query where everything was fetched before.
+    """
     return {
         "kind": "article",
         "key": article.key,
-        "site": {"host": site.host, "name": site.name},
+        "site": {"host": article.site.host, "name": article.site.name},
         "identities": names_of(article.identities.all()),
         "addresses": sorted(one.url for one in article.addresses.all() if one.comment_id is None),
+        **_fields(article),
+        **_provenance(article),
+        "keeper": _keepers_word(article),
+        "facts": _facts(article, earlier.get(article.pk, set()), shows_all=shows_all),
+        "comments": _comments(article, shows_all=shows_all),
+    }
+
+
+def _fields(article: Article) -> Record:
+    terms = [one for one in article.article_terms.all() if not one.is_keepers]
+    return {
         "article_kind": article.kind,
         "state": article.state,
         "url": article.source_url,
@@ -82,7 +118,7 @@ def article_record(article: Article, *, shows_all: bool) -> Record:
         "title": article.title,
         "slug": article.slug if "slug" in article.origins else "",
         "standfirst": article.standfirst,
-        "authors": [_author(one) for one in authors],
+        "authors": [_author(one.person) for one in article.article_authors.all()],
         "language": article.language,
         "published": _moment(article, "published"),
         "modified": _moment(article, "modified"),
@@ -98,17 +134,30 @@ def article_record(article: Article, *, shows_all: bool) -> Record:
         "thread_caveat": article.thread_caveat,
         "parser": article.parser,
         "confidence": article.confidence,
+    }
+
+
+def _provenance(article: Article) -> Record:
+    site_name = article.site.origins.get("name")
+    origins = {**article.origins, **({"site_name": site_name} if site_name else {})}
+    return {
         "origins": _origins(origins),
         "revisions": _revisions(article.revisions.all()),
         "captures": [_capture(one) for one in article.captures.all()],
-        "keeper": _keepers_word(article),
-        "facts": {
-            "people": sorted(
-                (_person(one) for one in people.values()), key=lambda p: p["identity"]
-            ),
-            "merged_keys": sorted(one.key for one in article.merged.all()),
-        },
-        "comments": _comments(article, shows_all=shows_all),
+    }
+
+
+def _facts(article: Article, earlier: set[Person], *, shows_all: bool) -> Record:
+    authors = [one.person for one in article.article_authors.all()]
+    comments = article.comments.all()
+    speakers = [
+        one.person for one in comments if one.person and _is_shown(one, shows_all=shows_all)
+    ]
+    people = {one.pk: one for one in [*authors, *speakers, *(earlier if shows_all else ())]}
+    return {
+        "authors": [_identity(one) for one in authors],
+        "people": _people(people.values()),
+        "merged_keys": sorted(one.key for one in article.merged.all()),
     }
 
 

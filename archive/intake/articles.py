@@ -100,11 +100,7 @@ def merge_article(found: Found, prepared: PreparedArticle, people: People) -> No
         _absorb_fields(found, other, specs, people)
     for name, candidate in prepared.candidates:
         merge(found.article, name, specs[name], candidate, _ledger(found, name))
-    if prepared.authors:
-        own = prepared.draft.own
-        origin = (own.origins.get("authors") if own else None) or prepared.origin
-        byline = list(dict.fromkeys((ref.namespace, ref.value) for ref in prepared.authors))
-        candidate = Candidate([list(name) for name in byline], origin)
+    for candidate in prepared.bylines:
         merge(found.article, "authors", specs["authors"], candidate, found.ledger)
     if not found.article.slug and found.article.title:
         found.article.slug = slugify(found.article.title)

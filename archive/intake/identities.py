@@ -50,7 +50,9 @@ def article_names(
     """
     inside = f"@{input_digest[:16]}" if host == UNKNOWN_HOST else ""
     names = [
-        Name(one.namespace, bounded(one.value + inside)) for one in draft.identities if one.value
+        Name(one.namespace, bounded(one.value + ("" if one.namespace == "digest" else inside)))
+        for one in draft.identities
+        if one.value
     ]
     urls = _addresses(draft)
     names += [Name("address", bounded(normalise(url))) for url in urls]

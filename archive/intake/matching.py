@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Q
 
 from archive.intake.candidates import Json
-from archive.intake.fields import COMMENT_FIELDS
+from archive.intake.fields import COMMENT_FIELDS, text_of
 from archive.intake.identities import Name
 from archive.intake.merging import Ledger
 from archive.intake.prepare import PreparedArticle, PreparedComment
@@ -137,47 +137,76 @@ def _by_title_and_date(site: Site, prepared: PreparedArticle) -> list[Article]:
 def match_comments(entries: list[Entry], comments: list[PreparedComment]) -> list[list[Entry]]:
     """Per record, the entries it speaks of: none, one, or several that are to be joined.
 
-    First by names, then, across namespaces or without ids, by author, text and time; equal
-    contents pair in source order. O(entries + records).
+    First by names. Then, across namespaces or without ids, by author, text (any the entry ever
+    had) and time; equal contents pair in source order. O(entries + records).
     """
     by_name = {name: entry for entry in entries for name in entry.names}
-    matched: list[list[Entry]] = []
-    taken: set[int] = set()
-    for one in comments:
-        found = list(
-            {id(by_name[name]): by_name[name] for name in one.names if name in by_name}.values()
-        )
-        real = [entry for entry in found if not _conflicts(entry, one)]
-        taken |= {id(entry) for entry in real}
-        matched.append(real)
-    buckets: dict[str, list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda entry: (entry.row.source_rank, entry.order)):
-        if id(entry) not in taken and entry.row.state != CommentState.MISSING:
-            buckets[entry.row.text_digest].append(entry)
-    for place, one in enumerate(comments):
-        bucket = buckets[one.digest]
-        if matched[place] or not bucket:
-            continue
-        chosen = next((entry for entry in bucket if _same_content(entry, one)), None)
-        if chosen is not None:
-            bucket.remove(chosen)
-            matched[place] = [chosen]
+    matched = [_named(one, by_name) for one in comments]
+    free = _Free(entries, matched)
+    for one, found in zip(comments, matched, strict=True):
+        if not found or any(name.namespace != "content" for name in one.names):
+            found += free.like(one, found)
     return matched
 
 
-def _conflicts(entry: Entry, one: PreparedComment) -> bool:
-    """Whether both carry an id of one system, and not the same."""
-    mine = {name.namespace: name for name in entry.names if name.namespace != "content"}
+def _named(one: PreparedComment, by_name: dict[Name, Entry]) -> list[Entry]:
+    named = {id(by_name[name]): by_name[name] for name in one.names if name in by_name}
+    return [entry for entry in named.values() if not conflict(entry.names, one.names)]
+
+
+class _Free:
+    """The entries that no record has been matched to yet, by the texts they ever had."""
+
+    def __init__(self, entries: list[Entry], matched: list[list[Entry]]) -> None:
+        self.taken = {id(entry) for found in matched for entry in found}
+        self.by_text: dict[str, list[Entry]] = defaultdict(list)
+        for entry in sorted(entries, key=lambda entry: (entry.row.source_rank, entry.order)):
+            if entry.row.state != CommentState.MISSING and id(entry) not in self.taken:
+                for digest in _digests(entry):
+                    self.by_text[digest].append(entry)
+
+    def like(self, one: PreparedComment, found: list[Entry]) -> list[Entry]:
+        """The first free entry of the same content, taken; none where there is none."""
+        names = set(one.names).union(*(entry.names for entry in found))
+        for entry in self.by_text.get(one.digest, ()):
+            if id(entry) in self.taken or conflict(entry.names, names):
+                continue
+            if _is_like(entry, one):
+                self.taken.add(id(entry))
+                return [entry]
+        return []
+
+
+def _digests(entry: Entry) -> set[str]:
+    """The digests of every text the comment is known to have had."""
+    earlier = (one for (name, _), one in entry.ledger.revisions.items() if name == "body")
+    return {entry.row.text_digest, *(text_of(one.value)[1] for one in earlier)}
+
+
+def conflict(names: Iterable[Name], others: Iterable[Name]) -> bool:
+    """Whether one system names the two differently, or one source told them apart.
+
+    Contents are told apart by their occurrence number; addresses may be several.
+    """
+    mine: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        system, value = _system(name)
+        mine[system].add(value)
     return any(
-        name.namespace in mine and name not in entry.names
-        for name in one.names
-        if name.namespace not in ("content", "address")
+        system in mine and value not in mine[system]
+        for system, value in map(_system, others)
+        if system != "address"
     )
 
 
-def _same_content(entry: Entry, one: PreparedComment) -> bool:
-    if _conflicts(entry, one):
-        return False
+def _system(name: Name) -> tuple[str, str]:
+    if name.namespace != "content":
+        return name.namespace, name.value
+    content, _, occurrence = name.value.rpartition("-")
+    return f"content {content}", occurrence
+
+
+def _is_like(entry: Entry, one: PreparedComment) -> bool:
     row = entry.row
     said_by = fold(row.author_name)
     if said_by and one.said_by and said_by != one.said_by:

@@ -13,8 +13,11 @@ from archive.intake.candidates import Candidate, Json
 from archive.intake.fields import MAX_SHORT_LENGTH, MAX_URL_LENGTH, moment_value, text_of
 from archive.intake.identities import Name, PersonRef, article_names, host_for, person_ref
 from archive.intake.restoring import (
+    Told,
     own_authors,
     own_captures,
+    own_earlier_authors,
+    own_earlier_bylines,
     own_names,
     own_people,
     own_person,
@@ -52,7 +55,7 @@ class PreparedComment:
     names: list[Name]
     candidates: list[tuple[str, Candidate]]
     origin: Origin
-    author: Candidate | None
+    authors: list[Candidate]
     person: PersonRef | None
     said_by: str
     digest: str
@@ -70,10 +73,11 @@ class PreparedArticle:
     candidates: list[tuple[str, Candidate]]
     origin: Origin
     authors: list[PersonRef]
+    bylines: list[Candidate]
     terms: list[TermDraft]
     namespace: str
     digest: str
-    told: dict[Name, list[tuple[PersonRef, Origin]]] = field(default_factory=dict)
+    told: Told = field(default_factory=dict)
     comments: list[PreparedComment] = field(default_factory=list)
     captures: list[CaptureDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -105,6 +109,7 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
         origin=origin,
         authors=own_authors(draft, told)
         or [ref for one in draft.authors if (ref := person_ref(one, host, namespace))],
+        bylines=[],
         told=told,
         terms=[*draft.terms],
         namespace=namespace,
@@ -112,12 +117,20 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
         captures=[capture] if capture else [*own_captures(draft)],
         problems=problems,
     )
+    prepared.bylines = _bylines(draft, prepared.authors, origin) + own_earlier_bylines(draft, told)
     prepared.candidates = _candidates(
         _article_values(draft, own_url, base, body, problems), origin, draft.own
     )
     seen: Counter[str] = Counter()
     prepared.comments = [prepare_comment(one, prepared, base, seen) for one in draft.comments]
     return prepared
+
+
+def _bylines(draft: ArticleDraft, authors: list[PersonRef], origin: Origin) -> list[Candidate]:
+    """The byline as a field's value; one candidate or none."""
+    own = draft.own.origins.get("authors") if draft.own else None
+    names = dict.fromkeys((ref.namespace, ref.value) for ref in authors)
+    return [Candidate([list(name) for name in names], own or origin)] if names else []
 
 
 def _article_values(
@@ -186,7 +199,7 @@ def prepare_comment(
         if draft.state == CommentState.MISSING
         else _candidates(values, origin, draft.own),
         origin=origin,
-        author=_author(draft, person, base, origin),
+        authors=_author(draft, person, base, origin) + own_earlier_authors(draft, article.told),
         person=person,
         said_by=said_by,
         digest=digest,
@@ -198,13 +211,15 @@ def prepare_comment(
 
 def _author(
     draft: CommentDraft, person: PersonRef | None, base: str, origin: Origin
-) -> Candidate | None:
+) -> list[Candidate]:
+    """Who the source says wrote it, as a field's value; one candidate or none."""
     if person is None or draft.author is None:
-        return None
+        return []
     url = resolve(base, draft.author_url) if draft.author_url else ""
     name = collapse(draft.author.name)[:MAX_NAME_LENGTH]
     own = draft.own.origins.get("author") if draft.own else None
-    return Candidate([name, url[:MAX_URL_LENGTH], person.namespace, person.value], own or origin)
+    value = [name, url[:MAX_URL_LENGTH], person.namespace, person.value]
+    return [Candidate(value, own or origin)]
 
 
 def _candidates(

@@ -6,13 +6,15 @@ All of it comes from a file that anybody may have written, so wrong types are pa
 from collections.abc import Iterator
 from datetime import datetime
 
-from archive.intake.candidates import RANKS, Json
+from archive.intake.candidates import RANKS, Candidate, Json
 from archive.intake.identities import Name, PersonRef
 from archive.lib.addresses import is_web
 from archive.lib.text import collapse
 from archive.models.provenance import bounded
 from archive.parsing.drafts import ArticleDraft, CaptureDraft, CommentDraft, Identity, Origin
 
+Told = dict[Name, list[tuple[PersonRef, Origin]]]
+"""People of a record, with the claims on their name and on their profile address."""
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -27,9 +29,9 @@ def own_urls(draft: ArticleDraft) -> list[str]:
     return [url for url in _list(urls) if isinstance(url, str) and is_web(url)]
 
 
-def own_people(draft: ArticleDraft) -> dict[Name, list[tuple[PersonRef, Origin]]]:
+def own_people(draft: ArticleDraft) -> Told:
     """The people the record speaks of: per person the claims on name and on profile address."""
-    people: dict[Name, list[tuple[PersonRef, Origin]]] = {}
+    people: Told = {}
     told = _facts(draft).get("people")
     for one in _list(told):
         name = _name(one.get("identity")) if isinstance(one, dict) else None
@@ -44,21 +46,35 @@ def own_people(draft: ArticleDraft) -> dict[Name, list[tuple[PersonRef, Origin]]
     return people
 
 
-def own_authors(
-    draft: ArticleDraft, people: dict[Name, list[tuple[PersonRef, Origin]]]
-) -> list[PersonRef]:
-    """The byline, of people told of in the same record."""
+def own_authors(draft: ArticleDraft, people: Told) -> list[PersonRef]:
+    """The byline, of people told of in the same record; what they are called is told there."""
     told = _facts(draft).get("authors")
     names = [_name(one) for one in _list(told)]
-    return [people[name][0][0] for name in names if name in people and name is not None]
+    return [PersonRef(*name, "", "") for name in names if name is not None and name in people]
 
 
-def own_person(
-    draft: CommentDraft, people: dict[Name, list[tuple[PersonRef, Origin]]]
-) -> PersonRef | None:
+def own_person(draft: CommentDraft, people: Told) -> PersonRef | None:
     """Who wrote the comment, if told of in the same record."""
     name = _name(draft.own.facts.get("person")) if draft.own else None
-    return people[name][0][0] if name is not None and name in people else None
+    return PersonRef(*name, "", "") if name is not None and name in people else None
+
+
+def own_earlier_authors(draft: CommentDraft, told: Told) -> list[Candidate]:
+    """Other authors that sources gave the comment, each told of in the same record."""
+    return [
+        Candidate(one.value, one.origin)
+        for one in (draft.own.revisions if draft.own else ())
+        if one.field == "author" and len(_list(one.value)) == 4 and _name(one.value[2:]) in told
+    ]
+
+
+def own_earlier_bylines(draft: ArticleDraft, told: Told) -> list[Candidate]:
+    """Other bylines that sources gave the article, of people told of in the same record."""
+    return [
+        Candidate(one.value, one.origin)
+        for one in (draft.own.revisions if draft.own else ())
+        if one.field == "authors" and all(_name(name) in told for name in _list(one.value))
+    ]
 
 
 def own_captures(draft: ArticleDraft) -> Iterator[CaptureDraft]:

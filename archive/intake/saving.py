@@ -50,13 +50,14 @@ def save_revisions(
         for place in ledger.new:
             revision = ledger.revisions[place]
             setattr(revision, "article" if isinstance(owner, Article) else "comment", owner)
-            revision.capture = by_time.get(revision.captured_at) if revision.captured_at else None
             new.append(revision)
         changed += [ledger.revisions[place] for place in ledger.changed]
         gone += [one.pk for one in ledger.gone]
+    for revision in [*new, *changed]:
+        revision.capture = by_time.get(revision.captured_at) if revision.captured_at else None
     Revision.objects.filter(pk__in=gone).delete()
     Revision.objects.bulk_create(new, batch_size=BATCH)
-    write_columns(changed, ("rank", "modified_at", "captured_at"))
+    write_columns(changed, ("rank", "modified_at", "captured_at", "capture"))
 
 
 def _column(attribute: str) -> str:
@@ -93,8 +94,6 @@ def _retire(thread: Thread) -> None:
         Comment.objects.filter(merged_into=row.pk).update(merged_into=row.merged_into_id)
     SourceIdentity.objects.filter(comment__in=ids).delete()
     Revision.objects.filter(comment__in=ids).delete()
-    for survivor, other in thread.absorbed:
-        survivor.new_names |= other.names
 
 
 def _survivor_of(thread: Thread, entry: Entry) -> Entry | None:

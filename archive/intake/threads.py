@@ -20,8 +20,8 @@ from archive.models import Article, Comment, Revision, SourceIdentity
 from archive.models.choices import CommentState, Visibility
 from archive.parsing.drafts import Problem
 
-UNREVISED = frozenset({"place"})
-"""Where a record stood in its source is no word of the source."""
+UNREVISED = frozenset({"place", "parser"})
+"""Where a record stood, and what read it, are no words of the source."""
 _STRICTEST = (Visibility.PUBLIC, Visibility.HIDDEN, Visibility.WITHDRAWN)
 
 Outcome = Literal["stored", "new", "duplicate"]
@@ -84,6 +84,9 @@ class Thread:
             for candidate in _candidates_of(other, name, spec):
                 merge(survivor.row, name, spec, candidate, _ledger(survivor, name))
         survivor.learn(other.names)
+        survivor.row.last_seen_at = max(
+            filter(None, (survivor.row.last_seen_at, other.row.last_seen_at)), default=None
+        )
         visibilities = (survivor.row.visibility, other.row.visibility)
         survivor.row.visibility = max(visibilities, key=lambda v: _STRICTEST.index(Visibility(v)))
         if other.row.keeper_parent_is_set and not survivor.row.keeper_parent_is_set:
@@ -117,8 +120,8 @@ class Thread:
         specs = self._fields()
         for name, candidate in one.candidates:
             merge(entry.row, name, specs[name], candidate, _ledger(entry, name))
-        if one.author is not None:
-            merge(entry.row, "author", specs["author"], one.author, entry.ledger)
+        for candidate in one.authors:
+            merge(entry.row, "author", specs["author"], candidate, entry.ledger)
         seen = one.origin.captured_at
         if seen and (entry.row.last_seen_at is None or seen > entry.row.last_seen_at):
             entry.row.last_seen_at = seen
@@ -142,6 +145,9 @@ class Thread:
                 message = f"the comment “{ref}” that this one answers is nowhere in the input"
                 self.problems.append(Problem(message, one.draft.place, "repaired"))
                 self.orphans.add(id(entry))
+            if parent.row.state == CommentState.MISSING:
+                # Where it stood nobody knows: before the first that answers it, whoever says so.
+                parent.row.source_rank = min(parent.row.source_rank, one.draft.rank)
             self._hang(entry, parent, one)
         self._restore_keepers_parents(by_ref)
 

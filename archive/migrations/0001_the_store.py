@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,376 +14,908 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(max_length=255, unique=True)),
-                ('name', models.CharField(blank=True, default='', max_length=300)),
-                ('home_url', models.CharField(blank=True, default='', max_length=2000)),
-                ('language', models.CharField(blank=True, default='', max_length=35)),
-                ('origins', models.JSONField(default=dict, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("host", models.CharField(max_length=255, unique=True)),
+                ("name", models.CharField(blank=True, default="", max_length=300)),
+                ("home_url", models.CharField(blank=True, default="", max_length=2000)),
+                ("language", models.CharField(blank=True, default="", max_length=35)),
+                ("origins", models.JSONField(default=dict, editable=False)),
             ],
             options={
-                'ordering': ('host',),
+                "ordering": ("host",),
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=120, unique=True)),
-                ('name', models.CharField(max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=300)),
             ],
             options={
-                'ordering': ('name', 'slug'),
+                "ordering": ("name", "slug"),
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=20, unique=True)),
-                ('kind', models.CharField(choices=[('post', 'Post'), ('page', 'Page'), ('topic', 'Topic'), ('story', 'Story')], default='post', max_length=10)),
-                ('state', models.CharField(choices=[('published', 'Published'), ('draft', 'Draft'), ('pending', 'Pending'), ('private', 'Private'), ('password', 'Password'), ('scheduled', 'Scheduled'), ('trashed', 'Trashed')], default='published', max_length=10)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn')], default='public', max_length=10)),
-                ('source_url', models.CharField(blank=True, default='', max_length=2000)),
-                ('canonical_url', models.CharField(blank=True, default='', max_length=2000)),
-                ('title', models.TextField(blank=True, default='')),
-                ('keeper_title', models.TextField(blank=True, default='')),
-                ('slug', models.CharField(blank=True, default='', max_length=200)),
-                ('standfirst', models.TextField(blank=True, default='')),
-                ('keeper_standfirst', models.TextField(blank=True, default='')),
-                ('language', models.CharField(blank=True, default='', max_length=35)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('published_precision', models.CharField(blank=True, choices=[('year', 'Year'), ('month', 'Month'), ('day', 'Day'), ('minute', 'Minute'), ('second', 'Second')], default='', max_length=6)),
-                ('published_offset_minutes', models.SmallIntegerField(blank=True, null=True)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('modified_at', models.DateTimeField(blank=True, null=True)),
-                ('modified_precision', models.CharField(blank=True, choices=[('year', 'Year'), ('month', 'Month'), ('day', 'Day'), ('minute', 'Minute'), ('second', 'Second')], default='', max_length=6)),
-                ('modified_offset_minutes', models.SmallIntegerField(blank=True, null=True)),
-                ('body_html', models.TextField(blank=True, default='')),
-                ('body_text', models.TextField(blank=True, default='')),
-                ('cleaned_with', models.PositiveSmallIntegerField(default=0)),
-                ('lead_image_url', models.CharField(blank=True, default='', max_length=2000)),
-                ('lead_image_caption', models.TextField(blank=True, default='')),
-                ('comments_state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed'), ('unknown', 'Unknown')], default='unknown', max_length=10)),
-                ('declared_comment_count', models.PositiveIntegerField(blank=True, null=True)),
-                ('kept_count', models.PositiveIntegerField(default=0)),
-                ('comment_count', models.PositiveIntegerField(default=0)),
-                ('last_comment_at', models.DateTimeField(blank=True, null=True)),
-                ('thread_shape', models.CharField(blank=True, default='', max_length=190)),
-                ('thread_caveat', models.CharField(blank=True, choices=[('', 'none'), ('unattributed', 'Unattributed')], default='', max_length=20)),
-                ('parser', models.CharField(blank=True, default='', max_length=60)),
-                ('confidence', models.FloatField(default=1.0)),
-                ('origins', models.JSONField(default=dict, editable=False)),
-                ('archived_at', models.DateTimeField(auto_now_add=True)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='archive.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=20, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("post", "Post"),
+                            ("page", "Page"),
+                            ("topic", "Topic"),
+                            ("story", "Story"),
+                        ],
+                        default="post",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("draft", "Draft"),
+                            ("pending", "Pending"),
+                            ("private", "Private"),
+                            ("password", "Password"),
+                            ("scheduled", "Scheduled"),
+                            ("trashed", "Trashed"),
+                        ],
+                        default="published",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("hidden", "Hidden"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                ("source_url", models.CharField(blank=True, default="", max_length=2000)),
+                ("canonical_url", models.CharField(blank=True, default="", max_length=2000)),
+                ("title", models.TextField(blank=True, default="")),
+                ("keeper_title", models.TextField(blank=True, default="")),
+                ("slug", models.CharField(blank=True, default="", max_length=200)),
+                ("standfirst", models.TextField(blank=True, default="")),
+                ("keeper_standfirst", models.TextField(blank=True, default="")),
+                ("language", models.CharField(blank=True, default="", max_length=35)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "published_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("year", "Year"),
+                            ("month", "Month"),
+                            ("day", "Day"),
+                            ("minute", "Minute"),
+                            ("second", "Second"),
+                        ],
+                        default="",
+                        max_length=6,
+                    ),
+                ),
+                ("published_offset_minutes", models.SmallIntegerField(blank=True, null=True)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("modified_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "modified_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("year", "Year"),
+                            ("month", "Month"),
+                            ("day", "Day"),
+                            ("minute", "Minute"),
+                            ("second", "Second"),
+                        ],
+                        default="",
+                        max_length=6,
+                    ),
+                ),
+                ("modified_offset_minutes", models.SmallIntegerField(blank=True, null=True)),
+                ("body_html", models.TextField(blank=True, default="")),
+                ("body_text", models.TextField(blank=True, default="")),
+                ("cleaned_with", models.PositiveSmallIntegerField(default=0)),
+                ("lead_image_url", models.CharField(blank=True, default="", max_length=2000)),
+                ("lead_image_caption", models.TextField(blank=True, default="")),
+                (
+                    "comments_state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("closed", "Closed"), ("unknown", "Unknown")],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                ("declared_comment_count", models.PositiveIntegerField(blank=True, null=True)),
+                ("kept_count", models.PositiveIntegerField(default=0)),
+                ("comment_count", models.PositiveIntegerField(default=0)),
+                ("last_comment_at", models.DateTimeField(blank=True, null=True)),
+                ("thread_shape", models.CharField(blank=True, default="", max_length=190)),
+                (
+                    "thread_caveat",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "none"), ("unattributed", "Unattributed")],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("parser", models.CharField(blank=True, default="", max_length=60)),
+                ("confidence", models.FloatField(default=1.0)),
+                ("origins", models.JSONField(default=dict, editable=False)),
+                ("archived_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="archive.article",
+                    ),
+                ),
             ],
             options={
-                'ordering': (models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), 'key'),
+                "ordering": (
+                    models.OrderBy(models.F("published_at"), descending=True, nulls_last=True),
+                    "key",
+                ),
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='running', max_length=10)),
-                ('input_name', models.TextField()),
-                ('format', models.CharField(blank=True, default='', max_length=40)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('receipt', models.JSONField(default=dict)),
-                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "Running"), ("done", "Done"), ("failed", "Failed")],
+                        default="running",
+                        max_length=10,
+                    ),
+                ),
+                ("input_name", models.TextField()),
+                ("format", models.CharField(blank=True, default="", max_length=40)),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("receipt", models.JSONField(default=dict)),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-started_at', '-id'),
+                "ordering": ("-started_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='ImportProblem',
+            name="ImportProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('severity', models.CharField(choices=[('refused', 'Refused'), ('repaired', 'Repaired'), ('noticed', 'Noticed')], max_length=10)),
-                ('input_name', models.TextField(blank=True, default='')),
-                ('place', models.TextField(blank=True, default='')),
-                ('message', models.TextField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='archive.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("refused", "Refused"),
+                            ("repaired", "Repaired"),
+                            ("noticed", "Noticed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("input_name", models.TextField(blank=True, default="")),
+                ("place", models.TextField(blank=True, default="")),
+                ("message", models.TextField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="problems",
+                        to="archive.importrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Capture',
+            name="Capture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('stored_as', models.CharField(blank=True, default='', max_length=200)),
-                ('size_bytes', models.PositiveBigIntegerField(default=0)),
-                ('media_type', models.CharField(blank=True, default='', max_length=100)),
-                ('url', models.CharField(blank=True, default='', max_length=2000)),
-                ('captured_at', models.DateTimeField(blank=True, null=True)),
-                ('thread_namespace', models.CharField(blank=True, default='', max_length=100)),
-                ('thread_is_complete', models.BooleanField(default=False)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='captures', to='archive.article')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='captures', to='archive.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("stored_as", models.CharField(blank=True, default="", max_length=200)),
+                ("size_bytes", models.PositiveBigIntegerField(default=0)),
+                ("media_type", models.CharField(blank=True, default="", max_length=100)),
+                ("url", models.CharField(blank=True, default="", max_length=2000)),
+                ("captured_at", models.DateTimeField(blank=True, null=True)),
+                ("thread_namespace", models.CharField(blank=True, default="", max_length=100)),
+                ("thread_is_complete", models.BooleanField(default=False)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="captures",
+                        to="archive.article",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="captures",
+                        to="archive.importrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': (models.OrderBy(models.F('captured_at'), nulls_first=True), 'sha256'),
+                "ordering": (models.OrderBy(models.F("captured_at"), nulls_first=True), "sha256"),
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=500)),
-                ('profile_url', models.CharField(blank=True, default='', max_length=2000)),
-                ('origins', models.JSONField(default=dict, editable=False)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='archive.person')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='archive.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=500)),
+                ("profile_url", models.CharField(blank=True, default="", max_length=2000)),
+                ("origins", models.JSONField(default=dict, editable=False)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="archive.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="archive.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ('name', 'key'),
+                "verbose_name_plural": "people",
+                "ordering": ("name", "key"),
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=20, unique=True)),
-                ('kind', models.CharField(default='comment', max_length=40)),
-                ('state', models.CharField(choices=[('published', 'Published'), ('pending', 'Pending'), ('spam', 'Spam'), ('deleted', 'Deleted'), ('missing', 'Missing')], default='published', max_length=10)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn')], default='public', max_length=10)),
-                ('is_placeholder', models.BooleanField(default=False)),
-                ('keeper_parent_is_set', models.BooleanField(default=False)),
-                ('source_rank', models.PositiveIntegerField(default=0)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('depth', models.PositiveIntegerField(default=0)),
-                ('author_name', models.CharField(blank=True, default='', max_length=500)),
-                ('author_url', models.CharField(blank=True, default='', max_length=2000)),
-                ('posted_at', models.DateTimeField(blank=True, null=True)),
-                ('posted_precision', models.CharField(blank=True, choices=[('year', 'Year'), ('month', 'Month'), ('day', 'Day'), ('minute', 'Minute'), ('second', 'Second')], default='', max_length=6)),
-                ('posted_offset_minutes', models.SmallIntegerField(blank=True, null=True)),
-                ('posted_on', models.DateField(blank=True, null=True)),
-                ('title', models.TextField(blank=True, default='')),
-                ('body_html', models.TextField(blank=True, default='')),
-                ('body_text', models.TextField(blank=True, default='')),
-                ('cleaned_with', models.PositiveSmallIntegerField(default=0)),
-                ('text_digest', models.CharField(blank=True, default='', max_length=64)),
-                ('score', models.IntegerField(blank=True, null=True)),
-                ('permalink', models.CharField(blank=True, default='', max_length=2000)),
-                ('last_seen_at', models.DateTimeField(blank=True, null=True)),
-                ('gone_at', models.DateTimeField(blank=True, null=True)),
-                ('origins', models.JSONField(default=dict, editable=False)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='archive.article')),
-                ('keeper_parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='keeper_replies', to='archive.comment')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='archive.comment')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='archive.comment')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='archive.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=20, unique=True)),
+                ("kind", models.CharField(default="comment", max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("pending", "Pending"),
+                            ("spam", "Spam"),
+                            ("deleted", "Deleted"),
+                            ("missing", "Missing"),
+                        ],
+                        default="published",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("hidden", "Hidden"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                ("is_placeholder", models.BooleanField(default=False)),
+                ("keeper_parent_is_set", models.BooleanField(default=False)),
+                ("source_rank", models.PositiveIntegerField(default=0)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("depth", models.PositiveIntegerField(default=0)),
+                ("author_name", models.CharField(blank=True, default="", max_length=500)),
+                ("author_url", models.CharField(blank=True, default="", max_length=2000)),
+                ("posted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "posted_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("year", "Year"),
+                            ("month", "Month"),
+                            ("day", "Day"),
+                            ("minute", "Minute"),
+                            ("second", "Second"),
+                        ],
+                        default="",
+                        max_length=6,
+                    ),
+                ),
+                ("posted_offset_minutes", models.SmallIntegerField(blank=True, null=True)),
+                ("posted_on", models.DateField(blank=True, null=True)),
+                ("title", models.TextField(blank=True, default="")),
+                ("body_html", models.TextField(blank=True, default="")),
+                ("body_text", models.TextField(blank=True, default="")),
+                ("cleaned_with", models.PositiveSmallIntegerField(default=0)),
+                ("text_digest", models.CharField(blank=True, default="", max_length=64)),
+                ("score", models.IntegerField(blank=True, null=True)),
+                ("permalink", models.CharField(blank=True, default="", max_length=2000)),
+                ("last_seen_at", models.DateTimeField(blank=True, null=True)),
+                ("gone_at", models.DateTimeField(blank=True, null=True)),
+                ("origins", models.JSONField(default=dict, editable=False)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="archive.article",
+                    ),
+                ),
+                (
+                    "keeper_parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="keeper_replies",
+                        to="archive.comment",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="archive.comment",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replies",
+                        to="archive.comment",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="archive.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('article', 'position'),
+                "ordering": ("article", "position"),
             },
         ),
         migrations.CreateModel(
-            name='ArticleAuthor',
+            name="ArticleAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_authors', to='archive.article')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_authors', to='archive.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="article_authors",
+                        to="archive.article",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_authors",
+                        to="archive.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='authors',
-            field=models.ManyToManyField(related_name='articles', through='archive.ArticleAuthor', to='archive.person'),
+            model_name="article",
+            name="authors",
+            field=models.ManyToManyField(
+                related_name="articles", through="archive.ArticleAuthor", to="archive.person"
+            ),
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('value', models.JSONField()),
-                ('value_digest', models.CharField(max_length=64)),
-                ('rank', models.CharField(max_length=10)),
-                ('modified_at', models.DateTimeField(blank=True, null=True)),
-                ('captured_at', models.DateTimeField(blank=True, null=True)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='archive.article')),
-                ('capture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='revisions', to='archive.capture')),
-                ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='archive.comment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40)),
+                ("value", models.JSONField()),
+                ("value_digest", models.CharField(max_length=64)),
+                ("rank", models.CharField(max_length=10)),
+                ("modified_at", models.DateTimeField(blank=True, null=True)),
+                ("captured_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="archive.article",
+                    ),
+                ),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="revisions",
+                        to="archive.capture",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="archive.comment",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='article',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='archive.site'),
+            model_name="article",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="archive.site",
+            ),
         ),
         migrations.CreateModel(
-            name='SourceIdentity',
+            name="SourceIdentity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('article', 'Article'), ('comment', 'Comment'), ('person', 'Person')], max_length=10)),
-                ('namespace', models.CharField(max_length=100)),
-                ('value', models.CharField(max_length=550)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='identities', to='archive.article')),
-                ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='identities', to='archive.comment')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='identities', to='archive.person')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identities', to='archive.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("article", "Article"),
+                            ("comment", "Comment"),
+                            ("person", "Person"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("namespace", models.CharField(max_length=100)),
+                ("value", models.CharField(max_length=550)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identities",
+                        to="archive.article",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identities",
+                        to="archive.comment",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identities",
+                        to="archive.person",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identities",
+                        to="archive.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'source identities',
+                "verbose_name_plural": "source identities",
             },
         ),
         migrations.CreateModel(
-            name='StaleDocument',
+            name="StaleDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('article', 'article'), ('comment', 'comment')], max_length=10)),
-                ('key', models.CharField(max_length=20)),
-                ('article_key', models.CharField(max_length=20)),
-                ('marked_at', models.DateTimeField()),
-                ('narrows', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("article", "article"), ("comment", "comment")], max_length=10
+                    ),
+                ),
+                ("key", models.CharField(max_length=20)),
+                ("article_key", models.CharField(max_length=20)),
+                ("marked_at", models.DateTimeField()),
+                ("narrows", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ('marked_at', 'id'),
-                'indexes': [models.Index(fields=['narrows'], name='stale_by_narrows')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='stale_once')],
+                "ordering": ("marked_at", "id"),
+                "indexes": [models.Index(fields=["narrows"], name="stale_by_narrows")],
+                "constraints": [models.UniqueConstraint(fields=("kind", "key"), name="stale_once")],
             },
         ),
         migrations.CreateModel(
-            name='ArticleTerm',
+            name="ArticleTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('category', 'Category'), ('tag', 'Tag')], default='tag', max_length=10)),
-                ('is_keepers', models.BooleanField(default=False)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_terms', to='archive.article')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_terms', to='archive.term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("category", "Category"), ("tag", "Tag")],
+                        default="tag",
+                        max_length=10,
+                    ),
+                ),
+                ("is_keepers", models.BooleanField(default=False)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="article_terms",
+                        to="archive.article",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_terms",
+                        to="archive.term",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='article',
-            name='terms',
-            field=models.ManyToManyField(related_name='articles', through='archive.ArticleTerm', to='archive.term'),
+            model_name="article",
+            name="terms",
+            field=models.ManyToManyField(
+                related_name="articles", through="archive.ArticleTerm", to="archive.term"
+            ),
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=2000)),
-                ('lookup', models.CharField(db_index=True, max_length=550)),
-                ('fragment', models.CharField(blank=True, default='', max_length=200)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='archive.article')),
-                ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='archive.comment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.CharField(max_length=2000)),
+                ("lookup", models.CharField(db_index=True, max_length=550)),
+                ("fragment", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="archive.article",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="archive.comment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'addresses',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('comment__isnull', True)), fields=('article', 'lookup', 'fragment'), name='address_once_per_article'), models.UniqueConstraint(condition=models.Q(('comment__isnull', False)), fields=('comment', 'lookup', 'fragment'), name='address_once_per_comment')],
+                "verbose_name_plural": "addresses",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("comment__isnull", True)),
+                        fields=("article", "lookup", "fragment"),
+                        name="address_once_per_article",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("comment__isnull", False)),
+                        fields=("comment", "lookup", "fragment"),
+                        name="address_once_per_comment",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['article', 'position'], name='comment_by_position'),
+            model_name="comment",
+            index=models.Index(fields=["article", "position"], name="comment_by_position"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['person', 'posted_at'], name='comment_by_person'),
+            model_name="comment",
+            index=models.Index(fields=["person", "posted_at"], name="comment_by_person"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['posted_at'], name='comment_by_posted_at'),
+            model_name="comment",
+            index=models.Index(fields=["posted_at"], name="comment_by_posted_at"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['posted_on'], name='comment_by_posted_on'),
+            model_name="comment",
+            index=models.Index(fields=["posted_on"], name="comment_by_posted_on"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='comment_not_own_parent'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True),
+                name="comment_not_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='comment_not_into_itself'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="comment_not_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('posted_at__isnull', True), ('posted_on__isnull', True)), models.Q(('posted_at__isnull', False), ('posted_on__isnull', False)), _connector='OR'), name='comment_date_whole'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("posted_at__isnull", True), ("posted_on__isnull", True)),
+                    models.Q(("posted_at__isnull", False), ("posted_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="comment_date_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articleauthor',
-            constraint=models.UniqueConstraint(fields=('article', 'person'), name='article_author_once'),
+            model_name="articleauthor",
+            constraint=models.UniqueConstraint(
+                fields=("article", "person"), name="article_author_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('article', 'field', 'value_digest'), name='revision_once_per_article'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("article__isnull", False)),
+                fields=("article", "field", "value_digest"),
+                name="revision_once_per_article",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('comment__isnull', False)), fields=('comment', 'field', 'value_digest'), name='revision_once_per_comment'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("comment__isnull", False)),
+                fields=("comment", "field", "value_digest"),
+                name="revision_once_per_comment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('comment__isnull', True)), models.Q(('article__isnull', True), ('comment__isnull', False)), _connector='OR'), name='revision_of_one_thing'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", False), ("comment__isnull", True)),
+                    models.Q(("article__isnull", True), ("comment__isnull", False)),
+                    _connector="OR",
+                ),
+                name="revision_of_one_thing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['site', 'name'], name='person_by_site_name'),
+            model_name="person",
+            index=models.Index(fields=["site", "name"], name="person_by_site_name"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='person_not_into_itself'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="person_not_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourceidentity',
-            constraint=models.UniqueConstraint(condition=models.Q(('what', 'comment'), _negated=True), fields=('site', 'what', 'namespace', 'value'), name='identity_once_per_site'),
+            model_name="sourceidentity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("what", "comment"), _negated=True),
+                fields=("site", "what", "namespace", "value"),
+                name="identity_once_per_site",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourceidentity',
-            constraint=models.UniqueConstraint(condition=models.Q(('what', 'comment')), fields=('article', 'namespace', 'value'), name='identity_once_per_thread'),
+            model_name="sourceidentity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("what", "comment")),
+                fields=("article", "namespace", "value"),
+                name="identity_once_per_thread",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourceidentity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('comment__isnull', True), ('person__isnull', True), ('what', 'article')), models.Q(('article__isnull', False), ('comment__isnull', False), ('person__isnull', True), ('what', 'comment')), models.Q(('article__isnull', True), ('comment__isnull', True), ('person__isnull', False), ('what', 'person')), _connector='OR'), name='identity_of_one_thing'),
+            model_name="sourceidentity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("article__isnull", False),
+                        ("comment__isnull", True),
+                        ("person__isnull", True),
+                        ("what", "article"),
+                    ),
+                    models.Q(
+                        ("article__isnull", False),
+                        ("comment__isnull", False),
+                        ("person__isnull", True),
+                        ("what", "comment"),
+                    ),
+                    models.Q(
+                        ("article__isnull", True),
+                        ("comment__isnull", True),
+                        ("person__isnull", False),
+                        ("what", "person"),
+                    ),
+                    _connector="OR",
+                ),
+                name="identity_of_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articleterm',
-            constraint=models.UniqueConstraint(fields=('article', 'term', 'kind', 'is_keepers'), name='article_term_once'),
+            model_name="articleterm",
+            constraint=models.UniqueConstraint(
+                fields=("article", "term", "kind", "is_keepers"), name="article_term_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['published_at'], name='article_by_published_at'),
+            model_name="article",
+            index=models.Index(fields=["published_at"], name="article_by_published_at"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['published_on'], name='article_by_published_on'),
+            model_name="article",
+            index=models.Index(fields=["published_on"], name="article_by_published_on"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['site', 'published_at'], name='article_by_site'),
+            model_name="article",
+            index=models.Index(fields=["site", "published_at"], name="article_by_site"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['comment_count'], name='article_by_comment_count'),
+            model_name="article",
+            index=models.Index(fields=["comment_count"], name="article_by_comment_count"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['archived_at'], name='article_by_archived_at'),
+            model_name="article",
+            index=models.Index(fields=["archived_at"], name="article_by_archived_at"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['language'], name='article_by_language'),
+            model_name="article",
+            index=models.Index(fields=["language"], name="article_by_language"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='article_not_into_itself'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="article_not_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_on__isnull', True)), models.Q(('published_at__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='article_date_whole'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", True), ("published_on__isnull", True)),
+                    models.Q(("published_at__isnull", False), ("published_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="article_date_whole",
+            ),
         ),
     ]

@@ -48,8 +48,10 @@ def table(receipt: Receipt) -> str:
             rows.append(f"{line:14}" + "".join(f"{count:>10,}" for count in counts))
     counts = [receipt.read[what] for what in ("articles", "comments", "others")]
     rows.append(f"{'read':14}" + "".join(f"{count:>10,}" for count in counts))
-    for (line, reason), count in sorted(receipt.reasons.items()):
-        rows.append(f"{count:,} {line}: {reason}")
+    rows += [
+        f"{count:,} {outcome}: {reason}"
+        for (outcome, reason), count in sorted(receipt.reasons.items())
+    ]
     if receipt.repairs:
         rows.append(f"{receipt.repairs:,} repairs and notices")
     return "\n".join(rows)

@@ -1,0 +1,143 @@
+"""Out as jsonl and in again: the same archive, keeper's word included."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from archive.export.jsonl import jsonl_lines
+from archive.intake.runs import Options, take_in
+from archive.models import Address, Article, Capture, Comment, Person, Site, SourceIdentity
+from archive.models.visibility import KEEPER, STRANGER
+from archive.parsing.drafts import PersonDraft, TermDraft
+from tests.drafts import at, captured, on, piece, said, store, sums
+
+pytestmark = pytest.mark.django_db
+
+MODELS = (SourceIdentity, Address, Capture, Comment, Article, Person, Site)
+
+
+def empty_the_archive():
+    for model in MODELS:
+        model.objects.all().delete()
+
+
+def fill():
+    store(
+        captured(
+            piece(
+                said(
+                    "One.", number=1, score=3, permalink="#comment-1", author_url="http://a.example"
+                ),
+                said("Two.", "Dele", number=2, parent_ref="1", posted=at(9, 2, offset=120)),
+                said("", "", number=3, state="deleted", posted=None),
+                said("Orphan.", number=5, parent_ref="4"),
+                said("Mail.", number=6, author=PersonDraft("Eve", email="eve@mail.example")),
+                said("No id.", by="", posted=None),
+                site_name="Tidewater Notes",
+                authors=(PersonDraft("Ingrid"), PersonDraft("Marit", user_id="2")),
+                terms=(TermDraft("Harbours", "category"), TermDraft("橋")),
+                declared_comment_count=7,
+                comments_state="closed",
+                language="en",
+                standfirst="On opening.",
+            ),
+            1,
+        )
+    )
+    store(captured(piece(said("One, changed.", number=1), title="The gate"), 2))
+    article = Article.objects.get()
+    Article.objects.update(keeper_title="Kept", visibility="hidden")
+    first = article.comments.get(identities__value="1")
+    Comment.objects.filter(identities__value="6").update(
+        keeper_parent=first, keeper_parent_is_set=True, visibility="withdrawn"
+    )
+    store(piece(canonical_url="https://other.example/x", title="Alone", body_html=""))
+
+
+def test_a_round_trip_gives_the_same_sums(tmp_path):
+    fill()
+    before, out = sums(), tmp_path / "archive.jsonl"
+    keys = set(Comment.objects.values_list("key", flat=True))
+    call_command("export", "--to", str(out))
+    empty_the_archive()
+    assert sums() != before
+    run = take_in([str(out)], Options())
+    assert run.receipt.count("refused") == 0
+    assert sums() == before
+    assert set(Comment.objects.values_list("key", flat=True)) == keys
+    assert Article.objects.filter(keeper_title="Kept", visibility="hidden").exists()
+    again = take_in([str(out)], Options())
+    assert again.receipt.count("unchanged") == sum(again.receipt.read.values())
+
+
+def test_a_public_export_holds_nothing_withheld():
+    article = store(
+        piece(said("Open.", number=1), said("canary", "Canary", number=2, parent_ref="1"))
+    ).article
+    Comment.objects.filter(body_text="canary").update(visibility="hidden")
+    hidden = store(piece(canonical_url="https://x.example/y", title="canary article")).article
+    Article.objects.filter(pk=hidden.pk).update(visibility="hidden")
+    lines = [json.loads(line) for line in jsonl_lines(STRANGER)]
+    assert "canary" not in json.dumps(lines).casefold()
+    assert [line["title"] for line in lines[1:]] == [article.title]
+    assert [one["state"] for one in lines[1]["comments"]] == ["published", "missing"]
+    assert "canary" in "".join(jsonl_lines(KEEPER))
+
+
+def test_queries_do_not_grow_with_rows():
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            list(jsonl_lines(KEEPER))
+        return len(caught)
+
+    for number in range(3):
+        store(piece(said("x", number=1), canonical_url=f"https://x.example/{number}"))
+    few = queries()
+    for number in range(3, 12):
+        comments = [said(f"{n}", number=n) for n in range(5)]
+        store(piece(*comments, canonical_url=f"https://x.example/{number}"))
+    assert queries() == few
+
+
+def test_the_digest_does_not_depend_on_keys_rows_or_captured_bytes():
+    fill()
+    before = sums()
+    for comment in Comment.objects.all():
+        Comment.objects.filter(pk=comment.pk).update(key=f"k{comment.pk}")
+    Capture.objects.update(stored_as="")
+    assert sums() == before
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        (Article, {"body_html": "<p>x</p>"}),
+        (Article, {"declared_comment_count": 1}),
+        (Article, {"keeper_standfirst": "x"}),
+        (Comment, {"body_html": "<p>x</p>"}),
+        (Comment, {"parent": None}),
+        (Comment, {"state": "spam"}),
+        (Comment, {"posted_precision": "day"}),
+        (Comment, {"last_seen_at": on(30)}),
+        (Capture, {"sha256": "f" * 64}),
+        (Person, {"name": "Somebody else"}),
+    ],
+)
+def test_the_digest_hears_of_every_change_of_content(model, change):
+    fill()
+    before = sums()
+    rows = model.objects
+    if model is Comment:
+        rows = rows.filter(parent__isnull=False, posted_at__isnull=False)
+    model.objects.filter(pk=rows.order_by("-pk")[0].pk).update(**change)
+    assert sums() != before
+
+
+def test_the_digest_command_prints_a_line_a_kind(capsys):
+    fill()
+    call_command("digest")
+    kinds = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert kinds == ["articles", "comments", "revisions", "captures", "people", "archive"]

@@ -1,0 +1,107 @@
+"""Whatever comes first, the archive ends the same."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.parsing.drafts import Identity, PersonDraft, TermDraft
+from tests.drafts import at, captured, on, piece, said, sums_after
+
+pytestmark = pytest.mark.django_db
+
+
+def wordpress_export():
+    return piece(
+        said("One.", number=1, author=PersonDraft("Tomasz", user_id="4")),
+        said("Two, revised.", number=2, parent_ref="1"),
+        said("Buy now", number=3, state="spam"),
+        rank="export",
+        parser="wxr",
+        identities=(Identity("wordpress", "77"),),
+        modified_at=on(9),
+        terms=(TermDraft("Harbours", "category"),),
+    )
+
+
+def disqus_export():
+    names = [(Identity("disqus", str(number)),) for number in (901, 902, 903)]
+    return piece(
+        said("One.", ref="901", identities=names[0], posted=at(9, 1)),
+        said("Two.", ref="902", identities=names[1], parent_ref="901", posted=at(9, 2)),
+        said("Only here.", "Dele", ref="903", identities=names[2], posted=at(12)),
+        rank="export",
+        parser="disqus",
+        title="A bridge is also a gate - Tidewater",
+        body_html="",
+        published=None,
+    )
+
+
+def saved_page(day: int, second: str = "Two."):
+    comments = (said("One.", number=1), said(second, number=2, parent_ref="1"))
+    return captured(piece(*comments, declared_comment_count=day, comments_state="open"), day)
+
+
+def text_dump():
+    return piece(
+        said("One.", by="", posted=None, ref="x"),
+        rank="dump",
+        parser="text",
+        canonical_url="",
+        site_host="tidewater.example",
+        body_html="<p>The bridge opens for the herring boats!</p>",
+    )
+
+
+def test_export_export_page_and_newer_page_in_every_order_are_one_archive():
+    drafts = [wordpress_export(), disqus_export(), saved_page(1), saved_page(2, "Two, revised.")]
+    results = {tuple(sums_after(order)) for order in permutations(drafts)}
+    assert len(results) == 1
+
+
+def test_a_dump_of_the_same_title_and_day_joins_the_page_in_either_order():
+    drafts = [text_dump(), saved_page(1)]
+    one, other = (sums_after(order) for order in permutations(drafts))
+    assert one == other
+    assert one[0].split()[:2] == ["articles", "1"]
+
+
+words = st.sampled_from(["Yes.", "No.", "Why?", "The tide."])
+names = st.sampled_from(["Ana", "Ben", ""])
+
+
+@st.composite
+def captures(draw):
+    """A few captures of one thread: ids keep their parents, words and presence change."""
+    size = draw(st.integers(1, 5))
+    authors = [draw(names) for _ in range(size)]
+    drafts = []
+    for day in draw(st.lists(st.integers(1, 9), min_size=2, max_size=3, unique=True)):
+        shown = [n for n in range(size) if draw(st.booleans())]
+        comments = [
+            said(
+                draw(words),
+                authors[n],
+                number=n,
+                parent_ref=str(n // 2) if n > 1 else None,
+                score=draw(st.none() | st.integers(-2, 2)),
+            )
+            for n in shown
+        ]
+        title = draw(st.sampled_from(["A bridge", "The bridge", ""]))
+        drafts.append(captured(piece(*comments, title=title), day, complete=draw(st.booleans())))
+    return drafts
+
+
+@given(captures())
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_captures_in_any_order_are_one_archive(drafts):
+    results = {tuple(sums_after(order)) for order in permutations(drafts)}
+    assert len(results) == 1
