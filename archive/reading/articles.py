@@ -80,7 +80,9 @@ def standing_of(user: User, row: Article | Comment) -> Standing:
     """Whether the user may see the row. Withdrawn is said only of what was public before."""
     if is_keeper(user):
         return "shown"
-    rows: list[Article | Comment] = [row, row.article] if isinstance(row, Comment) else [row]
+    rows: list[Article | Comment] = [row]
+    if isinstance(row, Comment):
+        rows += [row.article, row.article.merged_into or row.article]
     if any(one.state != "published" or one.visibility == Visibility.HIDDEN for one in rows):
         return "absent"
     if any(one.visibility == Visibility.WITHDRAWN for one in rows):

@@ -130,14 +130,16 @@ def _terms(user: User, filters: Filters) -> list[Counted]:
 
 
 def _people(user: User, filters: Filters) -> list[Counted]:
+    # By aliases, for whatever is ordered by is grouped by, and the merged names are one.
     rows = (
         ArticleAuthor.objects.filter(article__in=_narrowed(user, filters, "person"))
-        .values_list(
-            Coalesce("person__merged_into__key", "person__key"),
-            Coalesce("person__merged_into__name", "person__name"),
+        .annotate(
+            shown_key=Coalesce("person__merged_into__key", "person__key"),
+            shown_name=Coalesce("person__merged_into__name", "person__name"),
         )
+        .values_list("shown_key", "shown_name")
         .annotate(n=Count("article", distinct=True))
-        .order_by("-n", "person__name", "person__key")
+        .order_by("-n", "shown_name", "shown_key")
     )
     return _bounded(rows)
 

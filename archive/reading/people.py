@@ -112,7 +112,7 @@ def sum_of(user: User, person: Person) -> Sum:
         beneath=said["beneath"],
         first_on=min(filter(None, (wrote["first"], said["first"])), default=None),
         last_on=max(filter(None, (wrote["last"], said["last"])), default=None),
-        other_names=sorted(names.distinct()[:MAX_NAMES]),
+        other_names=list(names.order_by("author_name").distinct()[:MAX_NAMES]),
     )
 
 

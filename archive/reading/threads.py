@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from archive.lib.addresses import is_web
 from archive.models import Article, ThreadComment, thread_for
-from archive.models.choices import CommentState, Visibility
+from archive.models.choices import CommentState, ThreadCaveat, Visibility
 from archive.models.visibility import User
 from archive.templatetags.archive_dates import shown
 
@@ -110,6 +110,9 @@ def thread_page(user: User, article: Article, author_ids: Collection[int]) -> Th
     for comment in comments:
         rows.append(_row(comment, previous, urls, comment.person_id in author_ids))
         previous = comment.key
+    if article.thread_caveat == ThreadCaveat.UNATTRIBUTED:
+        for row in rows:  # said once above the thread, not beside every comment
+            row.name = "" if row.name == UNNAMED else row.name
     return Thread(
         rows=rows,
         voices=_voices(rows),
@@ -201,7 +204,7 @@ def _voices(rows: list[Row]) -> list[Voice]:
     firsts: dict[str, str] = {}
     counts = Counter[str]()
     for row in rows:
-        if not row.why and row.name != UNNAMED:
+        if row.name not in ("", UNNAMED):
             firsts.setdefault(row.name, row.key)
             counts[row.name] += 1
     most = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_VOICES]

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from archive.lib.addresses import last_segment
 from archive.models import Article, Comment, Person
@@ -304,11 +304,12 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 # Exempt, so that no page for strangers has to set a cookie: all it changes is how pages look.
 @csrf_exempt
-@require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     is_local = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     response = HttpResponseRedirect(back if is_local else reverse("home"))
+    if request.method != "POST":  # as after signing in, where the form was sent before
+        return response
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         response.set_cookie(

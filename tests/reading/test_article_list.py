@@ -62,6 +62,8 @@ def test_articles_of_a_person_are_found_under_the_names_merged_into_it(client, s
     other = make_person("I. Halloway", merged_into=shelf)
     make_article(title="Epsilon", authors=[other])
     assert sorted(titles(client, f"person={shelf.key}")) == ["Alpha", "Epsilon"]
+    written_by = facet(client.get("/articles/"), "person").options
+    assert [(option.label, option.count) for option in written_by] == [("Ingrid Halloway", 2)]
 
 
 def test_an_article_with_a_term_twice_is_listed_once(client):

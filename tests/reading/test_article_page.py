@@ -180,3 +180,10 @@ def test_a_comment_that_is_not_public_has_no_address_for_others(
     comment = make_comment(make_article(), **values)
     assert client.get(f"/c/{comment.key}/").status_code == status
     assert keeper_client.get(f"/c/{comment.key}/").status_code == 302
+
+
+def test_a_comment_of_an_article_merged_into_a_hidden_one_leads_nowhere(client):
+    hidden = make_article(slug="canary", visibility="hidden")
+    comment = make_comment(make_article(merged_into=hidden))
+    page = client.get(f"/c/{comment.key}/")
+    assert page.status_code == 404

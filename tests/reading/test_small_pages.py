@@ -36,7 +36,12 @@ def test_the_theme_leads_back_to_this_archive_alone(client, elsewhere):
 def test_a_theme_that_is_none_is_not_worn(client):
     client.cookies["theme"] = '"><script>'
     assert "<script>" not in client.get("/").content.decode()
-    assert client.get("/theme/").status_code == 405
+
+
+def test_looking_at_the_themes_address_changes_nothing(client):
+    sent = client.get("/theme/?theme=dark")
+    assert sent.headers["Location"] == "/"
+    assert not sent.cookies
 
 
 def test_strangers_are_given_no_cookie_for_reading(client):

@@ -73,13 +73,14 @@ def test_sites_are_listed_with_what_is_kept_of_them(client, keeper_client):
     make_comment(article, visibility="hidden")
     make_article(make_site("tidewater.example"), comments=1)
     make_article(make_site("hidden.example"), visibility="hidden")
+    make_article(make_site("tidewater.example"), state="draft", comments=5)
     seen = [
         (s.host, s.article_count, s.response_count)
         for s in client.get("/sites/").context["page"].items
     ]
     assert seen == [("tidewater.example", 2, 3)]
     seen = [(s.host, s.response_count) for s in keeper_client.get("/sites/").context["page"].items]
-    assert seen == [("hidden.example", 0), ("tidewater.example", 4)]
+    assert seen == [("hidden.example", 0), ("tidewater.example", 9)]
 
 
 def test_a_sites_page_lists_its_articles(client):
