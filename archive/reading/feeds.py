@@ -22,7 +22,7 @@ from archive.reading.articles import article_under, standing_of
 from archive.reading.filters import Filters, tidied
 from archive.reading.finding import latest_found
 from archive.reading.listings import articles_for, bylines, in_order, sites_for, terms_for
-from archive.reading.people import comments_of, people_for
+from archive.reading.people import comments_of, ids_of, people_for
 from archive.reading.threads import UNNAMED
 from archive.templatetags.archive_dates import MONTHS
 
@@ -93,12 +93,9 @@ class ArticlesFeed(ArchiveFeed):
         return request.user, Filters.read(request.GET)
 
     def title(self, about: tuple[User, Filters]) -> str:
-        """Says whether the list is narrowed."""
-        return (
-            f"Articles that were asked for · {ARCHIVE}"
-            if about[1].chosen()
-            else f"Articles · {ARCHIVE}"
-        )
+        """Says what the list is narrowed to."""
+        chosen = ", ".join(value for _name, value in about[1].chosen())
+        return _plain(f"Articles: {chosen} · {ARCHIVE}" if chosen else f"Articles · {ARCHIVE}")
 
     def link(self, about: tuple[User, Filters]) -> str:
         """The list itself."""
@@ -191,7 +188,7 @@ class PersonFeed(ArchiveFeed):
         """The latest of both kinds together."""
         user, person = about
         wrote = _entries(user, Filters(person=person.key))
-        said = list(comments_of(user, person)[:ENTRIES])
+        said = list(comments_of(user, ids_of(person))[:ENTRIES])
         both = sorted([*wrote, *said], key=self._rank, reverse=True)
         return both[:ENTRIES]
 

@@ -1,5 +1,6 @@
 """People: who has written here, and what one of them wrote."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,11 +77,21 @@ def with_counts(user: User, people: list[Person]) -> list[PersonRow]:
     return [PersonRow(one, wrote.get(one.pk, 0), said.get(one.pk, 0)) for one in people]
 
 
-def comments_of(user: User, person: Person) -> CommentQuerySet:
-    """The person's comments that the user may see, newest first, with their articles."""
+def ids_of(person: Person) -> list[int]:
+    """The person's row and those merged into it. One query.
+
+    Looked up apart: as a subquery, SQLite would take the comments' index by date instead of that
+    by person (0.2 s instead of 1 ms over 200,000 comments).
+    """
+    rows = Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person))
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def comments_of(user: User, ids: Collection[int]) -> CommentQuerySet:
+    """Comments under these people's names that the user may see, newest first."""
     comments: CommentQuerySet = (
         Comment.objects.visible_to(user)
-        .filter(_is_by(person))
+        .filter(person__in=ids)
         .select_related("article__site")
         .defer("article__body_html", "article__body_text", "article__origins", "origins")
         .order_by(F("posted_at").desc(nulls_last=True), "key")
@@ -88,12 +99,12 @@ def comments_of(user: User, person: Person) -> CommentQuerySet:
     return comments
 
 
-def sum_of(user: User, person: Person) -> Sum:
-    """What the person left, in numbers. Three queries."""
-    comments = Comment.objects.visible_to(user).filter(_is_by(person)).order_by()
+def sum_of(user: User, person: Person, ids: Collection[int]) -> Sum:
+    """What the person left, under all the names of `ids`, in numbers. Three queries."""
+    comments = Comment.objects.visible_to(user).filter(person__in=ids).order_by()
     wrote = (
         Article.objects.visible_to(user)
-        .filter(Exists(ArticleAuthor.objects.filter(_is_by(person), article=OuterRef("pk"))))
+        .filter(Exists(ArticleAuthor.objects.filter(person__in=ids, article=OuterRef("pk"))))
         .order_by()
         .aggregate(n=Count("pk"), first=Min("published_on"), last=Max("published_on"))
     )
@@ -114,8 +125,3 @@ def sum_of(user: User, person: Person) -> Sum:
         last_on=max(filter(None, (wrote["last"], said["last"])), default=None),
         other_names=list(names.order_by("author_name").distinct()[:MAX_NAMES]),
     )
-
-
-def _is_by(person: Person) -> Q:
-    ids = Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).order_by().values("pk")
-    return Q(person__in=ids)

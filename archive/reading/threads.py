@@ -108,7 +108,7 @@ def thread_page(user: User, article: Article, author_ids: Collection[int]) -> Th
     rows = []
     previous = ""
     for comment in comments:
-        rows.append(_row(comment, previous, urls, comment.person_id in author_ids))
+        rows.append(_row(comment, previous, urls, is_author=comment.person_id in author_ids))
         previous = comment.key
     if article.thread_caveat == ThreadCaveat.UNATTRIBUTED:
         for row in rows:  # said once above the thread, not beside every comment
@@ -130,7 +130,7 @@ class _PersonUrls(dict[str, str]):
         return self[key]
 
 
-def _row(comment: ThreadComment, previous: str, urls: _PersonUrls, is_author: bool) -> Row:  # noqa: FBT001
+def _row(comment: ThreadComment, previous: str, urls: _PersonUrls, *, is_author: bool) -> Row:
     when = shown(comment.posted_at, comment.posted_precision, comment.posted_offset_minutes)
     gone = shown(comment.gone_at, "day", 0)
     web = comment.author_url if is_web(comment.author_url) else ""
@@ -140,7 +140,7 @@ def _row(comment: ThreadComment, previous: str, urls: _PersonUrls, is_author: bo
     return Row(
         key=comment.key,
         depth=comment.depth,
-        classes=_classes(comment, is_author),
+        classes=_classes(comment, is_author=is_author),
         name=comment.author_name or ("" if comment.why else UNNAMED),
         person_url=person,
         web_url=web,
@@ -166,7 +166,7 @@ def _row(comment: ThreadComment, previous: str, urls: _PersonUrls, is_author: bo
     )
 
 
-def _classes(comment: ThreadComment, is_author: bool) -> str:  # noqa: FBT001
+def _classes(comment: ThreadComment, *, is_author: bool) -> str:
     classes = ["comment", f"depth-{min(comment.depth, DEEPEST_CLASS)}"]
     if comment.reply_count:
         classes.append("has-replies")

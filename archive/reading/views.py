@@ -29,7 +29,7 @@ from archive.reading.front import holdings_for, most_discussed_for, newest_for
 from archive.reading.listings import articles_for, as_rows, in_order, sites_for, terms_for
 from archive.reading.origins import kept_at
 from archive.reading.paging import Slice, slice_of
-from archive.reading.people import comments_of, people_for, sum_of, with_counts
+from archive.reading.people import comments_of, ids_of, people_for, sum_of, with_counts
 from archive.reading.timeline import months_for, months_of, plot_of
 from archive.templatetags.archive_dates import MONTHS
 
@@ -149,11 +149,12 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(shown)
     filters = Filters(person=shown.key)
     wrote = articles_for(request.user, filters)
-    said = comments_of(request.user, shown)
+    ids = ids_of(shown)
+    said = comments_of(request.user, ids)
     page = slice_of(said, request.GET.get("page", ""))
     context = {
         "person": shown,
-        "sum": sum_of(request.user, shown),
+        "sum": sum_of(request.user, shown, ids),
         "articles": as_rows(in_order(wrote, request.user, "newest"), request.user)[:10],
         "articles_query": filters.query(),
         "page": page,
