@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 
-.PHONY: .venv run test check format clean
+.PHONY: .venv run test check format bench clean
 
 # Another port: make run ARGS='--port 8001'
 run: .venv
@@ -28,6 +28,12 @@ format: .venv
 	$(BIN)/ruff check --select I --fix-only --quiet .
 	$(BIN)/ruff format .
 	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
+
+# Figures, never tests: how cost grows with input, and a very long thread from intake to page.
+bench: .venv
+	PYTHONPATH=. $(PY) benchmarks/costs.py
+	PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA=$$(mktemp -d) \
+	  $(PY) benchmarks/threads.py
 
 # The data folder stays: what an archive keeps is never cleaned away.
 clean:
