@@ -78,7 +78,9 @@ def latest_found(user: User, question: str, limit: int) -> list[Article | Commen
     answer = search(question[:MAX_QUESTION_LENGTH], user, sort="newest", per_page=limit)
     found = list(answer.page.items)
     articles = Article.objects.visible_to(user).filter(
-        key__in=[one.article.key for one in found if one.article_score is not None]
+        key__in=[
+            one.article.key for one in found if one.article_score is not None or answer.unavailable
+        ]
     )
     comments = Comment.objects.visible_to(user).filter(
         key__in=[each.comment.key for one in found for each in one.comments]

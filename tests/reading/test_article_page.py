@@ -71,7 +71,11 @@ def test_text_without_markup_is_escaped(client):
 
 
 def test_where_it_comes_from_is_told(client):
-    article = make_article()
+    article = make_article(
+        canonical_url="https://elsewhere.example/same",
+        modified_at=datetime(2013, 5, 6, tzinfo=UTC),
+        modified_precision="day",
+    )
     Capture.objects.create(
         article=article,
         sha256="ab" * 32,
@@ -82,7 +86,8 @@ def test_where_it_comes_from_is_told(client):
     )
     Address.objects.create(article=article, url="https://tidewater.example/?p=412", lookup="x")
     text = text_of(client, article)
-    for told in ("ab" * 32, "88,412 bytes", "4 November 2022, 03:12", "/captured", "/?p=412"):
+    for told in ("ab" * 32, "88,412 bytes", "4 November 2022, 03:12", "/captured", "/?p=412",
+                 article.source_url, "elsewhere.example/same", "6 May 2013"):  # fmt: skip
         assert told in text, told
 
 

@@ -70,6 +70,7 @@ def test_without_an_index_titles_are_looked_through_and_the_page_says_so(client)
     text = text_of(client, "q=bridge")
     assert 'role="status"' in text
     assert "A bridge is also a gate" in text.replace("<mark>", "").replace("</mark>", "")
+    assert "A bridge is also a gate" in client.get("/search.atom?q=bridge").content.decode()
 
 
 @pytest.mark.parametrize(
