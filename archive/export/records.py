@@ -76,7 +76,8 @@ def _prefetched(articles: QuerySet[Article]) -> QuerySet[Article]:
     persons = Prefetch("person__identities")
     return articles.select_related("site").prefetch_related(
         Prefetch("comments", comments.select_related("person").prefetch_related(persons)),
-        Prefetch("comments__identities"),
+        "comments__identities",
+        "comments__merged",
         Prefetch("comments__revisions", Revision.objects.select_related("capture")),
         Prefetch("revisions", Revision.objects.select_related("capture")),
         Prefetch("identities", SourceIdentity.objects.filter(what=IdentityOf.ARTICLE)),
@@ -207,6 +208,8 @@ def _words(row: Comment, refs: dict[int, str]) -> Record:
     if row.keeper_parent_is_set:
         keeper["parent_ref"] = refs.get(row.keeper_parent_id or 0, "")
     facts: Record = {"person": _identity(person)} if person else {}
+    if merged := sorted(one.key for one in row.merged.all()):
+        facts["merged_keys"] = merged
     if row.last_seen_at:
         facts["last_seen_at"] = row.last_seen_at.isoformat()
     return {

@@ -11,6 +11,7 @@ from archive.intake.merging import Ledger, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle
 from archive.intake.receipts import Line
+from archive.intake.restoring import own_keepers_terms, own_merged_keys
 from archive.intake.saving import save_revisions
 from archive.intake.threads import UNREVISED, load_entries
 from archive.lib.addresses import normalise
@@ -30,6 +31,7 @@ from archive.models import (
 )
 from archive.models.choices import IdentityOf, Visibility
 from archive.models.provenance import bounded
+from archive.parsing.drafts import Own
 
 COUNTS = ("kept_count", "comment_count", "last_comment_at", "thread_shape")
 WRITTEN = tuple(
@@ -140,6 +142,8 @@ def save_article(
         _add_addresses(article, prepared),
         _add_terms(article, prepared),
     )
+    if found.is_new:
+        _restore(article, prepared.draft.own)
     found.says_more = found.says_more or any(additions) or bool(found.others)
     return bool(changed) or found.says_more
 
@@ -253,18 +257,36 @@ def _add_addresses(article: Article, prepared: PreparedArticle) -> bool:
 
 
 def _add_terms(article: Article, prepared: PreparedArticle) -> bool:
-    """Add the record's terms; of two names for one slug the lexically smaller is shown."""
+    """Add the record's terms."""
     wanted: dict[tuple[str, str], str] = {}
     for one in prepared.terms:
         name = collapse(one.name)[:300]
-        slug = slugify(name) or short_key(name) if name else ""
-        if slug:
-            wanted[slug, one.kind] = min(name, wanted.get((slug, one.kind), name))
+        if name:
+            place = (_slug(name), one.kind)
+            wanted[place] = min(name, wanted.get(place, name))
     known = set(article.article_terms.filter(is_keepers=False).values_list("term__slug", "kind"))
     fresh = {place: name for place, name in wanted.items() if place not in known}
-    for (slug, kind), name in fresh.items():
-        term, _ = Term.objects.get_or_create(slug=slug, defaults={"name": name})
-        if name < term.name:
-            Term.objects.filter(pk=term.pk).update(name=name)
-        ArticleTerm.objects.create(article=article, term=term, kind=kind)
+    for (_, kind), name in fresh.items():
+        ArticleTerm.objects.create(article=article, term=_term(name), kind=kind)
     return bool(fresh)
+
+
+def _slug(name: str) -> str:
+    return slugify(name) or short_key(name)
+
+
+def _term(name: str) -> Term:
+    """The term of this name; of two names for one slug the lexically smaller is shown."""
+    term, _ = Term.objects.get_or_create(slug=_slug(name), defaults={"name": name})
+    if name < term.name:
+        Term.objects.filter(pk=term.pk).update(name=name)
+    return term
+
+
+def _restore(article: Article, own: Own | None) -> None:
+    """What only Afterword's own export knows: the keeper's terms, and keys of joined rows."""
+    for name in own_keepers_terms(own):
+        ArticleTerm.objects.get_or_create(article=article, term=_term(name), is_keepers=True)
+    for key in own_merged_keys(own):
+        if not Article.objects.filter(key=key).exists():
+            Article.objects.create(site=article.site, key=key, merged_into=article)

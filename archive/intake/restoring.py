@@ -11,7 +11,14 @@ from archive.intake.identities import Name, PersonRef
 from archive.lib.addresses import is_web
 from archive.lib.text import collapse
 from archive.models.provenance import bounded
-from archive.parsing.drafts import ArticleDraft, CaptureDraft, CommentDraft, Identity, Origin
+from archive.parsing.drafts import (
+    ArticleDraft,
+    CaptureDraft,
+    CommentDraft,
+    Identity,
+    Origin,
+    Own,
+)
 
 Told = dict[Name, list[tuple[PersonRef, Origin]]]
 """People of a record, with the claims on their name and on their profile address."""
@@ -95,6 +102,18 @@ def own_captures(draft: ArticleDraft) -> Iterator[CaptureDraft]:
             thread_namespace=str(one.get("thread_namespace") or ""),
             thread_is_complete=one.get("thread_is_complete") is True,
         )
+
+
+def own_merged_keys(own: Own | None) -> list[str]:
+    """Keys of rows that had been joined with this one and keep resolving."""
+    told = _list(own.facts.get("merged_keys")) if own else []
+    return [key for key in told if isinstance(key, str) and key.isalnum() and len(key) <= 20]
+
+
+def own_keepers_terms(own: Own | None) -> list[str]:
+    """The names of terms that the keeper gave the article."""
+    told = _list(own.keeper.get("terms")) if own else []
+    return [name for one in told if isinstance(one, str) and (name := collapse(one)[:300])]
 
 
 def own_time(text: Json) -> datetime | None:

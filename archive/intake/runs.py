@@ -49,6 +49,7 @@ class Run:
     row: ImportRun | None
     tell: Callable[[str], None]
     receipt: Receipt = field(default_factory=Receipt)
+    formats: set[str] = field(default_factory=set)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
 
     def note(self, source: Source, problems: Iterable[Problem]) -> None:
@@ -98,8 +99,8 @@ def _finish(run: Run, state: RunState) -> None:
     if run.row is None:
         return
     run.row.state, run.row.finished_at = state, timezone.now()
-    run.row.receipt = run.receipt.as_json()
-    run.row.save(update_fields=["state", "finished_at", "receipt"])
+    run.row.receipt, run.row.format = run.receipt.as_json(), ", ".join(sorted(run.formats))[:40]
+    run.row.save(update_fields=["state", "finished_at", "receipt", "format"])
     ImportProblem.objects.bulk_create(
         (
             ImportProblem(
@@ -133,6 +134,7 @@ def _take_source(source: Source, run: Run) -> None:
         name = run.options.format or choose(source)
         if name is None:
             raise UnknownFormatError(refusal(source))
+        run.formats.add(name)
         digest = _digest(source)
         with Spool() as spool:
             for record in load(name).parse(source, context):

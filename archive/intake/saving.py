@@ -10,7 +10,7 @@ from archive.intake.threads import Thread
 from archive.lib.addresses import normalise
 from archive.lib.digests import short_key
 from archive.models import Address, Article, Capture, Comment, Revision, Site, SourceIdentity
-from archive.models.choices import IdentityOf
+from archive.models.choices import CommentState, IdentityOf
 from archive.models.provenance import bounded
 
 BATCH = 500
@@ -32,6 +32,7 @@ def save_thread(thread: Thread, site: Site, captures: list[Capture]) -> bool:
         (*(_column(name) for name in WRITTEN_COLUMNS), "origins", "parent", "keeper_parent"),
     )
     _retire(thread)
+    _restore_merged(thread)
     _save_names(thread, site)
     save_revisions(((one.row, one.ledger) for one in thread.entries), captures)
     _save_addresses(thread, new + changed)
@@ -94,6 +95,16 @@ def _retire(thread: Thread) -> None:
         Comment.objects.filter(merged_into=row.pk).update(merged_into=row.merged_into_id)
     SourceIdentity.objects.filter(comment__in=ids).delete()
     Revision.objects.filter(comment__in=ids).delete()
+
+
+def _restore_merged(thread: Thread) -> None:
+    """Rows for keys that an own export says were joined with another: they keep resolving."""
+    told = {key: entry.row for entry, key in thread.merged_keys}
+    taken = Comment.objects.filter(key__in=told).values_list("key", flat=True) if told else ()
+    Comment.objects.bulk_create(
+        Comment(article=thread.article, key=key, merged_into=told[key], state=CommentState.MISSING)
+        for key in sorted(told.keys() - set(taken))
+    )
 
 
 def _survivor_of(thread: Thread, entry: Entry) -> Entry | None:

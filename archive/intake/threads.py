@@ -14,7 +14,7 @@ from archive.intake.matching import Entry, match_comments
 from archive.intake.merging import Ledger, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle, PreparedComment
-from archive.intake.restoring import own_time
+from archive.intake.restoring import own_merged_keys, own_time
 from archive.lib.digests import short_key
 from archive.models import Article, Comment, Revision, SourceIdentity
 from archive.models.choices import CommentState, Visibility
@@ -40,6 +40,7 @@ class Thread:
     entries: list[Entry] = field(default_factory=list)
     outcomes: list[tuple[Outcome, Entry, PreparedComment]] = field(default_factory=list)
     absorbed: list[tuple[Entry, Entry]] = field(default_factory=list)
+    merged_keys: list[tuple[Entry, str]] = field(default_factory=list)
     orphans: set[int] = field(default_factory=set)  # id() of entries hung under a missing one
     problems: list[Problem] = field(default_factory=list)
 
@@ -112,6 +113,7 @@ class Thread:
             row.state, row.source_rank = CommentState.MISSING, one.draft.rank
         if one.draft.own:
             _restore(row, one.draft.own.facts, one.draft.own.keeper)
+            self.merged_keys += [(entry, key) for key in own_merged_keys(one.draft.own)]
         self.entries.append(entry)
         return entry
 

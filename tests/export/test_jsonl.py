@@ -9,7 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.export.jsonl import jsonl_lines
 from archive.intake.runs import Options, take_in
-from archive.models import Address, Article, Capture, Comment, Person, Site, SourceIdentity
+from archive.models import (
+    Address,
+    Article,
+    ArticleTerm,
+    Capture,
+    Comment,
+    Person,
+    Site,
+    SourceIdentity,
+    Term,
+)
 from archive.models.visibility import KEEPER, STRANGER
 from archive.parsing.drafts import PersonDraft, TermDraft
 from tests.drafts import at, captured, on, piece, said, store, sums
@@ -20,6 +30,8 @@ MODELS = (SourceIdentity, Address, Capture, Comment, Article, Person, Site)
 
 
 def empty_the_archive():
+    for model in (Article, Comment, Person):
+        model.objects.update(merged_into=None)
     for model in MODELS:
         model.objects.all().delete()
 
@@ -109,6 +121,23 @@ def test_the_digest_does_not_depend_on_keys_rows_or_captured_bytes():
         Comment.objects.filter(pk=comment.pk).update(key=f"k{comment.pk}")
     Capture.objects.update(stored_as="")
     assert sums() == before
+
+
+def test_keys_of_joined_rows_and_the_keepers_terms_come_back(tmp_path):
+    article = store(piece(said("One.", number=1), said("Two.", number=2))).article
+    one, two = article.comments.order_by("position")
+    other = store(piece(canonical_url="https://other.example/x", title="Alone")).article
+    Comment.objects.filter(pk=two.pk).update(merged_into=one)
+    Article.objects.filter(pk=other.pk).update(merged_into=article)
+    term = Term.objects.create(slug="shelf", name="Shelf")
+    ArticleTerm.objects.create(article=article, term=term, is_keepers=True)
+    out = tmp_path / "archive.jsonl"
+    call_command("export", "--to", str(out))
+    empty_the_archive()
+    take_in([str(out)], Options())
+    assert Article.objects.get(key=other.key).merged_into.key == article.key
+    assert Comment.objects.get(key=two.key).merged_into.key == one.key
+    assert ArticleTerm.objects.get(is_keepers=True).term.name == "Shelf"
 
 
 @pytest.mark.parametrize(
