@@ -15,21 +15,38 @@ from archive.parsing.sources import Source, SourceError
 
 logger = logging.getLogger(__name__)
 
-DOCTYPE = re.compile(
-    r"^\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
-)
+ROOT = re.compile(r"<(?:!doctype\s+html|html)\b", re.I)
 TAG = re.compile(r"<(?:head|body|title|meta|link|script|div|article|p|table|h[1-6])\b[^>]*>", re.I)
+
+FEWEST_TAGS = 3
+MOST_PROLOGUE = 20
 
 
 def sniff(source: Source) -> float:
     """How sure it is that this is an HTML page: its document type, or several of its tags."""
     start = text.decode(source.head(), html=True).text
-    if DOCTYPE.match(start):
+    rest = after_prologue(start)
+    if ROOT.match(rest):
         return 1.0
+    if start.lstrip().startswith("<?xml"):
+        return 0.0  # XML of another kind: a feed, an export
     tags = len(TAG.findall(start))
-    if start.lstrip().startswith("<") and tags:
+    if rest.startswith("<") and TAG.match(rest):
         return 0.8
-    return 0.5 if tags >= 3 else 0.0
+    return 0.5 if tags >= FEWEST_TAGS else 0.0
+
+
+def after_prologue(markup: str) -> str:
+    """Give what follows the declarations and comments at the start of a document."""
+    rest = markup.lstrip("\ufeff \t\r\n")
+    for _ in range(MOST_PROLOGUE):
+        for opening, closing in (("<?", ">"), ("<!--", "-->")):
+            if rest.startswith(opening):
+                rest = rest.partition(closing)[2].lstrip()
+                break
+        else:
+            break
+    return rest
 
 
 def parse(source: Source, context: Context) -> Iterator[Record]:

@@ -34,6 +34,8 @@ LONGEST_TITLE = 200
 LONGEST_STANDFIRST = 250
 LONGEST_CAPTION = 300
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+# The start of what is text to a machine only: XML, JSON, RTF, PDF, WARC, PostScript.
+OTHER = re.compile(r"\s*(?:<[?!/a-zA-Z]|[{\[]\s*[\"{\[]|\{\\rtf|%PDF-|%!PS|WARC/\d)")
 POSTED_IN = re.compile(
     r"^\W*(?:this (?:entry|post|article) was (?:posted|filed|published)|posted (?:in|under)"
     r"|filed (?:in|under)"
@@ -97,6 +99,8 @@ def sniff(source: Source) -> float:
     ):
         return 0.0
     shown = text.decode(start).text
+    if OTHER.match(shown):
+        return 0.0
     return 0.1 if len(CONTROL.findall(shown)) <= 0.001 * len(shown) else 0.0
 
 

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from archive.parsing import formats
@@ -21,6 +23,10 @@ def source(tmp_path, content, name="input"):
         (b'{"kind": "article", "title": "x"}\n', "jsonl"),
         (b"A headline\n\nA text with a < b and c > d.", "text"),
         ("Überschrift\n\nText".encode("latin-1"), "text"),
+        (b'<?xml version="1.0"?><!-- c --><rss version="2.0"><channel><title>x</title>', None),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x"><html>', "html"),
+        (b"<rss><channel><item/></channel></rss>", None),
+        (b'{"posts": [{"title": "x"}]}', None),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", None),
         (b"", None),
     ],
@@ -28,6 +34,13 @@ def source(tmp_path, content, name="input"):
 def test_content_decides_the_format(tmp_path, content, expected):
     misleading = "page.html" if expected != "html" else "dump.txt"
     assert formats.choose(source(tmp_path, content, misleading)) == expected
+
+
+def test_choosing_is_quick_on_unclosed_declarations(tmp_path):
+    content = b"<?xml ?>" + b"<!-- " * 12_000
+    begun = time.perf_counter()
+    formats.choose(source(tmp_path, content))
+    assert time.perf_counter() - begun < 2
 
 
 def test_what_nothing_reads_is_refused_with_what_was_seen(tmp_path):
