@@ -87,6 +87,23 @@ def test_facets_count_with_all_filters_but_their_own(client, shelf):
     assert [option.label for option in facet(page, "year").options] == ["2012"]
 
 
+@pytest.mark.parametrize(
+    ("query", "name", "labels"),
+    [
+        ("site=courier.example", "site", {"Tidewater", "The Courier"}),
+        ("year=2012", "year", {"2012", "2014", "undated"}),
+        ("year=2012&month=6", "month", {"June", "July"}),
+        ("term=bridge", "term", {"Harbour", "Bridge"}),
+        ("language=ar", "language", {"Arabic", "English"}),
+        ("comments=without", "comments", {"Has responses", "Declared ≠ kept", "None"}),
+    ],
+)
+def test_a_chosen_filter_shows_what_else_could_be_chosen(client, shelf, query, name, labels):
+    options = facet(client.get(f"/articles/?{query}"), name).options
+    assert {option.label for option in options} == labels
+    assert sum(option.is_chosen for option in options) == 1
+
+
 def test_a_chosen_value_leads_to_the_list_without_it(client, shelf):
     page = client.get("/articles/?term=harbour&year=2012&month=6")
     removed = {one.label: one.query for one in page.context["chosen"]}
@@ -131,6 +148,13 @@ def test_a_staff_reader_compares_with_all_that_is_kept(client, keeper_client):
     make_comment(article, visibility="hidden")
     assert titles(client, "declared=differs") == []
     assert titles(keeper_client, "declared=differs") == ["Alpha"]
+
+
+def test_a_row_counts_the_responses_that_its_reader_may_see(client, keeper_client):
+    make_comment(make_article(comments=1, declared_comment_count=9), visibility="hidden")
+    assert "1 response</a>" in client.get("/articles/").content.decode()
+    text = keeper_client.get("/articles/").content.decode()
+    assert '2 responses</a> <span class="short">of 9</span>' in text
 
 
 def test_the_keepers_title_is_listed_and_ordered_by(client, shelf):

@@ -26,7 +26,8 @@ def test_the_theme_is_kept_in_a_cookie_and_worn_by_every_page(client):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:1", ""]
+    "elsewhere",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:1", "relative", ""],
 )
 def test_the_theme_leads_back_to_this_archive_alone(client, elsewhere):
     sent = client.post("/theme/", {"theme": "light", "next": elsewhere})

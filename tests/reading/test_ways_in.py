@@ -151,6 +151,7 @@ def test_years_far_apart_are_drawn_without_the_gap_between(client):
 
 
 def test_a_month_lists_its_articles_and_leads_to_its_neighbours(client):
+    make_article(title="March", published_at=datetime(2012, 3, 1, tzinfo=UTC))
     make_article(title="May", published_at=datetime(2012, 5, 31, tzinfo=UTC))
     article = make_article(title="June", published_at=datetime(2012, 6, 1, tzinfo=UTC))
     make_comment(article, posted_at=datetime(2012, 9, 1, tzinfo=UTC))
