@@ -95,6 +95,6 @@ def make_comment(article: Article, parent: Comment | None = None, **overrides: A
     article.comment_count += is_public
     if is_public and at and (article.last_comment_at is None or at > article.last_comment_at):
         article.last_comment_at = at
-    article.thread_shape += str(min(comment.depth, 9))
+    article.thread_shape = (article.thread_shape + str(min(comment.depth, 9)))[:190]
     article.save(update_fields=["kept_count", "comment_count", "last_comment_at", "thread_shape"])
     return comment

@@ -89,7 +89,7 @@ def test_check_index_ends_with_1_where_it_differs_and_repairs():
     assert compare().is_equal
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # a worker gives its connection back between tasks
 def test_work_once_does_what_waits():
     make_article()
     run("work", "--once")

@@ -1,8 +1,10 @@
 """What is particular to the Whoosh engine: its folder, damage, threads, the shape of segments."""
 
+import gc
 import json
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
 
 import pytest
 
@@ -122,3 +124,19 @@ def test_deleted_documents_do_not_pile_up(engine, root):
         engine.write(Changes(tuple(article(number) for number in range(300))))
     assert engine.search(BRIDGE).total_documents == 2_500
     assert engine.count() == 2_500
+
+
+def test_a_thread_that_ends_gives_its_files_back(tmp_path):
+    engine = WhooshEngine(tmp_path / "index")
+    engine.rebuild([])
+    opened = []
+
+    def look():
+        engine.count()
+        opened.append(engine._of_thread.snapshot._storage)
+
+    thread = Thread(target=look)
+    thread.start()
+    thread.join()
+    gc.collect()
+    assert opened[0]._opened == []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from weakref import finalize
 
 from whoosh.scoring import BM25F
 
@@ -86,6 +87,8 @@ class Snapshot:
         """Open the index in a folder. Raises whatever Whoosh raises where it is damaged."""
         self.folder = folder
         self._storage = TrackedStorage(folder)
+        # A thread that ends takes its snapshot with it, and must not leave the files open.
+        self._give_back = finalize(self, self._storage.close_files)
         try:
             self._index = self._storage.open_index()
             self._searcher = self._index.searcher(weighting=BM25F())
@@ -102,7 +105,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Give the files back."""
-        self._storage.close_files()
+        self._give_back()
 
     def document_count_of(self, field: str, word: str) -> int:
         """In how many documents a field holds the word, deleted ones included."""
