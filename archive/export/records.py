@@ -217,6 +217,7 @@ def _words(row: Comment, refs: dict[int, str]) -> Record:
         "state": row.state,
         "author": {"name": row.author_name} if row.author_name else None,
         "author_url": row.author_url,
+        "by_article_author": row.by_article_author,
         "posted": _moment(row, "posted"),
         "title": row.title,
         "body_html": row.body_html,

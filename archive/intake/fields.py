@@ -147,6 +147,7 @@ COMMENT_FIELDS: Mapping[str, Field] = {
     "kind": plain("kind"),
     "state": Field(("state", "is_placeholder"), lambda row: row.state, _write_state),
     "place": plain("source_rank"),
+    "by_article_author": plain("by_article_author"),
     "posted": moment("posted"),
     "title": plain("title"),
     "body": Field((*_BODY_COLUMNS, "text_digest"), lambda row: row.body_html, _write_comment_body),

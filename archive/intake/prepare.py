@@ -184,6 +184,8 @@ def prepare_comment(
         "kind": collapse(draft.kind)[:40] or "comment",
         "state": _known(draft.state, CommentState, CommentState.PENDING, draft.place, problems),
         "place": draft.rank,
+        # That a source does not mark it says nothing: most never do.
+        "by_article_author": draft.by_article_author or None,
         "posted": posted,
         "title": collapse(draft.title),
         "body": body,

@@ -18,7 +18,7 @@ class Comment(models.Model):
     levels above, 0 at the top; both follow from the effective parents and are written with the
     thread. `parent` is the source's, `keeper_parent` the keeper's where `keeper_parent_is_set`
     (null then means: moved to the top). `is_placeholder` marks a deletion that the source page
-    itself showed. `text_digest` is over the folded text, for matching.
+    itself showed, `by_article_author` what it marked as the article's author's. `text_digest` is over the folded text, for matching.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments")
@@ -46,6 +46,7 @@ class Comment(models.Model):
     )
     author_name = models.CharField(max_length=500, blank=True, default="")
     author_url = models.CharField(max_length=2000, blank=True, default="")
+    by_article_author = models.BooleanField(default=False)
     posted_at = models.DateTimeField(null=True, blank=True)
     posted_precision = models.CharField(
         max_length=6, choices=Precision.choices, blank=True, default=""

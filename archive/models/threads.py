@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.db.models import (
+    BooleanField,
     Case,
     CharField,
     Expression,
@@ -32,11 +33,12 @@ _ALWAYS = (
     "shown_parent",
 )  # fmt: skip
 # What a tombstone must not even select: words, names and ways out.
-_WORDS: dict[str, tuple[Coalesce | F, Field[Any, Any], str | None]] = {
+_WORDS: dict[str, tuple[Coalesce | F, Field[Any, Any], str | bool | None]] = {
     "shown_person_id": (Coalesce("person__merged_into_id", "person_id"), IntegerField(), None),
     "shown_person_key": (Coalesce("person__merged_into__key", "person__key"), CharField(), None),
     "shown_name": (F("author_name"), CharField(), ""),
     "shown_url": (F("author_url"), CharField(), ""),
+    "shown_mark": (F("by_article_author"), BooleanField(), False),
     "shown_title": (F("title"), TextField(), ""),
     "shown_html": (F("body_html"), TextField(), ""),
     "shown_text": (F("body_text"), TextField(), ""),
@@ -72,6 +74,7 @@ class ThreadComment:
     person_key: str | None
     author_name: str
     author_url: str
+    by_article_author: bool
     title: str
     body_html: str
     body_text: str

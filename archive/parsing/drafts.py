@@ -112,6 +112,7 @@ class CommentDraft:
     state: str = "published"  # published, pending, spam, deleted, missing
     author: PersonDraft | None = None
     author_url: str = ""  # the address written beside the name
+    by_article_author: bool = False  # the source itself marks it as the article's author's
     posted: Moment | None = None
     title: str = ""
     body_html: str = ""

@@ -41,7 +41,12 @@ def fill():
         captured(
             piece(
                 said(
-                    "One.", number=1, score=3, permalink="#comment-1", author_url="http://a.example"
+                    "One.",
+                    number=1,
+                    score=3,
+                    permalink="#comment-1",
+                    author_url="http://a.example",
+                    by_article_author=True,
                 ),
                 said("Two.", "Dele", number=2, parent_ref="1", posted=at(9, 2, offset=120)),
                 said("", "", number=3, state="deleted", posted=None),
