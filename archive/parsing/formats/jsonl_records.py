@@ -85,7 +85,7 @@ def comment_of(value: Mapping[str, Value], place: int, report: Report) -> Commen
         ),
         author=person_of(value.get("author"), report),
         author_url=fields.text("author_url"),
-        by_article_author=fields.get("by_article_author", bool, False),  # noqa: FBT003
+        by_article_author=fields.get("by_article_author", bool, False),
         posted=fields.moment("posted"),
         title=fields.text("title"),
         body_html=fields.text("body_html"),
