@@ -56,6 +56,15 @@ class Page:
         return ", ".join(marks)
 
 
+def segment_of(slug: str) -> str:
+    """An article's slug as it stands in an address.
+
+    Slugs are their sources' own: a slash would end it there, and dots alone would lead elsewhere.
+    """
+    segment = slug.replace("/", "-")
+    return segment if segment.strip(".") or not segment else "-"
+
+
 def article_under(key: str) -> Article | None:
     """The article with this key, or the one it was merged into; seen or not. One query."""
     row = (

@@ -1,6 +1,8 @@
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from archive.reading import feeds, views
+from archive.reading.articles import segment_of
 
 
 class YearConverter:
@@ -23,15 +25,21 @@ class MonthConverter:
         return f"{value:02d}"
 
 
+class SlugConverter(StringConverter):
+    def to_url(self, value: str) -> str:
+        return segment_of(value)
+
+
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
+register_converter(SlugConverter, "own_slug")
 
 article_urls = [
     # /a/<key>/
     path("a/<str:key>/", views.article, name="article-plain"),
     path("a/<str:key>.atom", feeds.ThreadFeed(), name="article-plain-feed"),
-    path("a/<str:key>/<str:slug>/", views.article, name="article"),
-    path("a/<str:key>/<str:slug>.atom", feeds.ThreadFeed(), name="article-feed"),
+    path("a/<str:key>/<own_slug:slug>/", views.article, name="article"),
+    path("a/<str:key>/<own_slug:slug>.atom", feeds.ThreadFeed(), name="article-feed"),
     path("c/<str:key>/", views.comment, name="comment"),
 ]
 

@@ -20,7 +20,13 @@ from django.views.decorators.http import require_GET, require_safe
 
 from archive.lib.addresses import last_segment
 from archive.models import Article, Comment, Person
-from archive.reading.articles import article_under, comment_under, page_of, standing_of
+from archive.reading.articles import (
+    article_under,
+    comment_under,
+    page_of,
+    segment_of,
+    standing_of,
+)
 from archive.reading.facets import chosen_of, facets_for
 from archive.reading.filters import SORTS, UNDATED, Filters, last_day, tidied
 from archive.reading.finding import SORTS as SEARCH_SORTS
@@ -62,7 +68,7 @@ def article(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         return gone(request)
     if row.key != key:  # merged; a merge can be undone, so this is no redirect for ever
         return redirect(row)
-    if row.slug != slug:
+    if slug != segment_of(row.slug):
         return HttpResponsePermanentRedirect(row.get_absolute_url())
     context = {"page": page_of(request.user, row), "feed": article_feed(row)}
     return render(request, "articles/article.html", context)

@@ -111,6 +111,19 @@ def test_a_wrong_slug_leads_to_the_right_one(client, slug):
         assert client.get(moved.headers["Location"]).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("slug", "segment"),
+    [("a/b", "a-b"), ("../../admin", "..-..-admin"), ("..", "-"), (".", "-"), ("/", "-"),
+     ("<script>alert(1)</script>", "%3Cscript%3Ealert(1)%3C-script%3E"), ("a?b#c", "a%3Fb%23c")],
+)  # fmt: skip
+def test_whatever_a_source_calls_its_slug_stands_in_one_segment(client, slug, segment):
+    article = make_article(slug=slug)
+    assert article.get_absolute_url() == f"/a/{article.key}/{segment}/"
+    assert client.get(article.get_absolute_url()).status_code == 200
+    for address in ("/", "/articles/", "/articles.atom", f"/a/{article.key}/{segment}.atom"):
+        assert client.get(address).status_code == 200
+
+
 def test_without_a_slug_the_key_alone_is_the_address(client):
     article = make_article(slug="")
     assert client.get(f"/a/{article.key}/").status_code == 200
