@@ -101,14 +101,16 @@ class Thread:
 def thread_page(user: User, article: Article, author_ids: Collection[int]) -> Thread:
     """The article's thread as the user may see it. One query; time linear in the rows.
 
-    `author_ids` are the article's authors, merged ones by whom they were merged into.
+    `author_ids` are the article's authors, merged ones by whom they were merged into; a comment
+    is marked as the author's where it is one of theirs, or where the source marked it so.
     """
     comments = thread_for(user, article)
     urls = _PersonUrls()
     rows = []
     previous = ""
     for comment in comments:
-        rows.append(_row(comment, previous, urls, is_author=comment.person_id in author_ids))
+        is_author = comment.by_article_author or comment.person_id in author_ids
+        rows.append(_row(comment, previous, urls, is_author=is_author))
         previous = comment.key
     if article.thread_caveat == ThreadCaveat.UNATTRIBUTED:
         for row in rows:  # said once above the thread, not beside every comment

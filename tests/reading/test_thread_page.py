@@ -78,6 +78,17 @@ def test_the_articles_author_is_marked_whatever_name_was_merged(client):
     assert text.count('class="mark-author"') == 2
 
 
+def test_whom_the_source_marked_as_the_author_is_marked_but_not_on_a_tombstone():
+    article = make_article()
+    first = make_comment(article, author_name="host", by_article_author=True)
+    make_comment(article, author_name="guest")
+    make_comment(article, first, author_name="host", by_article_author=True, visibility="hidden")
+    rows = rows_of(article)
+    assert [row.is_author for row in rows] == [True, False]
+    make_comment(article, Comment.objects.get(visibility="hidden"))
+    assert [row.is_author for row in rows_of(article)] == [True, False, False, False]
+
+
 @pytest.mark.parametrize(
     ("values", "why"),
     [
