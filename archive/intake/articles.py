@@ -32,6 +32,7 @@ from archive.models import (
 from archive.models.choices import IdentityOf, Visibility
 from archive.models.provenance import bounded
 from archive.parsing.drafts import Own
+from archive.search.stale import mark_stale
 
 COUNTS = ("kept_count", "comment_count", "last_comment_at", "thread_shape")
 WRITTEN = tuple(
@@ -265,28 +266,32 @@ def _add_terms(article: Article, prepared: PreparedArticle) -> bool:
             place = (_slug(name), one.kind)
             wanted[place] = min(name, wanted.get(place, name))
     known = set(article.article_terms.filter(is_keepers=False).values_list("term__slug", "kind"))
-    fresh = {place: name for place, name in wanted.items() if place not in known}
-    for (_, kind), name in fresh.items():
-        ArticleTerm.objects.create(article=article, term=_term(name), kind=kind)
-    return bool(fresh)
+    for (slug, kind), name in wanted.items():
+        term = _term(slug, name)
+        if (slug, kind) not in known:
+            ArticleTerm.objects.create(article=article, term=term, kind=kind)
+    return bool(wanted.keys() - known)
 
 
 def _slug(name: str) -> str:
     return slugify(name) or short_key(name)
 
 
-def _term(name: str) -> Term:
-    """The term of this name; of two names for one slug the lexically smaller is shown."""
-    term, _ = Term.objects.get_or_create(slug=_slug(name), defaults={"name": name})
+def _term(slug: str, name: str) -> Term:
+    """The term of this slug; of two names for one the lexically smaller is shown, everywhere."""
+    term, _ = Term.objects.get_or_create(slug=slug, defaults={"name": name})
     if name < term.name:
         Term.objects.filter(pk=term.pk).update(name=name)
+        mark_stale(articles=term.articles.values_list("pk", flat=True))
     return term
 
 
 def _restore(article: Article, own: Own | None) -> None:
     """What only Afterword's own export knows: the keeper's terms, and keys of joined rows."""
     for name in own_keepers_terms(own):
-        ArticleTerm.objects.get_or_create(article=article, term=_term(name), is_keepers=True)
+        ArticleTerm.objects.get_or_create(
+            article=article, term=_term(_slug(name), name), is_keepers=True
+        )
     for key in own_merged_keys(own):
         if not Article.objects.filter(key=key).exists():
             Article.objects.create(site=article.site, key=key, merged_into=article)

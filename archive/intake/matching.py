@@ -1,9 +1,11 @@
 """Which stored rows a record speaks of: DESIGN section 3, "Identity and merging"."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
+from itertools import chain
+from typing import Protocol
 
 from django.db.models import Q
 
@@ -11,14 +13,14 @@ from archive.intake.candidates import Json
 from archive.intake.fields import COMMENT_FIELDS, text_of
 from archive.intake.identities import Name
 from archive.intake.merging import Ledger
-from archive.intake.prepare import PreparedArticle, PreparedComment
+from archive.intake.prepare import Posted, PreparedArticle
 from archive.lib.addresses import normalise
+from archive.lib.digests import text_digest
 from archive.lib.text import fold
-from archive.models import Article, Comment, Site, SourceIdentity
+from archive.models import Address, Article, Comment, Site, SourceIdentity
 from archive.models.choices import CommentState, IdentityOf
 from archive.models.provenance import bounded
 
-Posted = tuple[datetime, str, int | None]
 WRITTEN_COLUMNS = (
     *dict.fromkeys(column for spec in COMMENT_FIELDS.values() for column in spec.columns),
     "author_name",
@@ -67,6 +69,24 @@ class Entry:
         """The one of its names that any order of arrival would choose."""
         return min(self.names, key=lambda name: (name.namespace == "content", name))
 
+    @property
+    def said_by(self) -> str:
+        """Who wrote it, folded; empty where nobody said."""
+        return fold(self.row.author_name)
+
+    @property
+    def digest(self) -> str:
+        """The digest of its text."""
+        return self.row.text_digest
+
+    @property
+    def posted(self) -> Posted | None:
+        """When it was written: instant, precision, offset; None where nobody said."""
+        row = self.row
+        if row.posted_at is None:
+            return None
+        return (row.posted_at, row.posted_precision, row.posted_offset_minutes)
+
     def learn(self, names: Iterable[Name]) -> None:
         """Take names that are new to it."""
         fresh = set(names) - self.names
@@ -80,8 +100,8 @@ class Entry:
 def matching_articles(site: Site, prepared: PreparedArticle) -> list[Article]:
     """The stored articles that the record speaks of, oldest row first; more than one are joined.
 
-    Names that turn out to be another article's are taken out of the record: a canonical address
-    whose article differs in title and text.
+    A canonical address whose article differs in title and text speaks of no article. Where that
+    article came first and only claims the address, it loses the name to the one that has it.
     """
     found: dict[int, Article] = {}
     for identity in _identities(site, prepared.names):
@@ -89,10 +109,12 @@ def matching_articles(site: Site, prepared: PreparedArticle) -> list[Article]:
         if article is None:
             continue
         name = Name(identity.namespace, identity.value)
-        if _is_only_claimed(name, prepared) and not _is_alike(article, prepared):
-            prepared.names.remove(name)
-        else:
-            found[article.pk] = article
+        theirs = _is_only_claimed_by(article, name)
+        if (theirs or _is_only_claimed(name, prepared)) and not _is_alike(article, prepared):
+            if theirs:
+                identity.delete()
+            continue
+        found[article.pk] = article
     if not found:
         found = {one.pk: one for one in _by_title_and_date(site, prepared)[:1]}
     return [found[pk] for pk in sorted(found)]
@@ -112,11 +134,21 @@ def _is_only_claimed(name: Name, prepared: PreparedArticle) -> bool:
     return bool(own) and name.namespace == "address" and name.value != bounded(normalise(own))
 
 
+def _is_only_claimed_by(article: Article, name: Name) -> bool:
+    """Whether an article's own captures stood elsewhere, and only named this address."""
+    if name.namespace != "address" or not article.source_url:
+        return False
+    if name.value != bounded(normalise(article.canonical_url)):
+        return False
+    earlier = article.revisions.filter(field="url").values_list("value", flat=True)
+    return name.value not in {bounded(normalise(url)) for url in (article.source_url, *earlier)}
+
+
 def _is_alike(article: Article, prepared: PreparedArticle) -> bool:
     title = fold(prepared.draft.title)
-    return (bool(title) and title == fold(article.title)) or any(
-        one.value == prepared.digest for one in article.identities.filter(namespace="digest")
-    )
+    if title and title == fold(article.title):
+        return True
+    return text_digest(article.body_text or article.title) == prepared.digest
 
 
 def _by_title_and_date(site: Site, prepared: PreparedArticle) -> list[Article]:
@@ -127,18 +159,39 @@ def _by_title_and_date(site: Site, prepared: PreparedArticle) -> list[Article]:
     day = (moment.at + timedelta(minutes=moment.offset_minutes or 0)).date()
     rows = Article.objects.filter(site=site, published_on=day, merged_into__isnull=True)
     if prepared.urls:
-        rows = rows.filter(addresses__isnull=True)
+        rows = rows.exclude(addresses__in=Address.objects.filter(comment__isnull=True))
     return [one for one in rows.order_by("pk") if fold(one.title) == title]
 
 
 # Comments ------------------------------------------------------------------------------------
 
 
-def match_comments(entries: list[Entry], comments: list[PreparedComment]) -> list[list[Entry]]:
+class Spoken(Protocol):
+    """What a comment is matched by: a record of a source, or a stored comment of another row."""
+
+    @property
+    def names(self) -> Collection[Name]:
+        """Its identities, its content's among them."""
+
+    @property
+    def said_by(self) -> str:
+        """Its author, folded; empty where unknown."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of its text."""
+
+    @property
+    def posted(self) -> Posted | None:
+        """Its time; None where unknown."""
+
+
+def match_comments(entries: list[Entry], comments: Sequence[Spoken]) -> list[list[Entry]]:
     """Per record, the entries it speaks of: none, one, or several that are to be joined.
 
     First by names. Then, across namespaces or without ids, by author, text (any the entry ever
-    had) and time; equal contents pair in source order. O(entries + records).
+    had) and time; equal contents pair in source order. O(entries + records), but for replies of
+    one author with one text.
     """
     by_name = {name: entry for entry in entries for name in entry.names}
     matched = [_named(one, by_name) for one in comments]
@@ -149,32 +202,47 @@ def match_comments(entries: list[Entry], comments: list[PreparedComment]) -> lis
     return matched
 
 
-def _named(one: PreparedComment, by_name: dict[Name, Entry]) -> list[Entry]:
+def _named(one: Spoken, by_name: dict[Name, Entry]) -> list[Entry]:
     named = {id(by_name[name]): by_name[name] for name in one.names if name in by_name}
     return [entry for entry in named.values() if not conflict(entry.names, one.names)]
 
 
 class _Free:
-    """The entries that no record has been matched to yet, by the texts they ever had."""
+    """The entries that no record has been matched to yet, by author and the texts they had.
+
+    In source order; `by_text` holds those of every author, `by_author` one author's.
+    """
 
     def __init__(self, entries: list[Entry], matched: list[list[Entry]]) -> None:
-        self.taken = {id(entry) for found in matched for entry in found}
-        self.by_text: dict[str, list[Entry]] = defaultdict(list)
+        taken = {id(entry) for found in matched for entry in found}
+        self.by_text: dict[str, dict[int, Entry]] = defaultdict(dict)
+        self.by_author: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
         for entry in sorted(entries, key=lambda entry: (entry.row.source_rank, entry.order)):
-            if entry.row.state != CommentState.MISSING and id(entry) not in self.taken:
+            if entry.row.state != CommentState.MISSING and id(entry) not in taken:
                 for digest in _digests(entry):
-                    self.by_text[digest].append(entry)
+                    self.by_text[digest][id(entry)] = entry
+                    self.by_author[digest, entry.said_by][id(entry)] = entry
 
-    def like(self, one: PreparedComment, found: list[Entry]) -> list[Entry]:
+    def like(self, one: Spoken, found: list[Entry]) -> list[Entry]:
         """The first free entry of the same content, taken; none where there is none."""
         names = set(one.names).union(*(entry.names for entry in found))
-        for entry in self.by_text.get(one.digest, ()):
-            if id(entry) in self.taken or conflict(entry.names, names):
-                continue
-            if _is_like(entry, one):
-                self.taken.add(id(entry))
+        for entry in self._of_author(one):
+            if _is_of_time(entry, one) and not conflict(entry.names, names):
+                self._take(entry)
                 return [entry]
         return []
+
+    def _of_author(self, one: Spoken) -> Iterable[Entry]:
+        """Those of the same author, then those of nobody known; all where the record has none."""
+        if not one.said_by:
+            return self.by_text[one.digest].values()
+        authors = (one.said_by, "")
+        return chain.from_iterable(self.by_author[one.digest, who].values() for who in authors)
+
+    def _take(self, entry: Entry) -> None:
+        for digest in _digests(entry):
+            self.by_text[digest].pop(id(entry), None)
+            self.by_author[digest, entry.said_by].pop(id(entry), None)
 
 
 def _digests(entry: Entry) -> set[str]:
@@ -206,15 +274,9 @@ def _system(name: Name) -> tuple[str, str]:
     return f"content {content}", occurrence
 
 
-def _is_like(entry: Entry, one: PreparedComment) -> bool:
-    row = entry.row
-    said_by = fold(row.author_name)
-    if said_by and one.said_by and said_by != one.said_by:
-        return False
-    posted: Posted | None = None
-    if row.posted_at is not None:
-        posted = (row.posted_at, row.posted_precision, row.posted_offset_minutes)
-    return posted is None or one.posted is None or same_time(posted, one.posted)
+def _is_of_time(entry: Entry, one: Spoken) -> bool:
+    mine, theirs = entry.posted, one.posted
+    return mine is None or theirs is None or same_time(mine, theirs)
 
 
 def same_time(one: Posted, other: Posted) -> bool:

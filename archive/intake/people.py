@@ -62,8 +62,11 @@ class People:
                 self._by_name.setdefault(name, person)
 
     def person(self, namespace: str, value: str) -> Person:
-        """Somebody met before."""
-        return self._by_name[Name(namespace, value)]
+        """Somebody met before, now or at an earlier import. One query for the latter."""
+        name = Name(namespace, value)
+        if name not in self._by_name:
+            self._load({name})
+        return self._by_name[name]
 
     def name_of(self, person_id: int | None) -> Name | None:
         """The identity of somebody met or recalled."""
@@ -99,7 +102,9 @@ class People:
                 self._know(name, one.person)
 
     def _make(self, refs: list[PersonRef]) -> set[int]:
-        drafts = {Name(ref.namespace, ref.value): ref for ref in reversed(refs)}
+        named = {Name(ref.namespace, ref.value): ref for ref in reversed(refs)}
+        # In one order for all, so that two writers never wait for each other.
+        drafts = dict(sorted(named.items()))
         people = Person.objects.bulk_create(
             Person(
                 site=self.site,

@@ -42,6 +42,9 @@ from archive.parsing.drafts import (
 
 MAX_NAME_LENGTH = 500
 
+Posted = tuple[datetime, str, int | None]
+"""When a comment was written, for matching: instant, precision, offset in minutes."""
+
 
 @dataclass(slots=True)
 class PreparedComment:
@@ -59,7 +62,7 @@ class PreparedComment:
     person: PersonRef | None
     said_by: str
     digest: str
-    posted: tuple[datetime, str, int | None] | None
+    posted: Posted | None
 
 
 @dataclass(slots=True)

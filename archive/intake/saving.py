@@ -1,6 +1,6 @@
 """Writing a thread: new rows, changed columns, names, revisions, addresses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archive.intake.identities import Name
 from archive.intake.matching import WRITTEN_COLUMNS, Entry
@@ -35,7 +35,7 @@ def save_thread(thread: Thread, site: Site, captures: list[Capture]) -> bool:
     _restore_merged(thread)
     _save_names(thread, site)
     save_revisions(((one.row, one.ledger) for one in thread.entries), captures)
-    _save_addresses(thread, new + changed)
+    _save_addresses(thread, [*new, *changed, *(one for one in thread.entries if one.ledger.new)])
     return bool(new or changed or thread.absorbed)
 
 
@@ -81,18 +81,19 @@ def _free_keys(new: list[Entry]) -> None:
 def _retire(thread: Thread) -> None:
     """Absorbed rows stay, pointing at the one they became; none of them points at another."""
     rows = []
-    for survivor, other in thread.absorbed:
-        while (later := _survivor_of(thread, survivor)) is not None:
-            survivor = later
-        other.row.merged_into = survivor.row
+    for other in thread.absorbed:
+        other.row.merged_into = thread.alive(other).row
         other.row.parent = None
         rows.append(other.row)
     if not rows:
         return
     ids = [row.pk for row in rows]
     write_columns(rows, ("merged_into", "parent"))
-    for row in rows:
-        Comment.objects.filter(merged_into=row.pk).update(merged_into=row.merged_into_id)
+    earlier = list(Comment.objects.filter(merged_into__in=ids))
+    now = {row.pk: row.merged_into_id for row in rows}
+    for row in earlier:
+        row.merged_into_id = now[row.merged_into_id or 0]
+    write_columns(earlier, ("merged_into",))
     SourceIdentity.objects.filter(comment__in=ids).delete()
     Revision.objects.filter(comment__in=ids).delete()
 
@@ -105,10 +106,6 @@ def _restore_merged(thread: Thread) -> None:
         Comment(article=thread.article, key=key, merged_into=told[key], state=CommentState.MISSING)
         for key in sorted(told.keys() - set(taken))
     )
-
-
-def _survivor_of(thread: Thread, entry: Entry) -> Entry | None:
-    return next((one for one, other in thread.absorbed if other is entry), None)
 
 
 def _save_names(thread: Thread, site: Site) -> None:
@@ -135,14 +132,15 @@ def _identity(site: Site, article: Article, entry: Entry, name: Name) -> SourceI
 
 
 def _save_addresses(thread: Thread, entries: list[Entry]) -> None:
+    """Every address at which a source ever said that a comment stands, whichever holds the row."""
     wanted = {}
     for one in entries:
-        lookup = bounded(normalise(one.row.permalink))
-        if lookup:
-            fragment = one.row.permalink.partition("#")[2][:200]
-            wanted[one.row.pk, lookup, fragment] = one
+        for url in _permalinks(one):
+            lookup = bounded(normalise(url))
+            if lookup:
+                wanted[one.row.pk, lookup, url.partition("#")[2][:200]] = (one, url)
     known = set(
-        Address.objects.filter(comment__in={pk for pk, _, _ in wanted}).values_list(
+        Address.objects.filter(article=thread.article, comment__isnull=False).values_list(
             "comment_id", "lookup", "fragment"
         )
         if wanted
@@ -153,12 +151,19 @@ def _save_addresses(thread: Thread, entries: list[Entry]) -> None:
             Address(
                 article=thread.article,
                 comment=entry.row,
-                url=entry.row.permalink,
+                url=url,
                 lookup=place[1],
                 fragment=place[2],
             )
-            for place, entry in wanted.items()
+            for place, (entry, url) in wanted.items()
             if place not in known
         ),
         batch_size=BATCH,
     )
+
+
+def _permalinks(entry: Entry) -> Iterator[str]:
+    yield entry.row.permalink
+    for (name, _), revision in entry.ledger.revisions.items():
+        if name == "permalink":
+            yield str(revision.value)

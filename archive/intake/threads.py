@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from archive.intake.candidates import Candidate, Json, unpack
+from archive.intake.duplicates import part_duplicates
 from archive.intake.fields import COMMENT_FIELDS, Field, Row
 from archive.intake.identities import Name
 from archive.intake.matching import Entry, match_comments
@@ -18,7 +19,7 @@ from archive.intake.restoring import own_merged_keys, own_time
 from archive.lib.digests import short_key
 from archive.models import Article, Comment, Revision, SourceIdentity
 from archive.models.choices import CommentState, Visibility
-from archive.parsing.drafts import Problem
+from archive.parsing.drafts import Origin, Problem
 
 UNREVISED = frozenset({"place", "parser"})
 """Where a record stood, and what read it, are no words of the source."""
@@ -32,14 +33,15 @@ class Thread:
     """An article's comments in memory.
 
     `outcomes` says per record which entry it became; `absorbed` are stored entries that turned
-    out to be another's; `missing` entries stand for comments that only their replies name.
+    out to be another, and `survivors` says which, by the id() of the absorbed one.
     """
 
     article: Article
     people: People
     entries: list[Entry] = field(default_factory=list)
     outcomes: list[tuple[Outcome, Entry, PreparedComment]] = field(default_factory=list)
-    absorbed: list[tuple[Entry, Entry]] = field(default_factory=list)
+    absorbed: list[Entry] = field(default_factory=list)
+    survivors: dict[int, Entry] = field(default_factory=dict)
     merged_keys: list[tuple[Entry, str]] = field(default_factory=list)
     orphans: set[int] = field(default_factory=set)  # id() of entries hung under a missing one
     problems: list[Problem] = field(default_factory=list)
@@ -51,7 +53,7 @@ class Thread:
 
     def take(self, prepared: PreparedArticle) -> None:
         """Match and merge the comments of one source."""
-        records, duplicates = _part_duplicates(prepared, self.problems)
+        records, duplicates = part_duplicates(prepared.comments, self.problems)
         by_ref: dict[str, Entry] = {}
         for one, found in zip(records, match_comments(self.entries, records), strict=True):
             entry = self._join(found) if found else self._new(one)
@@ -59,31 +61,36 @@ class Thread:
             self.outcomes.append(("stored" if found else "new", entry, one))
             self._merge(entry, one)
         for one in duplicates:
-            self.outcomes.append(("duplicate", by_ref.get(one.draft.ref, self.entries[0]), one))
-        self._attach(by_ref)
+            self.outcomes.append(("duplicate", by_ref[one.draft.ref], one))
+        self._settle()
+        self.outcomes = [(line, self.alive(entry), one) for line, entry, one in self.outcomes]
+        self._attach({ref: self.alive(entry) for ref, entry in by_ref.items()})
 
     def adopt(self, others: Iterable[Entry]) -> None:
         """Take over the entries of an article that is joined with this one."""
         incoming = list(others)
         self.people.recall({one.row.person_id for one in incoming if one.row.person_id})
-        for entry in incoming:
-            twins = [
-                one
-                for one in self.entries
-                if any(n.namespace != "content" for n in one.names & entry.names)
-            ] or [one for one in self.entries if one.names & entry.names]
-            if twins:
-                self.absorb(twins[0], entry)
+        for entry, found in zip(incoming, match_comments(self.entries, incoming), strict=True):
+            if found:
+                self._absorb(self._join(found), entry)
             else:
                 entry.row.article = self.article
                 entry.new_names = set(entry.names)
                 self.entries.append(entry)
+        self._settle()
 
-    def absorb(self, survivor: Entry, other: Entry) -> None:
+    def alive(self, entry: Entry) -> Entry:
+        """The entry itself, or the one that it turned out to be."""
+        while id(entry) in self.survivors:
+            entry = self.survivors[id(entry)]
+        return entry
+
+    def _absorb(self, survivor: Entry, other: Entry) -> None:
         """Join two entries that are one comment: all that was said of either stays."""
         for name, spec in self._fields().items():
             for candidate in _candidates_of(other, name, spec):
                 merge(survivor.row, name, spec, candidate, _ledger(survivor, name))
+        self._absorb_parent(survivor, other)
         survivor.learn(other.names)
         survivor.row.last_seen_at = max(
             filter(None, (survivor.row.last_seen_at, other.row.last_seen_at)), default=None
@@ -93,17 +100,32 @@ class Thread:
         if other.row.keeper_parent_is_set and not survivor.row.keeper_parent_is_set:
             survivor.row.keeper_parent_is_set = True
             survivor.keeper_parent = other.keeper_parent
-        self.absorbed.append((survivor, other))
-        self.entries = [one for one in self.entries if one is not other]
+        self.absorbed.append(other)
+        self.survivors[id(other)] = survivor
+
+    def _absorb_parent(self, survivor: Entry, other: Entry) -> None:
+        packed = other.row.origins.get("parent")
+        if packed and other.parent is not None:
+            _hang(survivor, other.parent, unpack(packed))
+
+    def _settle(self) -> None:
+        """Let nothing point at what was absorbed. O(entries), once for any number of joins."""
+        if not self.survivors:
+            return
+        self.entries = [one for one in self.entries if id(one) not in self.survivors]
         for one in self.entries:
-            one.parent = survivor if one.parent is other else one.parent
-            one.keeper_parent = survivor if one.keeper_parent is other else one.keeper_parent
+            parent = self.alive(one.parent) if one.parent else None
+            one.parent = None if parent is one else parent
+            above = self.alive(one.keeper_parent) if one.keeper_parent else None
+            one.keeper_parent = None if above is one else above
 
     def _join(self, found: list[Entry]) -> Entry:
-        survivor = min(found, key=lambda one: one.order)
-        for other in found:
+        """The one entry that all of these turn out to be: the oldest."""
+        entries = {id(one): one for one in map(self.alive, found)}.values()
+        survivor = min(entries, key=lambda one: one.order)
+        for other in entries:
             if other is not survivor:
-                self.absorb(survivor, other)
+                self._absorb(survivor, other)
         return survivor
 
     def _new(self, one: PreparedComment) -> Entry:
@@ -150,23 +172,13 @@ class Thread:
             if parent.row.state == CommentState.MISSING:
                 # Where it stood nobody knows: before the first that answers it, whoever says so.
                 parent.row.source_rank = min(parent.row.source_rank, one.draft.rank)
-            self._hang(entry, parent, one)
+            if parent is entry:
+                message = "a comment names itself as its parent"
+                self.problems.append(Problem(message, one.draft.place, "repaired"))
+                continue
+            own = one.draft.own.origins.get("parent") if one.draft.own else None
+            _hang(entry, parent, own or one.origin)
         self._restore_keepers_parents(by_ref)
-
-    def _hang(self, entry: Entry, parent: Entry, one: PreparedComment) -> None:
-        if parent is entry:
-            self.problems.append(
-                Problem("a comment names itself as its parent", one.draft.place, "repaired")
-            )
-            return
-
-        def write(_: Row, __: Json) -> None:
-            entry.parent = parent
-
-        spec = Field((), lambda _: [*entry.parent.canonical] if entry.parent else None, write)
-        own = one.draft.own.origins.get("parent") if one.draft.own else None
-        candidate = Candidate([*parent.canonical], own or one.origin)
-        merge(entry.row, "parent", spec, candidate, Ledger())
 
     def _restore_keepers_parents(self, by_ref: dict[str, Entry]) -> None:
         for outcome, entry, one in self.outcomes:
@@ -206,32 +218,14 @@ def load_entries(article: Article) -> list[Entry]:
     return list(by_id.values())
 
 
-def _part_duplicates(
-    prepared: PreparedArticle, problems: list[Problem]
-) -> tuple[list[PreparedComment], list[PreparedComment]]:
-    """Records of one source that share an id: equal ones are one, others are told apart."""
-    seen: dict[Name, PreparedComment] = {}
-    records, duplicates = [], []
-    for one in prepared.comments:
-        ids = [name for name in one.names if name.namespace != "content"]
-        twin = next((seen[name] for name in ids if name in seen), None)
-        if twin is not None and twin.digest == one.digest:
-            duplicates.append(one)
-            continue
-        if twin is not None:
-            shared = ", ".join(name.value for name in ids if name in seen)
-            message = f"two comments share the id {shared} but not their text; both are kept"
-            problems.append(Problem(message, one.draft.place, "repaired"))
-            mark = f"#{one.digest[:16]}"
-            one.names = [
-                replaced if name in seen else name
-                for name in one.names
-                for replaced in (Name(name.namespace, name.value + mark),)
-            ]
-            one.draft = replace(one.draft, ref=one.draft.ref + mark)
-        seen.update(dict.fromkeys(one.names, one))
-        records.append(one)
-    return records, duplicates
+def _hang(entry: Entry, parent: Entry, origin: Origin) -> None:
+    """Let what a source says the entry answers compete with what others said."""
+
+    def write(_: Row, __: Json) -> None:
+        entry.parent = parent
+
+    spec = Field((), lambda _: [*entry.parent.canonical] if entry.parent else None, write)
+    merge(entry.row, "parent", spec, Candidate([*parent.canonical], origin), Ledger())
 
 
 def _candidates_of(entry: Entry, name: str, spec: Field) -> list[Candidate]:
@@ -242,13 +236,6 @@ def _candidates_of(entry: Entry, name: str, spec: Field) -> list[Candidate]:
     ]
     packed = entry.row.origins.get(name)
     return [*found, Candidate(spec.read(entry.row), unpack(packed))] if packed else found
-
-
-def _kinship(one: Entry, other: Entry) -> tuple[int, int]:
-    """How many ids, and how many contents, two entries have in common."""
-    shared = one.names & other.names
-    contents = sum(name.namespace == "content" for name in shared)
-    return (len(shared) - contents, contents)
 
 
 def _ledger(entry: Entry, name: str) -> Ledger:
