@@ -72,7 +72,7 @@ _CLOCKS = tuple(
         r"(?<![\d.])(?P<h>\d{1,2})\s?h(?:rs|eures?)?\s?(?P<m>\d\d)?(?![\w])",
         r"(?<![\d.])(?P<h>\d{1,2})\.(?P<m>\d\d)(?=\s?uhr)",
         rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d\d)(?=\s?[ap]\.?m){_AFTER}",
-        r"(?<=kl|lo|re|às|um)\.?\s?(?P<h>\d{1,2})\.(?P<m>\d\d)(?!\.?\d)",
+        r"(?:(?<=kl|lo|re|às|um)|(?<=alle))\.?\s?(?P<h>\d{1,2})\.(?P<m>\d\d)(?!\.?\d)",
         r"(?<![\d.])(?P<h>\d{1,2})(?=\s?[ap]\.?m)(?P<m>)\s?(?P<after>[ap]\.?m\b\.?)",
     )
 )
@@ -93,16 +93,19 @@ _YEAR_LAST = re.compile(
     r"(?<![\d.:/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?![\d:]|[-/]\d)"
 )
 _MONTH_AND_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})[-/.](\d{4})(?![\d:]|[-/]\d)")
-_VIETNAMESE = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})(?!\d)", re.I)
+_VIETNAMESE = re.compile(r"(\d{1,2})\s+th(?:áng|g)\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})(?!\d)", re.I)
 _YEAR_ALONE = re.compile(r"\W{0,12}(\d{4})\s?[年년]?\W{0,12}")
 
-_WORD = r"(?P<word>[^\W\d_][^\W\d_\u0300-\u036f]*[\w\u0300-\u036f]*)"
+# A letter, then anything but a digit, a space or punctuation: Thai and Hindi write vowels as marks,
+# which are no letters to `re`.
+_WORD = r"(?P<word>[^\W\d_][^\s\d!-/:-@\[-`{-~\u2010-\u205e\u060c\u0964\u3001\u3002]*)"
 _LINK = r"(?:\s?(?:de|del|of|den)(?=\s)|\s?d['\u2019])?"
 _NAMED = tuple(
     re.compile(pattern, re.I)
     for pattern in (
+        r"(?<!\d)(?P<y>\d{4})\.\sgada\s(?P<d>\d{1,2})\.\s" + _WORD,
         rf"(?<![\d:])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|re|\.|º|ª|η)?{_LINK}[\s-]?{_WORD}\.?"
-        r"(?:\s(?:de|del|di|m\.))?,?[\s-]?(?P<y>\d{4}|(?<=-)\d\d)(?![\d:])",
+        r"(?:\s(?:de|del|di|m\.|ค\.ศ\.|พ\.ศ\.))?[,،]?[\s-]?(?P<y>\d{4}|(?<=-)\d\d)(?![\d:])",
         rf"{_WORD}\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,?\s(?:of\s)?(?P<y>\d{{4}})(?!\d)",
         rf"(?<!\d)(?P<y>\d{{4}})(?:\.|\sm\.)?[\s-]{_WORD}\.?[\s-](?P<d>\d{{1,2}})(?![\d:])",
         rf"{_WORD}\.?(?:\s(?:de|del|di))?,?\s(?P<y>\d{{4}})(?!\d)",
@@ -179,7 +182,9 @@ def _offset(zone: re.Match[str]) -> tuple[int | None, int]:
     named = _ZONES_MINUTES.get(name) if name else 0
     if named is None or not (name or offset):
         return None, zone.start()
-    return named + (offset_minutes(offset) or 0 if offset else 0), zone.end()
+    beside = offset_minutes(offset) if offset else 0
+    # What no zone has is no zone: "14:05-15:00" is from then until then.
+    return (None, zone.start()) if beside is None else (named + beside, zone.end())
 
 
 def offset_minutes(written: str) -> int | None:

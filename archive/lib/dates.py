@@ -114,8 +114,9 @@ def moment_from_text(
     (BCP 47) helps with names of months and decides, where `day_first` does not, which number of
     "3/4/2012" is the day; where neither is known that gives the year alone. "2 hours ago" needs
     `captured_at` (aware). Words around the date are passed over; a text of more than 160
-    characters is no date. Costs microseconds for most, a few milliseconds for a month's name
-    first met; answers are remembered.
+    characters is no date. Costs microseconds for most, milliseconds for a month's name first met,
+    up to a second once for what names a month in none of the common languages: dateparser reads
+    their tables then. Answers are remembered.
     """
     if len(text) > 4 * _LONGEST_TEXT:
         return None
@@ -175,8 +176,10 @@ def _relative(line: str, language: str, captured_at: datetime) -> Moment | None:
     found = _seen_from(said, language, seen)
     if found is None or found > seen:
         return None
-    clock, _ = take_clock(said)
-    if clock:  # "yesterday at 10:30": the page's own clock, in a zone it does not tell
+    clock, rest = take_clock(said)
+    # "yesterday at 10:30": the page's own clock, in a zone it does not tell. Of "2h ago" nothing
+    # is left that names a day: that is no clock, but how long ago.
+    if clock and _seen_from(rest.strip(), language, seen):
         return _at_clock(found.replace(hour=0, minute=0, second=0, tzinfo=UTC), clock)
     return _as_coarse_as_said(found.replace(tzinfo=UTC), seen - found.replace(tzinfo=None), said)
 
