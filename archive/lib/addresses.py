@@ -40,7 +40,7 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
 _IPV6 = re.compile(r"(?=.*:)[0-9a-f:.]+")
 _ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
 _UNSAFE = re.compile(r"[^\w.~!$&'()*+,;=:@/?%\[\]#-]", re.ASCII)
-_UNFIT_IN_LINK = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f-\xa0]")
+_UNFIT_IN_LINK = re.compile(r"[\s\x00-\x20\"<>\\^`{|}\x7f-\xa0]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _EXTENSION = re.compile(r"\.(?:html?|xhtml|shtml|php\d?|aspx?|jsp|cfm|cgi|md)$", re.I)
 
@@ -105,7 +105,7 @@ def last_segment(url: str) -> str:
 
 
 def _tidied(url: str) -> str:
-    tidy = _DROPPED.sub("", url.strip())
+    tidy = _DROPPED.sub("", url).strip()
     cut = min((place for mark in "?#" if (place := tidy.find(mark)) >= 0), default=len(tidy))
     return tidy[:cut].replace("\\", "/") + tidy[cut:]
 

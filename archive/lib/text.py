@@ -47,10 +47,8 @@ def collapse(text: str) -> str:
     return " ".join(clean_characters(text).split())
 
 
-def _is_word_part(character: str) -> bool:
+def _is_mark(character: str) -> bool:
     # Marks are kept: without its vowel signs a Devanagari or Thai word is another word.
-    if character.isalnum():
-        return True
     return unicodedata.category(character) in ("Mn", "Mc") and character not in _VARIATION_SELECTORS
 
 
@@ -58,7 +56,8 @@ def _runs(text: str) -> Iterator[str]:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     run: list[str] = []
     for character in folded:
-        if _is_word_part(character):
+        # A mark on nothing (NFKC parts U+00B8 so) would join the letter before it.
+        if character.isalnum() or (run and _is_mark(character)):
             run.append(character)
         elif run:
             yield "".join(run)
@@ -72,7 +71,7 @@ def fold(text: str) -> str:
 
     Nothing stands between words. Empty where the text has neither letters nor digits.
     """
-    return "".join(_runs(text))
+    return unicodedata.normalize("NFC", "".join(_runs(text)))  # parts of letters may have met
 
 
 def fold_words(text: str) -> str:
@@ -103,14 +102,14 @@ def truncate(text: str, limit: int) -> str:
 
     It is cut between words unless that would lose half of it (scripts without spaces).
     """
-    line = collapse(text)
-    if len(line) <= limit:
+    line = collapse(text) if limit > 0 else ""
+    if len(line) <= limit or not line:
         return line
-    cut = line[: max(limit - 1, 0)]
+    cut = line[: limit - 1]
     edge = cut.rfind(" ") if line[len(cut)] != " " else len(cut)
     if edge >= len(cut) // 2:
         cut = cut[:edge]
-    return cut.rstrip(" ,;:.-\u2013\u2014(") + "…" if limit > 0 else ""
+    return cut.rstrip(" ,;:.-\u2013\u2014(") + "…"
 
 
 def decode(data: bytes, declared: str = "", *, html: bool = False) -> Decoded:

@@ -37,7 +37,8 @@ def test_what_is_no_web_address_gives_nothing(url):
 def test_no_text_makes_an_address_function_fail(base, href):
     for url in (href, f"http://{href}", f"https://example.org/{href}"):
         assert is_web(url) == bool(host_of(url)) == bool(normalise(url))
-        resolve(base, url)
+        link = resolve(base, url)
+        assert not link or (is_web(link) and resolve("", link) == link)
         last_segment(url)
 
 
@@ -104,6 +105,8 @@ def test_what_the_server_may_tell_apart_stays_apart(left, right):
         ("../d?e#f", "https://example.org/d?e#f"),
         ("//other.example/x", "https://other.example/x"),
         ("/with space", "https://example.org/with%20space"),
+        ("/with\u3000space", "https://example.org/with%E3%80%80space"),
+        ("//other.example \x1b", "https://other.example"),
         ("\n/wiki/Été ", "https://example.org/wiki/Été"),
         ("#note", "https://example.org/a/b#note"),
         ("java\nscript:alert(1)", ""),
