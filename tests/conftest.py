@@ -8,6 +8,12 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
+
+# How long one example takes is the machine's affair: a busy one must not fail a test. All else
+# stays as hypothesis has it, here and in CI.
+hypothesis_settings.register_profile("unhurried", hypothesis_settings(), deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 PASSWORD = "open sesame, said thrice"  # noqa: S105 (of accounts that live as long as a test)
 
