@@ -6,6 +6,7 @@ has its heading in docs/operations.md; a value that cannot be used stops the sta
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -48,16 +49,6 @@ def env_bool(name: str, *, default: bool) -> bool:
     return default
 
 
-def env_int(name: str, default: int, *, least: int = 0) -> int:
-    """A whole number not below `least`."""
-    value = env_str(name)
-    if not value:
-        return default
-    if not value.isascii() or not value.isdigit() or int(value) < least:
-        raise refuse(name, value, f"a whole number from {least} up")
-    return int(value)
-
-
 def env_path(name: str, default: Path) -> Path:
     """An absolute path; a relative one counts from the current folder, `~` is the home folder."""
     value = env_str(name)
@@ -79,7 +70,7 @@ def env_choice(name: str, choices: tuple[str, ...]) -> str:
 
 
 def env_origin(name: str) -> str:
-    """An address of scheme and host alone, without its last slash; empty where unset."""
+    """An address of scheme and host alone, spelled as browsers send it; empty where unset."""
     value = env_str(name).rstrip("/")
     if not value:
         return ""
@@ -88,11 +79,13 @@ def env_origin(name: str) -> str:
         parts = urlsplit(value)
         is_origin = value == f"{parts.scheme}://{parts.netloc}" and bool(parts.hostname)
         is_origin = is_origin and parts.port != 0 and "@" not in parts.netloc
+        # Browsers send names of other scripts in ASCII, and all in lower case.
+        host = parts.netloc.encode("idna").decode("ascii").lower()
     except ValueError as error:
         raise refuse(name, value, allowed) from error
     if not is_origin or parts.scheme not in {"http", "https"}:
         raise refuse(name, value, allowed)
-    return value
+    return f"{parts.scheme}://{host}"
 
 
 def private_folder(path: Path) -> Path:
@@ -163,7 +156,8 @@ DEBUG = env_bool("ARCHIVE_DEBUG", default=False)
 SECRET_KEY = env_str("ARCHIVE_SECRET_KEY") or key_file(ARCHIVE_DATA / "secret.key")
 ALLOWED_HOSTS = env_list("ARCHIVE_HOSTS", LOOPBACK_HOSTS)
 if ARCHIVE_URL:
-    ALLOWED_HOSTS += [urlsplit(ARCHIVE_URL).netloc.rpartition("@")[2].split(":")[0]]
+    # Without its port; the brackets of an IPv6 address stay.
+    ALLOWED_HOSTS += [re.sub(r":\d*$", "", urlsplit(ARCHIVE_URL).netloc)]
     CSRF_TRUSTED_ORIGINS = [ARCHIVE_URL]
 
 DATABASES = {"default": database(env_str("ARCHIVE_DATABASE_URL"), ARCHIVE_DATA)}

@@ -102,18 +102,6 @@ def test_env_bool_refuses_other_words_with_variable_value_and_remedy(monkeypatch
         archive_settings.env_bool("ARCHIVE_DEBUG", default=False)
 
 
-@pytest.mark.parametrize("value", ["-1", "ten", "1.5", "٣", "2"])
-def test_env_int_refuses_what_is_no_number_or_too_small(monkeypatch, value):
-    monkeypatch.setenv("ARCHIVE_NUMBER", value)
-    with pytest.raises(ImproperlyConfigured, match="a whole number from 3 up"):
-        archive_settings.env_int("ARCHIVE_NUMBER", 5, least=3)
-
-
-def test_env_int_reads_a_number(monkeypatch):
-    monkeypatch.setenv("ARCHIVE_NUMBER", " 12 ")
-    assert archive_settings.env_int("ARCHIVE_NUMBER", 5) == 12
-
-
 def test_env_list_drops_blanks(monkeypatch):
     monkeypatch.setenv("ARCHIVE_HOSTS", " one.example, ,two.example,")
     assert archive_settings.env_list("ARCHIVE_HOSTS", ["x"]) == ["one.example", "two.example"]
@@ -129,6 +117,20 @@ def test_env_choice_refuses_what_is_not_offered(monkeypatch):
     monkeypatch.setenv("ARCHIVE_READERS", "nobody")
     with pytest.raises(ImproperlyConfigured, match="everyone or signed-in"):
         archive_settings.env_choice("ARCHIVE_READERS", ("everyone", "signed-in"))
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("http://[2001:DB8::1]:8000", "[2001:db8::1]"),
+        ("http://[2001:db8::1]", "[2001:db8::1]"),
+        ("https://Bücher.example:8443", "xn--bcher-kva.example"),
+    ],
+)
+def test_the_host_of_the_address_is_answered_to_as_browsers_spell_it(tmp_path, address, host):
+    shown = read_settings(tmp_path, ARCHIVE_URL=address, ARCHIVE_HOSTS="127.0.0.1")
+    assert shown["ALLOWED_HOSTS"] == ["127.0.0.1", host]
+    assert shown["origins"][0].partition("://")[2].startswith(host)
 
 
 @pytest.mark.parametrize(
