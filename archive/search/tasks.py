@@ -6,7 +6,7 @@ the next run reads again.
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.utils import timezone
@@ -67,21 +67,26 @@ class Comparison:
         return not (self.missing or self.surplus or self.unlike)
 
 
-def drain(batch: int = 500) -> Drained:
+def drain(batch: int = 500, *, wait_seconds: float | None = None) -> Drained:
     """Teach the index what is marked, in batches; a missing or broken index is built anew.
 
     Marks made meanwhile are left to the next run, so this ends. A mark is deleted after the
-    index has it, and only if it was not renewed since it was read.
+    index has it, and only if it was not renewed since it was read. `wait_seconds`: how long to
+    wait for another writer (None: as long as the engine does). Raises IndexUnavailable where
+    there is no place to write an index.
     """
     done = Drained()
+    until = timezone.now()
+    waiting = StaleDocument.objects.filter(marked_at__lte=until)
     try:
         if not engine().is_usable():
-            report = rebuild()
-            done = Drained(0, report.written, report.culprits, is_rebuilt=True)
-        until = timezone.now()
-        while marks := list(StaleDocument.objects.filter(marked_at__lte=until)[:batch]):
-            written, culprits = _write_or_rebuild(marks)
-            cleared = forget(marks)
+            done = _rebuilt_unless_usable(wait_seconds)
+        while waiting.exists():
+            # Rows are read under the lock: else another's newer words could be written first.
+            with engine().writing(wait_seconds):
+                marks = list(waiting[:batch])
+                written, culprits = _write_or_rebuild(marks)
+                cleared = forget(marks)
             done = Drained(
                 done.marks + cleared,
                 done.documents + written,
@@ -89,8 +94,16 @@ def drain(batch: int = 500) -> Drained:
                 is_rebuilt=done.is_rebuilt,
             )
     except IndexBusy:
-        return Drained(done.marks, done.documents, done.culprits, done.is_rebuilt, is_busy=True)
+        return replace(done, is_busy=True)
     return done
+
+
+def _rebuilt_unless_usable(wait_seconds: float | None) -> Drained:
+    with engine().writing(wait_seconds):
+        if engine().is_usable():
+            return Drained()  # another has built it meanwhile
+        report = rebuild()
+        return Drained(0, report.written, report.culprits, is_rebuilt=True)
 
 
 def rebuild() -> WriteReport:

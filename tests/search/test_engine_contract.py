@@ -292,3 +292,14 @@ def test_a_second_writer_is_told_to_wait(engine, tmp_path):
     engine.rebuild([])
     with write_lock(tmp_path / "index", 1), pytest.raises(IndexBusy, match="Try again"):
         engine.write(Changes((article("x"),)))
+
+
+def test_who_may_write_may_go_on_writing_and_nobody_else(engine, tmp_path):
+    engine.rebuild([])
+    with engine.writing():
+        engine.write(Changes((article("x", "bridge"),)))
+        with pytest.raises(IndexBusy), write_lock(tmp_path / "index", 0):
+            pass
+        engine.rebuild([article("y", "bridge")])
+    with write_lock(tmp_path / "index", 0):
+        assert keys(engine, "bridge") == {"a:y"}

@@ -1,9 +1,12 @@
+import time
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from archive.models import Article, Comment, StaleDocument
 from archive.search.documents import article_document_key
+from archive.search.engines.base import IndexBusy
 from archive.search.engines.whoosh_folders import write_lock
 from archive.search.service import best_hits, engine, search
 from archive.search.stale import forget
@@ -152,6 +155,36 @@ def test_while_another_writes_the_marks_wait(settings, monkeypatch):
     with write_lock(settings.SEARCH_INDEX_DIR, 1):
         assert drain().is_busy
     assert StaleDocument.objects.count() == 1
+
+
+def test_rows_are_read_by_who_may_write_alone(settings):
+    """Else what was read before another wrote could be written after it, and stay."""
+    rebuild()
+    article = make_article(comments=1)
+    mark_stale(articles=[article.pk])
+    tables = set()
+
+    def look(execute, sql, *rest):
+        for model in (Article, Comment):
+            if f'FROM "{model._meta.db_table}"' in sql:
+                tables.add(model)
+                with pytest.raises(IndexBusy), write_lock(settings.SEARCH_INDEX_DIR, 0):
+                    pass
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(look):
+        drain()
+        rebuild()
+    assert tables == {Article, Comment}
+
+
+def test_waits_for_another_writer_as_long_as_asked(settings):
+    rebuild()
+    mark_stale(articles=[make_article().pk])
+    with write_lock(settings.SEARCH_INDEX_DIR, 1):
+        before = time.monotonic()
+        assert drain(wait_seconds=0).is_busy
+        assert time.monotonic() - before < 5
 
 
 def test_a_rebuild_leaves_marks_to_be_drained():

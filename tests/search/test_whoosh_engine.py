@@ -4,9 +4,13 @@ import gc
 import json
 import stat
 from concurrent.futures import ThreadPoolExecutor
-from threading import Thread
+from dataclasses import replace
+from threading import Event, Thread
 
 import pytest
+from whoosh.filedb.filestore import FileStorage
+from whoosh.query import Term
+from whoosh.scoring import BM25F
 
 from archive.search.documents import Document
 from archive.search.engines.base import Ask, Changes, IndexUnavailable
@@ -140,3 +144,52 @@ def test_a_thread_that_ends_gives_its_files_back(tmp_path):
     thread.join()
     gc.collect()
     assert opened[0]._opened == []
+
+
+def test_searches_never_fail_while_others_write_and_rebuild(engine, root):
+    documents = [article(number) for number in range(20)]
+    engine.rebuild(documents)
+    is_over = Event()
+    seen = []
+
+    def search(_number):
+        while not is_over.is_set():
+            seen.append(engine.search(BRIDGE).total_documents)
+        engine.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        searching = [pool.submit(search, number) for number in range(3)]
+        try:
+            for _ in range(12):
+                WhooshEngine(root).rebuild(documents)
+                WhooshEngine(root).write(Changes(tuple(documents)))
+        finally:
+            is_over.set()
+        for each in searching:
+            each.result()
+    assert set(seen) == {20}
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "index").write_text("a file where the folder should be")
+    with pytest.raises(IndexUnavailable, match="the right to write"):
+        WhooshEngine(tmp_path / "index").rebuild([])
+
+
+def test_what_strangers_are_told_names_no_path(engine, root):
+    root.mkdir()
+    (root / "current.json").mkdir()
+    with pytest.raises(IndexUnavailable) as told:
+        engine.search(BRIDGE)
+    assert str(root) not in str(told.value)
+
+
+def test_scores_are_those_of_whoosh(engine, root):
+    texts = ["bridge " * number + "toll " * (40 - 2 * number) for number in range(1, 12)]
+    engine.rebuild([replace(article(n), body=text) for n, text in enumerate(texts)])
+    engine.write(Changes((replace(article(3), body="bridge"),)))
+    ours = {h.key: h.score for g in engine.search(BRIDGE).groups for h in g.hits}
+    with FileStorage(str(builds(root)[0])).open_index().searcher(weighting=BM25F()) as searcher:
+        hits = searcher.search(Term("body", "bridge"), limit=None)
+        theirs = {json.loads(hit["facts"])[0]: round(hit.score, 6) for hit in hits}
+    assert ours == theirs

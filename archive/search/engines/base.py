@@ -6,6 +6,7 @@ every engine; the set of hits is defined by tests/search/oracle.py.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -124,6 +125,15 @@ class Engine(Protocol):
         page past the end is empty.
 
         Raises IndexUnavailable.
+        """
+        ...
+
+    def writing(self, wait_seconds: float | None = None) -> AbstractContextManager[None]:
+        """Hold the one right to write, over several writes or a rebuild.
+
+        Documents that were read before may be older than what another wrote meanwhile: read
+        them within. `wait_seconds`: how long to wait for others, None for the engine's own
+        patience. Raises IndexBusy, and IndexUnavailable where there is no place to write.
         """
         ...
 

@@ -6,6 +6,7 @@ For engines that keep facts in memory; pure, no engine in it.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from archive.search.documents import Document
@@ -32,6 +33,10 @@ class Facts(NamedTuple):
     last_day: int | None
     sort_at: int | None
     comment_count: int
+
+
+# Hits and their scores by the key of their article.
+Conversations = dict[str, list[tuple[Facts, float]]]
 
 
 def facts_of(document: Document) -> Facts:
@@ -95,50 +100,58 @@ def fits(condition: Filter) -> Callable[[Facts], bool]:
     return tests.get(condition.name) or _fits_days(condition)
 
 
-def count_facets(found: Sequence[Facts]) -> Mapping[str, Mapping[str, int]]:
+def by_article(scored: Mapping[int, float], facts: Sequence[Facts]) -> Conversations:
+    """Scored document numbers with their facts, by the key of their article."""
+    conversations: Conversations = defaultdict(list)
+    for number, score in scored.items():
+        of_document = facts[number]
+        conversations[of_document.article_key].append((of_document, score))
+    return conversations
+
+
+def count_facets(conversations: Conversations) -> Mapping[str, Mapping[str, int]]:
     """Per facet and value, the number of articles that have a hit with it."""
-    pairs: dict[str, set[tuple[str, str]]] = {name: set() for name in FACETS}
-    for facts in found:
-        article = facts.article_key
-        pairs["kind"].add((facts.kind, article))
-        pairs["site"].add((facts.site, article))
-        pairs["person"].update((person, article) for person in facts.people)
-        pairs["tag"].update((term, article) for term in facts.terms)
-        if facts.first_day is not None:
-            pairs["year"].add((f"{facts.first_day // 10_000:04}", article))
-        if facts.language:
-            pairs["lang"].add((facts.language.partition("-")[0], article))
-    return {name: Counter(value for value, _article in pairs[name]) for name in FACETS}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for scored in conversations.values():
+        # Sets of columns, not hit by hit: most conversations agree in most values.
+        columns = map(set, zip(*(facts for facts, _score in scored), strict=True))
+        values: dict[str, set[Any]] = dict(zip(Facts._fields, columns, strict=True))
+        counts["kind"].update(values["kind"])
+        counts["site"].update(values["site"])
+        counts["person"].update(set(chain.from_iterable(values["people"])))
+        counts["tag"].update(set(chain.from_iterable(values["terms"])))
+        years = {day // 10_000 for day in values["first_day"] if day is not None}
+        counts["year"].update(f"{year:04}" for year in years)
+        counts["lang"].update({tag.partition("-")[0] for tag in values["language"] if tag})
+    return counts
 
 
 def group(
-    ask: Ask, scored: Sequence[tuple[Facts, float]], comment_counts: Mapping[str, int]
-) -> tuple[int, tuple[Group, ...]]:
-    """The number of conversations among scored hits, and the page that is asked for."""
-    by_article: dict[str, list[tuple[Facts, float]]] = defaultdict(list)
-    for facts, score in scored:
-        by_article[facts.article_key].append((facts, round(score, _SCORE_DIGITS)))
-    order = _order(ask, by_article, comment_counts)
+    ask: Ask, conversations: Conversations, comment_counts: Mapping[str, int]
+) -> tuple[Group, ...]:
+    """The page of conversations that is asked for."""
+    order = _order(ask, conversations, comment_counts)
     start = (ask.page - 1) * ask.per_page
-    page = sorted(by_article, key=order)[start : start + ask.per_page]
-    return len(by_article), tuple(_as_group(article, by_article[article]) for article in page)
+    page = sorted(conversations, key=order)[start : start + ask.per_page]
+    return tuple(_as_group(article, conversations[article]) for article in page)
 
 
 def _order(
     ask: Ask,
-    by_article: Mapping[str, list[tuple[Facts, float]]],
+    conversations: Conversations,
     comment_counts: Mapping[str, int],
 ) -> Callable[[str], tuple[float | str | bool, ...]]:
     def newest(article: str) -> tuple[float | str | bool, ...]:
-        times = [facts.sort_at for facts, _ in by_article[article] if facts.sort_at is not None]
+        times = [facts.sort_at for facts, _ in conversations[article] if facts.sort_at is not None]
         return (not times, -max(times, default=0), article)
 
     def oldest(article: str) -> tuple[float | str | bool, ...]:
-        times = [facts.sort_at for facts, _ in by_article[article] if facts.sort_at is not None]
+        times = [facts.sort_at for facts, _ in conversations[article] if facts.sort_at is not None]
         return (not times, min(times, default=0), article)
 
     def relevance(article: str) -> tuple[float | str | bool, ...]:
-        return (-max(score for _, score in by_article[article]), *newest(article))
+        best = max(score for _, score in conversations[article])
+        return (-round(best, _SCORE_DIGITS), *newest(article))
 
     def discussed(article: str) -> tuple[float | str | bool, ...]:
         return (-comment_counts.get(article, 0), *relevance(article))
@@ -148,5 +161,6 @@ def _order(
 
 
 def _as_group(article: str, scored: list[tuple[Facts, float]]) -> Group:
-    best_first = sorted(scored, key=lambda hit: (-hit[1], hit[0].sort_at or 0, hit[0].key))
+    rounded = [(facts, round(score, _SCORE_DIGITS)) for facts, score in scored]
+    best_first = sorted(rounded, key=lambda hit: (-hit[1], hit[0].sort_at or 0, hit[0].key))
     return Group(article, tuple(Hit(facts.key, score) for facts, score in best_first))

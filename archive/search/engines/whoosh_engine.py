@@ -7,7 +7,7 @@ index was written or replaced.
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
 from threading import local
@@ -22,13 +22,14 @@ from archive.search.engines.base import (
     IndexUnavailable,
     WriteReport,
 )
-from archive.search.engines.facts import count_facets, group
+from archive.search.engines.facts import by_article, count_facets, group
 from archive.search.engines.whoosh_checksums import Verified, record
 from archive.search.engines.whoosh_evaluate import evaluate
 from archive.search.engines.whoosh_folders import (
     REMEDY,
     TrackedStorage,
     current_folder,
+    make_lock,
     new_folder,
     put_in_place,
     remove_others,
@@ -41,6 +42,7 @@ _log = logging.getLogger(__name__)
 
 _REBUILD_BATCH = 2_000
 _WRITE_WAIT_SECONDS = 30.0
+_MOST_TRIES = 5  # at opening, before the index counts as damaged
 
 
 @contextmanager
@@ -65,6 +67,7 @@ class WhooshEngine:
         """`root` is made when first written to; it must belong to this program alone."""
         self._root = root
         self._wait_seconds = wait_seconds
+        self._lock = make_lock(root)
         self._catalogues = Catalogues()
         self._verified = Verified()
         self._of_thread = local()
@@ -86,9 +89,14 @@ class WhooshEngine:
             self.close()
             raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error
 
+    def writing(self, wait_seconds: float | None = None) -> AbstractContextManager[None]:
+        """Hold the one right to write, by a lock on a file; again where this thread holds it."""
+        wait = self._wait_seconds if wait_seconds is None else wait_seconds
+        return write_lock(self._root, wait, self._lock)
+
     def write(self, changes: Changes) -> WriteReport:
         """Make changes in the current index."""
-        with write_lock(self._root, self._wait_seconds):
+        with self.writing():
             folder = current_folder(self._root)
             with _opened(folder, self._verified) as index:
                 try:
@@ -101,7 +109,7 @@ class WhooshEngine:
 
     def rebuild(self, documents: Iterable[Document]) -> WriteReport:
         """Build beside the current index, in batches, and swap."""
-        with write_lock(self._root, self._wait_seconds):
+        with self.writing():
             remove_others(self._root, self._folder_in_use())
             folder = new_folder(self._root)
             written = 0
@@ -145,27 +153,33 @@ class WhooshEngine:
         snapshot = self._snapshot()
         catalogue = snapshot.catalogue
         scores = evaluate(snapshot, ask.query.tree, catalogue.within(ask.scope))
-        scored = [(catalogue.facts[number], score) for number, score in scores.items()]
-        conversations, groups = group(ask, scored, catalogue.comment_counts)
+        conversations = by_article(scores, catalogue.facts)
         return EngineResult(
-            total_documents=len(scored),
-            total_conversations=conversations,
-            groups=groups,
-            facets=count_facets([facts for facts, _score in scored]),
+            total_documents=len(scores),
+            total_conversations=len(conversations),
+            groups=group(ask, conversations, catalogue.comment_counts),
+            facets=count_facets(conversations),
             generation=f"{snapshot.folder.name}:{snapshot.generation}",
         )
 
     def _snapshot(self) -> Snapshot:
-        folder = current_folder(self._root)
+        for tries_left in reversed(range(_MOST_TRIES)):
+            folder = current_folder(self._root)
+            try:
+                return self._snapshot_of(folder)
+            except Exception as error:
+                # Writers remove what they replace, now and then while it is being opened.
+                if not tries_left:
+                    _log.exception("The search index in %s cannot be opened", folder)
+                    raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error
+        raise AssertionError("the last try returns or raises")
+
+    def _snapshot_of(self, folder: Path) -> Snapshot:
         held: Snapshot | None = getattr(self._of_thread, "snapshot", None)
-        try:
-            if held is not None and held.is_newest_of(folder):
-                return held
-            self._verified.check(folder)
-            fresh = Snapshot(folder, self._catalogues)
-        except Exception as error:
-            _log.exception("The search index in %s cannot be opened", folder)
-            raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error
+        if held is not None and held.is_newest_of(folder):
+            return held
+        self._verified.check(folder)
+        fresh = Snapshot(folder, self._catalogues)
         self.close()
         self._of_thread.snapshot = fresh
         return fresh

@@ -79,15 +79,14 @@ def _spelled(snapshot: Snapshot, field: str, wanted: Asked) -> list[str]:
 
 def _single(snapshot: Snapshot, field: str, wanted: Sequence[Asked], among: Numbers) -> Scores:
     spelled = _spelled(snapshot, field, wanted[0])
-    scores: Scores = {}
     if len(spelled) > _MOST_SCORED_SPELLINGS:
-        for word in spelled:
-            scores.update(dict.fromkeys(among & snapshot.numbers_with(field, word), 1.0))
-        return scores
+        return dict.fromkeys(snapshot.numbers_with(field, spelled) & among, 1.0)
+    scores: Scores = {}
     for word in spelled:
+        weigh = snapshot.weigher(field, word)
         for number, matcher in snapshot.postings(field, word):
             if number in among:
-                scores[number] = scores.get(number, 0.0) + matcher.score()
+                scores[number] = scores.get(number, 0.0) + weigh(number, matcher)
     return scores
 
 
@@ -99,18 +98,22 @@ def _phrase(snapshot: Snapshot, field: str, wanted: Sequence[Asked], among: Numb
     ]
     if not all(counts):
         return {}
-    rarest_first = sorted(range(len(spelled)), key=counts.__getitem__)
+    rarest_first = [spelled[at] for at in sorted(range(len(spelled)), key=counts.__getitem__)]
+    # Which documents hold all the words is soon known; to read their places takes long.
+    for _offset, words in rarest_first:
+        among = snapshot.numbers_with(field, words) & among
     scores: Scores = {}
     places: dict[int, set[int]] | None = None
-    for at in rarest_first:
-        offset, words = spelled[at]
+    for offset, words in rarest_first:
         here: dict[int, set[int]] = {}
+        wider = among if places is None else places.keys()
         for word in words:
+            weigh = snapshot.weigher(field, word)
             for number, matcher in snapshot.postings(field, word):
-                if number in (among if places is None else places):
+                if number in wider:
                     starts = {place - offset for place in matcher.value_as("positions")}
                     here.setdefault(number, set()).update(starts)
-                    scores[number] = scores.get(number, 0.0) + matcher.score()
+                    scores[number] = scores.get(number, 0.0) + weigh(number, matcher)
         if places is not None:
             here = {number: starts & places[number] for number, starts in here.items()}
         places = {number: starts for number, starts in here.items() if starts}

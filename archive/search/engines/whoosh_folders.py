@@ -37,24 +37,40 @@ def current_folder(root: Path) -> Path:
     except FileNotFoundError as error:
         raise IndexUnavailable(f"There is no search index yet. {REMEDY}") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexUnavailable(f"{root / _POINTER} cannot be read ({error}). {REMEDY}") from error
+        # Strangers read this on the page of a search: it names no path.
+        raise IndexUnavailable(f"The search index cannot be read. {REMEDY}") from error
     if schema != SCHEMA_VERSION:
         message = f"The search index is of version {schema}, this program's is {SCHEMA_VERSION}."
         raise IndexUnavailable(f"{message} {REMEDY}")
     return root / Path(name).name
 
 
+def make_lock(root: Path) -> FileLock:
+    """A lock on writing, not yet held; who holds it may take it again, thread by thread."""
+    return FileLock(root / _LOCK, mode=0o600)
+
+
 @contextmanager
-def write_lock(root: Path, wait_seconds: float) -> Iterator[None]:
-    """Hold the one right to write. Raises IndexBusy after the wait."""
-    root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    root.chmod(0o700)
+def write_lock(root: Path, wait_seconds: float, lock: FileLock | None = None) -> Iterator[None]:
+    """Hold the one right to write, by a lock of one's own where none is given.
+
+    Raises IndexBusy after the wait, IndexUnavailable where the folder cannot be written to.
+    """
+    lock = lock or make_lock(root)
     try:
-        with FileLock(root / _LOCK, timeout=wait_seconds, mode=0o600):
-            yield
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        root.chmod(0o700)
+        lock.acquire(timeout=wait_seconds)
     except Timeout as error:
         message = f"Another process has written to {root} for more than {wait_seconds} s."
         raise IndexBusy(f"{message} Try again when it is done.") from error
+    except OSError as error:
+        message = f"The search index cannot be written in {root} ({error})."
+        raise IndexUnavailable(f"{message} Give this program the right to write there.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def new_folder(root: Path) -> Path:
