@@ -57,6 +57,7 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
     except (SourceError, UnreadablePageError) as error:
         yield Problem(f"not a readable page: {error}", source.name)
         return
+    yield from (Problem(repair, source.name, "repaired") for repair in page.repairs)
     try:
         draft = draft_of(page, content)
     except Exception as error:  # the boundary: one page nobody foresaw must not end an import

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from archive.lib.dates import Moment, moment_from_iso
@@ -113,12 +113,12 @@ class Fields:
             return None
         try:
             at = datetime.fromisoformat(value)
-        except ValueError:
-            at = None
-        if at is None or at.tzinfo is None:
-            self.wrong(key, value, "a time with a zone")
-            return None
-        return at
+            if at.tzinfo is not None:
+                return at.astimezone(UTC)
+        except (ValueError, OverflowError):  # the latter: year 1 or 9999, beyond the edge in UTC
+            pass
+        self.wrong(key, value, "a time with a zone")
+        return None
 
     def mapping(self, key: str) -> Mapping[str, Value]:
         """Give an object, empty where there is none."""

@@ -1,17 +1,17 @@
 """One HTML page becomes one ArticleDraft with the thread found on it."""
 
 import re
-from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from archive.lib.html import strip_tags
-from archive.parsing.drafts import ArticleDraft, CaptureDraft, Identity
+from archive.parsing.drafts import ArticleDraft, CaptureDraft
 from archive.parsing.language import detect
-from archive.parsing.pages import body, counts, metadata, published
+from archive.parsing.pages import body, counts, metadata, published, structured
 from archive.parsing.pages.markup import (
     ancestors,
     attribute,
+    classes,
     common_ancestor,
     copied,
     drop,
@@ -30,6 +30,9 @@ SECTION = re.compile(
     r"(?:[-_](?:area|section|list|wrap|wrapper|container|content|box|thread|template|block"
     r"|inner))?(?:\s|$)"
 )
+TOPICS = {"DiscussionForumPosting", "QAPage", "Question"}
+TOPIC = re.compile(r"schema\.org/(?:DiscussionForumPosting|QAPage|Question)/?\s*$", re.I)
+PAGE_OF_WORDPRESS = re.compile(r"page-id-\d+$")  # its body_class(), for pages alone
 PAGING = re.compile(r"/comment-page-\d+|[?&](?:cpage|comment_?page|comments_page)=\d+", re.I)
 PAGING_BLOCK = re.compile(
     r"comment[-_]?(?:s[-_])?(?:nav|navigation|pagination|pager|pages)|nav-previous|nav-next"
@@ -59,8 +62,9 @@ def draft_of(page: Page, content: bytes) -> ArticleDraft:
     kept = len(thread.comments) if thread else 0
     is_complete = is_complete and (declared is None or declared <= kept)
     text = body.body_of(tree, title, metadata.stated_body(page, tree))
-    draft = ArticleDraft(
+    return ArticleDraft(
         rank="page",
+        kind=kind_of(page),
         parser=f"html/{recogniser}" if recogniser else "html",
         title=title,
         url=page.url,
@@ -87,13 +91,17 @@ def draft_of(page: Page, content: bytes) -> ArticleDraft:
             thread_is_complete=is_complete,
         ),
     )
-    return replace(draft, identities=identities_of(draft))
 
 
-def identities_of(draft: ArticleDraft) -> tuple[Identity, ...]:
-    """Give the names by which the page itself knows its article: its addresses."""
-    found = [url for url in (draft.url, draft.canonical_url) if url]
-    return tuple(Identity("address", url) for url in dict.fromkeys(found))
+def kind_of(page: Page) -> str:
+    """Say whether a page is a forum's topic, a page apart from a blog's flow, or a post."""
+    marked = (attribute(node, "itemtype") for node in page.tree.iter("*"))
+    kinds = structured.types(page.article_thing)
+    if kinds & TOPICS or any(TOPIC.search(itemtype) for itemtype in marked):
+        return "topic"
+    body = next(page.tree.iter("body"), None)
+    tokens = [] if body is None else classes(body)
+    return "page" if any(PAGE_OF_WORDPRESS.match(token) for token in tokens) else "post"
 
 
 def remove_thread(tree: HtmlElement, cut: list[HtmlElement]) -> None:

@@ -8,7 +8,6 @@ from lxml.html import HtmlElement
 
 from archive.parsing.pages import structured
 from archive.parsing.pages.markup import attribute, elements, label, text_of
-from archive.parsing.pages.metadata import article_thing
 from archive.parsing.pages.page import Page
 
 # The word for comments in the languages of the web's larger part; beginnings of words suffice.
@@ -89,7 +88,7 @@ def count_in(shown: str) -> int | None:
 
 def structured_count(page: Page) -> int | None:
     """Give the count in JSON-LD or microdata: commentCount, or interactions that are comments."""
-    thing = article_thing(page)
+    thing = page.article_thing
     values = structured.strings(thing.get("commentCount"))
     statistics = thing.get("interactionStatistic")
     for one in statistics if isinstance(statistics, list) else [statistics]:

@@ -18,9 +18,6 @@ from archive.parsing.pages.markup import ancestors, attribute, elements, label, 
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads.parts import tidy_name
 
-ARTICLE_TYPES = re.compile(
-    r"^(?:\w*Article|BlogPosting|\w*Posting|Report|Review|Question|LiveBlogPosting|Recipe)$"
-)
 SEPARATOR = re.compile(r"\s+[|\u2013—·•»«\-:]+\s+|\s*[|»]\s*")
 HEADLINE = re.compile(
     r"\b(?:entry|post|article|story|page|asset|content|news)[-_]?(?:title|headline|name|head)\b"
@@ -69,24 +66,9 @@ META_AUTHORS = (
 )
 
 
-def article_thing(page: Page) -> structured.Thing:
-    """Give the JSON-LD object that is the page's article; an empty one where there is none."""
-    found = [
-        thing
-        for thing in page.things
-        if any(ARTICLE_TYPES.match(name) for name in structured.types(thing))
-    ]
-    shown = fold(page.window_title)
-    for thing in found:
-        headline = fold(structured.first(thing.get("headline") or thing.get("name")))
-        if headline and (headline in shown or shown in headline):
-            return thing
-    return found[0] if found else {}
-
-
 def title_of(page: Page, tree: HtmlElement) -> str:
     """Give the headline: the visible heading that the page's own titles repeat, else a title."""
-    thing = article_thing(page)
+    thing = page.article_thing
     claimed = [structured.first(thing.get("headline") or thing.get("name"))]
     claimed += page.meta.get("og:title", [])[:1] + page.meta.get("twitter:title", [])[:1]
     claimed = [collapse(strip_tags(value)) for value in [*claimed, page.window_title] if value]
@@ -178,7 +160,7 @@ def authors_of(page: Page, tree: HtmlElement) -> tuple[PersonDraft, ...]:
 
 def structured_authors(page: Page) -> list[tuple[str, str]]:
     """Give names and addresses of the authors stated in the article's JSON-LD."""
-    stated = article_thing(page).get("author")
+    stated = page.article_thing.get("author")
     found = []
     for author in stated if isinstance(stated, list) else [stated]:
         name = structured.first(author, "name")
@@ -253,7 +235,7 @@ def names_in(written: str) -> list[str]:
 
 def stated_body(page: Page, tree: HtmlElement) -> str:
     """Give the article's text as structured data states it, as plain text; often there is none."""
-    thing = article_thing(page)
+    thing = page.article_thing
     stated = structured.first(thing.get("articleBody")) or structured.first(thing.get("text"))
     if stated:
         return strip_tags(stated)
@@ -267,7 +249,7 @@ def standfirst_of(page: Page) -> str:
     """Give the teaser the page states of itself."""
     stated = page.meta.get("og:description", []) + page.meta.get("description", [])
     return (
-        collapse(stated[0]) if stated else structured.first(article_thing(page).get("description"))
+        collapse(stated[0]) if stated else structured.first(page.article_thing.get("description"))
     )
 
 
@@ -276,12 +258,12 @@ def lead_image_of(page: Page) -> str:
     stated = page.meta.get("og:image", []) + page.meta.get("twitter:image", [])
     if stated:
         return stated[0]
-    return structured.first(article_thing(page).get("image"), "url", "contentUrl")
+    return structured.first(page.article_thing.get("image"), "url", "contentUrl")
 
 
 def terms_of(page: Page, tree: HtmlElement) -> tuple[TermDraft, ...]:
     """Give categories, then tags: from meta elements, JSON-LD, and rel=tag links."""
-    thing = article_thing(page)
+    thing = page.article_thing
     found: dict[tuple[str, str], TermDraft] = {}
     sections = page.meta.get("article:section", []) + structured.strings(
         thing.get("articleSection")

@@ -11,7 +11,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from archive.lib import addresses, dates, text
-from archive.parsing.pages import structured
+from archive.parsing.pages import structured, timestamps
 from archive.parsing.pages.markup import attribute, text_of
 from archive.parsing.pages.timestamps import Setting
 
@@ -35,6 +35,7 @@ class Page:
     tree: HtmlElement
     url: str = ""  # only where the page itself states where it was saved from
     saved: dates.Moment | None = None
+    repairs: tuple[str, ...] = ()  # what of the bytes is not in the tree, and why
 
     @cached_property
     def meta(self) -> Mapping[str, list[str]]:
@@ -53,6 +54,17 @@ class Page:
         return structured.json_ld(self.tree)
 
     @cached_property
+    def article_thing(self) -> structured.Thing:
+        """The JSON-LD object that is the page's article; an empty one where there is none."""
+        found = [thing for thing in self.things if structured.is_article(thing)]
+        shown = text.fold(self.window_title)
+        for thing in found:
+            headline = text.fold(structured.first(thing.get("headline") or thing.get("name")))
+            if headline and (headline in shown or shown in headline):
+                return thing
+        return found[0] if found else {}
+
+    @cached_property
     def language(self) -> str:
         """The language the page declares, as BCP 47, or an empty string."""
         declared = [self.tree.get("lang") or self.tree.get("xml:lang") or ""]
@@ -67,7 +79,7 @@ class Page:
     @cached_property
     def setting(self) -> Setting:
         """What the dates on the page are read by."""
-        return Setting(self.language, self.saved_at)
+        return Setting(self.language, self.saved_at, timestamps.order_on(self.tree))
 
     @cached_property
     def saved_at(self) -> datetime | None:
@@ -111,7 +123,7 @@ class Page:
 def parse_page(content: bytes) -> Page:
     """Parse the bytes of one page. Raises UnreadablePageError where they hold none.
 
-    libxml2 keeps at most 2,048 levels of nesting; what lies deeper is not in the tree.
+    libxml2 keeps at most 2,048 levels of nesting; what it left out is told in `repairs`.
     """
     characters = text.clean_characters(text.decode(content, html=True).text)
     if not characters.strip():
@@ -122,7 +134,17 @@ def parse_page(content: bytes) -> Page:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadablePageError(f"the file holds no page ({error})") from error
     url, saved = provenance(characters)
-    return Page(tree, url, saved)
+    return Page(tree, url, saved, repairs_of(parser))
+
+
+def repairs_of(parser: html.HTMLParser) -> tuple[str, ...]:
+    """Say where the parser met its bounds; all else it mends in browsers' ways, unremarkable."""
+    met = (error for error in parser.error_log if error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT)
+    return tuple(
+        f"from line {error.line} on, part of the page is left out: it is nested deeper than the "
+        "parser reads (2,048 levels)"
+        for error in list(met)[:1]
+    )
 
 
 def provenance(characters: str) -> tuple[str, dates.Moment | None]:

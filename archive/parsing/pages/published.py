@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from archive.lib.dates import Moment
 from archive.parsing.pages import structured, timestamps
 from archive.parsing.pages.markup import attribute, elements, label, text_of
-from archive.parsing.pages.metadata import article_thing, headline_element
+from archive.parsing.pages.metadata import headline_element
 from archive.parsing.pages.page import Page
 
 PUBLISHED = (
@@ -62,7 +62,7 @@ def published_of(page: Page, tree: HtmlElement, title: str) -> Moment | None:
     The visible date is the one nearest to the headline. The date in the page's own address comes
     last.
     """
-    thing = article_thing(page)
+    thing = page.article_thing
     for key in ("datePublished", "dateCreated"):
         if moment := timestamps.of_value(structured.first(thing.get(key)), page.setting):
             return moment
@@ -75,7 +75,7 @@ def published_of(page: Page, tree: HtmlElement, title: str) -> Moment | None:
 
 def modified_of(page: Page) -> Moment | None:
     """Give the moment of the last change that the page states."""
-    values = structured.strings(article_thing(page).get("dateModified"))
+    values = structured.strings(page.article_thing.get("dateModified"))
     values += [value for key in MODIFIED for value in page.meta.get(key, [])]
     moments = (timestamps.of_value(value, page.setting) for value in values)
     return next((moment for moment in moments if moment), None)

@@ -12,6 +12,9 @@ from lxml.html import HtmlElement
 
 # Deeper nesting than this is no page's structured data.
 MAX_DEPTH = 60
+ARTICLE_TYPES = re.compile(
+    r"^(?:\w*Article|BlogPosting|\w*Posting|Report|Review|Question|LiveBlogPosting|Recipe)$"
+)
 CONTROL = re.compile(r"[\x00-\x1f]+")
 WRAPPED = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
 
@@ -56,6 +59,11 @@ def types(thing: Thing) -> set[str]:
     declared = thing.get("@type")
     names = declared if isinstance(declared, list) else [declared]
     return {name.rsplit("/", 1)[-1] for name in names if isinstance(name, str)}
+
+
+def is_article(thing: Thing) -> bool:
+    """Whether a thing is of a kind that articles are."""
+    return any(ARTICLE_TYPES.match(name) for name in types(thing))
 
 
 def strings(value: Value, *keys: str) -> list[str]:

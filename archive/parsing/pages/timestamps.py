@@ -23,6 +23,8 @@ ZONE = r"(?:\s?(?:Z|UTC|GMT|[ECMP][SD]T)\b)?(?:\s?[+-]\d\d:?\d\d)?"
 TIME = rf"{CLOCK}{ZONE}|\d{{1,2}}\s?[ap]m\b"
 WORD = r"[^\W\d_]{2,12}\.?"
 DAY = r"\d{1,2}(?:\.|º|ª|st|nd|rd|th|er)?"
+# 3/14/2012, 14-3-2012: with dots the day always comes first.
+IN_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
 # A date as readers write it, then perhaps a time of day within a few characters.
 DATE = re.compile(
     rf"(?:(?:\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?)"
@@ -39,10 +41,26 @@ TIME_FIRST = re.compile(rf"(?:{TIME})[^\d<>]{{1,12}}?{DATE.pattern}", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What dates on a page are read by: its language, and when it was saved (aware) if known."""
+    """What dates on a page are read by: its language, its habits, when it was saved (aware)."""
 
     language: str = ""
     captured_at: datetime | None = None
+    day_first: bool | None = None  # as the page's other dates show; None where they do not
+
+
+def order_on(tree: HtmlElement) -> bool | None:
+    """Say whether the day comes first in a page's dates of digits; None where they do not tell.
+
+    One date whose day is above 12 tells it for all, whatever language the page declares: many
+    blogs never set theirs. Dates that contradict each other tell nothing. One pass over the texts.
+    """
+    told = set()
+    for written in tree.itertext():
+        for match in IN_DIGITS.finditer(written[:LONGEST_TEXT]):
+            first, second = int(match[1]), int(match[3])
+            if (first > 12) != (second > 12) and max(first, second) <= 31:
+                told.add(first > 12)
+    return told.pop() if len(told) == 1 else None
 
 
 def machine_readable(element: HtmlElement) -> bool:
@@ -84,12 +102,17 @@ def of_text(shown: str, setting: Setting) -> Moment | None:
     seen = shown[:LONGEST_TEXT]
     matches = [match for pattern in (TIME_FIRST, DATE) for match in pattern.finditer(seen)]
     for match in sorted(matches, key=lambda match: match.start()):
-        moment = dates.moment_from_text(match[0], language=setting.language)
+        moment = dates.moment_from_text(
+            match[0], language=setting.language, day_first=setting.day_first
+        )
         if moment and moment.precision != "year":
             return moment
     if len(shown) > LONGEST_DATE:
         return None
     moment = dates.moment_from_text(
-        WEEKDAY.sub("", shown), language=setting.language, captured_at=setting.captured_at
+        WEEKDAY.sub("", shown),
+        language=setting.language,
+        captured_at=setting.captured_at,
+        day_first=setting.day_first,
     )
     return moment if moment and moment.precision != "year" else None

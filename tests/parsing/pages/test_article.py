@@ -154,3 +154,21 @@ def test_the_language_is_declared_or_else_detected():
 def test_a_page_without_content_is_refused(content):
     with pytest.raises(UnreadablePageError):
         parse_page(content)
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        ("<p>Nothing said.</p>", "post"),
+        ('<div itemscope itemtype="https://schema.org/DiscussionForumPosting"></div>', "topic"),
+        ('<script type="application/ld+json">{"@type":"DiscussionForumPosting"}</script>', "topic"),
+        ('<body class="page-template page page-id-7 logged-in">', "page"),
+        ('<body class="single postid-7 paged-2">', "post"),
+    ],
+)
+def test_the_kind_is_told_by_the_markup(markup, kind):
+    assert draft_of(parse_page(markup.encode()), b"").kind == kind
+
+
+def test_a_page_leaves_its_addresses_to_intake_to_judge():
+    assert draft(post(), head='<link rel="canonical" href="https://a.example/">').identities == ()

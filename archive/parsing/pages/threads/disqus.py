@@ -22,8 +22,9 @@ from archive.parsing.pages.markup import (
 )
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import parts
-from archive.parsing.pages.threads.parts import DELETED, name_of, unwrapped
+from archive.parsing.pages.threads.parts import name_of, unwrapped
 from archive.parsing.pages.threads.thread import Item, Thread, take_apart
+from archive.parsing.pages.threads.words import DELETED
 
 PINGS = frozenset({"pingback", "trackback"})
 LISTS = ("dsq-comments", "dsq-content", "disqus_thread")
@@ -96,13 +97,14 @@ def draft_of(item: Item, page: Page) -> CommentDraft:
         author_url=address_of(named),
         posted=moment_of(item.copy, number, page, name),
         body_html=inner_html(unwrapped(said)) if said is not None else "",
+        by_article_author="bypostauthor" in classes(item.element),
         place=f"comment {number}",
     )
 
 
 def ping_of(item: Item, page: Page) -> CommentDraft:
     """Give the draft of a ping: the link it came from, by its title."""
-    taken = parts.take(item.copy, page.setting)
+    taken = parts.take(item.copy, page.setting, is_ping=True)
     return CommentDraft(
         ref="",
         rank=0,

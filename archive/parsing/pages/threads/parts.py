@@ -5,6 +5,7 @@ Every function works on an element that holds one comment alone, without its rep
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -21,10 +22,23 @@ from archive.parsing.pages.markup import (
     elements,
     having,
     inner_html,
+    label,
     text_of,
 )
+from archive.parsing.pages.threads.words import (
+    AFTER_NAME,
+    AWAITING,
+    BEFORE_NAME,
+    CONNECTING,
+    DELETED,
+    SAYS,
+    SAYS_END,
+    SAYS_SOMEHOW,
+)
 
-LONGEST_NAME = 120
+# A longer text in an element for names is a name only where no shorter one is found.
+USUAL_NAME = 120
+LONGEST_NAME = 500
 NAMES = (
     re.compile(r"(?:^|\s)fn(?:\s|$)"),
     re.compile(r"(?:comment|post|publisher|byline)[-_]?(?:author|poster)[-_]?(?:name|link)\b"),
@@ -34,12 +48,14 @@ AUTHOR_BLOCK = re.compile(
     r"\bcomment[-_]?(?:author|name|by|user)|(?:^|\s)(?:vcard|author|byline)\b"
 )
 PICTURE = re.compile(r"avatar|gravatar|thumb|\bphoto\b")
+WEAKLY_NAMED = re.compile(r"(?:^|\s)(?:comment[-_]?)?(?:name|c?author|commenter)(?:\s|$)")
+LONGEST_NOTICE = 160
 WHEN = re.compile(r"(?:^|[\s_-])(?:date|time|timestamp|published|posted|meta|metadata|permalink)")
 # What stands about a comment's text and is not its text.
 ABOUT = re.compile(
     r"(?:^|\s)(?:comment[-_]?)?(?:author|meta|metadata|header|heading|info|details?|tools"
     r"|actions?|"
-    r"links?|date|time|timestamp|permalink|number|footer|edit|avatar|gravatar|vcard|says|byline|"
+    r"links?|date|time|timestamp|permalink|number|footer|edit(?:ed)?|avatar|gravatar|vcard|says|byline|"
     r"share|sharing|vote|votes|voting|karma|ratings?|likes?|flag|report|buttons?|reply|replies|"
     r"reply[-_]link|children|controls?|options?|badge|user[-_]?info|nav)(?:\s|$)"
     r"|commentmetadata|comment-author|comment-meta|reply|awaiting|moderation|sharedaddy|jp-relat"
@@ -49,33 +65,7 @@ WHAT = re.compile(
     r"comment[-_]?(?:text|content|body|message|entry|copy|post)\b|(?:^|\s)commenttext\b"
     r"|(?:^|\s)(?:entry-content|post-message|text|content|message|body)(?:\s|$)"
 )
-SAYS = re.compile(
-    r"^\s*(?:says?|said|wrote|writes|meint(?:e)?|sagte?|schreibt|schrieb|a\s+dit|dit|a\s+écrit"
-    r"|écrit"
-    r"|dice|dijo|escribió|disse|diz|scrive|ha\s+scritto|пишет|говорит|אומר|אמר|يقول"
-    r"|قال)?\s*[:\uff1a,·|\u2013—-]*\s*",
-    re.I,
-)
 LEADING_BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+\s*", re.I)
-SAYS_END = re.compile(r"\s+(?:says?|said|on|am|um|le|at)\W*$", re.I)
-CONNECTING = re.compile(
-    r"(?:\b(?:on|at|am|um|by|the|le|à|el|a|las|il|alle|em|às|says?|said|ago|reply|posted|permalink"
-    r"|uhr|link|edit|vor|il y a|hace|há|wrote|\d{1,4}|[ap]\.?m\.?)\b|[\W_])+",
-    re.I,
-)
-DELETED = re.compile(
-    r"\W*(?:(?:(?:post|message) )?(?:deleted|removed)(?: by (?:\w+ ){0,3}\w+)?|comment"
-    r" (?:deleted|removed)|(?:this|the|your) comment (?:has been|was|is) "
-    r"(?:deleted|removed)|comment (?:deleted|removed) by (?:\w+ ){0,3}\w+|(?:this|the) comment "
-    r"(?:has been|was) (?:deleted|removed) by (?:\w+ ){0,3}\w+|(?:dieser )?kommentar (?:wurde )?"
-    r"(?:gelöscht|entfernt)|(?:ce )?commentaire (?:a été )?(?:supprimé|effacé)|(?:este"
-    r" )?comentario "
-    r"(?:ha sido )?(?:eliminado|borrado)|(?:este )?comentário (?:foi )?(?:removido|apagado)"
-    r"|(?:questo )?commento (?:è stato )?(?:rimosso|eliminato)|комментарий удал[её]н"
-    r"|コメントは削除されました"
-    r"|תגובה זו נמחקה|תם حذف هذا التعليق|تم حذف التعليق)\W*",
-    re.I,
-)
 SCORE = re.compile(r"(?:vote|karma|score|like|points?|rating)")
 NUMBER = re.compile(r"[+\u2212-]?\d{1,6}(?:\s*(?:points?|votes?|likes?|Punkte?))?")
 
@@ -93,16 +83,24 @@ class Parts:
     state: str
 
 
-def take(item: HtmlElement, setting: timestamps.Setting, anchor: str = "") -> Parts:
+def take(
+    item: HtmlElement, setting: timestamps.Setting, anchor: str = "", *, is_ping: bool = False
+) -> Parts:
     """Take a comment's element apart.
 
-    `anchor` is the fragment that its permalink ends in, where the platform has one.
+    `anchor` is the fragment that its permalink ends in, where the platform has one. The author
+    of a ping is the page it links to.
     """
     drop_all(node for node in elements(item) if node.tag in ("script", "style", "form", "template"))
-    awaits = having(item, re.compile("awaiting-moderation"))
+    awaits = notices_of_moderation(item)
+    drop_all(awaits)
     name_at = author_element(item)
     when_at, posted = moment_element(item, setting, name_at, anchor)
-    name = name_of(name_at) if name_at is not None else name_before(item, anchor)
+    if name_at is None and is_ping:
+        name_at = next((node for node in item.iter("a") if can_be_name(node)), None)
+    if name_at is None:
+        name_at = element_before(item, anchor, when_at)
+    name = name_of(name_at) if name_at is not None else name_before(item, anchor, when_at)
     author_url, permalink = links(item, name_at, anchor)
     score = score_of(item)
     links_here = [
@@ -117,39 +115,95 @@ def take(item: HtmlElement, setting: timestamps.Setting, anchor: str = "") -> Pa
 
 def author_element(item: HtmlElement) -> HtmlElement | None:
     """Find the element whose text is the author's name."""
+    ways = (
+        named_element(item, USUAL_NAME),
+        first_named(having(item, AUTHOR_BLOCK), LONGEST_NAME),
+        first_named((node for node in item.iter("a") if "url" in classes(node)), USUAL_NAME),
+        first_named(having(item, WEAKLY_NAMED), USUAL_NAME),
+        named_element(item, LONGEST_NAME),
+    )
+    return next((node for node in ways if node is not None), None)
+
+
+def named_element(item: HtmlElement, longest: int) -> HtmlElement | None:
+    """Find the element that is named for the author's name, with a text no longer than that."""
     for pattern in NAMES:
-        for node in having(item, pattern):
-            if 0 < len(text_of(node)) <= LONGEST_NAME and not PICTURE.search(
-                attribute(node, "class")
-            ):
-                return narrowest(node)
-    for node in item.iter("cite"):
-        if 0 < len(text_of(node)) <= LONGEST_NAME and not within(node, item, "blockquote"):
+        if (found := first_named(having(item, pattern), longest)) is not None:
+            return found
+    cites = (node for node in item.iter("cite") if not within(node, item, "blockquote"))
+    return first_named(cites, longest)
+
+
+def first_named(nodes: Iterable[HtmlElement], longest: int) -> HtmlElement | None:
+    """Give the first of these elements that can hold a name, or the part of it that does."""
+    for node in nodes:
+        is_short = 0 < len(text_of(node, longest)) <= longest
+        if is_short and not PICTURE.search(attribute(node, "class")):
             return narrowest(node)
-    for node in having(item, AUTHOR_BLOCK):
-        if text_of(node) and not PICTURE.search(attribute(node, "class")):
-            return narrowest(node)
-    for node in item.iter("a"):
-        if "url" in classes(node) and text_of(node):
-            return node
     return None
 
 
-def name_before(item: HtmlElement, anchor: str) -> str:
-    """Give the text that stands right before a comment's permalink, and take it out."""
-    for link in item.iter("a"):
-        if anchor and attribute(link, "href").endswith("#" + anchor):
-            before, parent = link.getprevious(), link.getparent()
-            written = (parent.text if before is None else before.tail) or ""
-            name = tidy_name(SAYS_END.sub("", collapse(written)))
-            if not 0 < len(name) <= LONGEST_NAME // 2 or CONNECTING.fullmatch(name):
-                return ""
+def places_of_when(
+    item: HtmlElement, anchor: str, when_at: HtmlElement | None
+) -> Iterator[HtmlElement]:
+    """Yield the comment's permalinks and the element of its date: names stand right before."""
+    for node in item.iter("a"):
+        if anchor and attribute(node, "href").endswith("#" + anchor):
+            yield node
+    if when_at is not None and when_at is not item:
+        yield when_at
+
+
+def element_before(
+    item: HtmlElement, anchor: str, when_at: HtmlElement | None
+) -> HtmlElement | None:
+    """Find the link or the bold words right before the date, or in its line: the author's name."""
+    for place in places_of_when(item, anchor, when_at):
+        before = place.getprevious()
+        if before is None or before.tag not in ("a", "b", "strong", "cite", "em", "i", "span"):
+            continue
+        between = collapse(before.tail or "")
+        is_joined = not between or CONNECTING.fullmatch(between) or SAYS.fullmatch(between)
+        if is_joined and can_be_name(before):
+            return before
+    inner = [] if when_at is None else list(when_at.iter("cite", "strong", "b", "a"))
+    return next((node for node in inner if node is not when_at and can_be_name(node)), None)
+
+
+def can_be_name(node: HtmlElement) -> bool:
+    """Whether the words of an element in a line about a comment can be its author's name."""
+    if PICTURE.search(attribute(node, "class")) or len(text_of(node, USUAL_NAME)) > USUAL_NAME:
+        return False
+    name = name_of(node)
+    return bool(name) and not CONNECTING.fullmatch(name) and not timestamps.DATE.search(name)
+
+
+def name_before(item: HtmlElement, anchor: str, when_at: HtmlElement | None) -> str:
+    """Give the words that stand right before the date, a name without markup; takes them out."""
+    for place in places_of_when(item, anchor, when_at):
+        before, parent = place.getprevious(), place.getparent()
+        written = (parent.text if before is None else before.tail) or ""
+        name = tidy_name(SAYS_END.sub("", collapse(written)))
+        if 0 < len(name) <= USUAL_NAME // 2 and not CONNECTING.fullmatch(name):
             if before is None:
                 parent.text = ""
             else:
                 before.tail = ""
             return name
     return ""
+
+
+def notices_of_moderation(item: HtmlElement) -> list[HtmlElement]:
+    """Give the elements that say that the comment is not yet let through."""
+    return [
+        node
+        for node in elements(item)
+        if node is not item
+        and (
+            "awaiting-moderation" in label(node)
+            or (len(node) == 0 and AWAITING.fullmatch(text_of(node, LONGEST_NOTICE)))
+        )
+    ]
 
 
 def within(node: HtmlElement, item: HtmlElement, tag: str) -> bool:
@@ -182,10 +236,7 @@ def name_of(element: HtmlElement) -> str:
 
 def tidy_name(name: str) -> str:
     """Give a name without the words that bylines put about it."""
-    name = re.sub(
-        r"\s+(?:says?|said|wrote|meint|sagt|schreibt|dit|dice|diz)\s*:?\s*$", "", name, flags=re.I
-    )
-    name = re.sub(r"^(?:by|von|por|par|di|от)\s+(?=\S)", "", name, flags=re.I)
+    name = BEFORE_NAME.sub("", AFTER_NAME.sub("", name))
     return name.strip().rstrip(":,").strip()[:LONGEST_NAME]
 
 
@@ -205,6 +256,7 @@ def moment_element(
         if name_at is None
         else [node for node in name_at.iterancestors() if node is not item][:2]
     )
+    candidates += [node for node in elements(item) if node is not item and is_date_alone(node)]
     for node in candidates:
         name = (
             text_of(name_at) if name_at is not None and node in set(name_at.iterancestors()) else ""
@@ -212,6 +264,15 @@ def moment_element(
         if len(text_of(node)) <= 300 and (moment := timestamps.of_element(node, setting, name)):
             return node, moment
     return None, None
+
+
+def is_date_alone(node: HtmlElement) -> bool:
+    """Whether an element without others in it says when, and nothing else."""
+    if len(node) or not node.text or len(node.text) > LONGEST_NOTICE:
+        return False
+    shown = collapse(node.text)
+    rest = timestamps.DATE.sub("", shown)
+    return rest != shown and (not rest or bool(CONNECTING.fullmatch(rest)))
 
 
 def links(item: HtmlElement, name_at: HtmlElement | None, anchor: str) -> tuple[str, str]:
@@ -231,10 +292,14 @@ def links(item: HtmlElement, name_at: HtmlElement | None, anchor: str) -> tuple[
 
 
 def score_of(item: HtmlElement) -> int | None:
-    """Give the number of points shown with a comment, where it stands alone in its element."""
+    """Give the number of points shown with a comment, where it stands alone in its element.
+
+    That element is taken out.
+    """
     for node in having(item, SCORE):
         shown = text_of(node)
         if NUMBER.fullmatch(shown):
+            drop(node)
             return int(re.sub(r"[^\d-]", "", shown.replace("\u2212", "-")) or 0)
     return None
 
@@ -263,7 +328,7 @@ def drop_with_connection(node: HtmlElement, item: HtmlElement) -> None:
         return
     parent = node.getparent()
     if node.tail:
-        node.tail = SAYS.sub("", node.tail, count=1)
+        node.tail = without_says(node.tail)
     drop(node)
     while parent is not None and parent is not item:
         left = text_of(parent)
@@ -273,9 +338,14 @@ def drop_with_connection(node: HtmlElement, item: HtmlElement) -> None:
         if left and not CONNECTING.fullmatch(left) and not SAYS.fullmatch(left):
             return
         if parent.tail:
-            parent.tail = SAYS.sub("", parent.tail, count=1)
+            parent.tail = without_says(parent.tail)
         drop(parent)
         parent = above
+
+
+def without_says(tail: str) -> str:
+    """Take "says:" from the start of what follows a name, in whatever language."""
+    return "" if SAYS_SOMEHOW.match(tail) else SAYS.sub("", tail, count=1)
 
 
 def unwrapped(element: HtmlElement) -> HtmlElement:

@@ -5,27 +5,35 @@ comment_class(), `comment|pingback|trackback … depth-<level>`; replies stand i
 """
 
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
 from archive.parsing.drafts import CommentDraft, Identity
-from archive.parsing.pages.markup import ancestors, attribute, classes, elements, label, text_of
+from archive.parsing.pages.markup import ancestors, attribute, classes, elements, text_of
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import parts
+from archive.parsing.pages.threads.elsewhere import Elsewhere
 from archive.parsing.pages.threads.thread import Item, Thread, take_apart
+from archive.parsing.pages.threads.words import PING, PING_LABEL
 from archive.parsing.pages.timestamps import Setting
 
 NUMBERED = re.compile(r"^(?:li-|div-|dl-)?comment-(\d+)$")
-LISTS = {"commentlist", "comment-list"}
+LISTS = {
+    "commentlist",
+    "comment-list",
+    "comments-list",
+    "comment_list",
+    "ast-comment-list",
+    "wp-block-comment-template",
+}
 KINDS = ("pingback", "trackback")
 DEPTH = re.compile(r"^depth-(\d+)$")
 WALKED = re.compile(r"^(?:depth-\d+|thread-(?:even|odd|alt))$")
+LONGEST_LABEL = 60
 HOLDERS = {"li", "div", "article", "section", "dl", "dt", "dd", "tr", "td"}
-PING_LABEL = re.compile(
-    r"^\W*(?:pingback|trackback|ping)s?\s*(?:from|von|de|by)?\s*[:\uff1a-]?\s*", re.I
-)
-ELSEWHERE = re.compile(r"widget|sidebar|recent-?comments|latest-?comments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ def find(page: Page) -> Thread | None:
     found = comment_elements(page.tree)
     if not found or not is_wordpress(page, found):
         return None
-    items = take_apart([one.element for one in found])
+    found, items = with_descriptions(found, take_apart([one.element for one in found]))
     parents = parents_of(items)
     drafts = [
         draft_of(one, item, index, page.setting)
@@ -52,7 +60,7 @@ def find(page: Page) -> Thread | None:
         replace(drafts[index], rank=rank, parent_ref=parent_ref(drafts, parents[index]))
         for rank, index in enumerate(kept)
     )
-    return Thread("wordpress", comments, tuple(one.element for one in found)) if comments else None
+    return Thread("wordpress", comments, tuple(all_parts(found))) if comments else None
 
 
 def is_comment(draft: CommentDraft) -> bool:
@@ -71,6 +79,7 @@ def comment_elements(tree: HtmlElement) -> list[Found]:
     """Give the outermost element of each comment, in document order."""
     found: list[Found] = []
     numbers: set[str] = set()
+    elsewhere = Elsewhere()
     for element in elements(tree):
         if element.tag not in HOLDERS:
             continue
@@ -79,7 +88,7 @@ def comment_elements(tree: HtmlElement) -> list[Found]:
             continue
         if not (number or is_walked(element) or is_listed(element)):
             continue
-        if is_of_disqus(element) or is_elsewhere(element):
+        if is_of_disqus(element) or element in elsewhere or is_in_noscript(element):
             continue
         inner = number[1] if number else number_within(element)
         if inner and inner in numbers:
@@ -110,13 +119,37 @@ def is_listed(element: HtmlElement) -> bool:
     return len(text_of(element)) > 0 and element.find(".//input") is None
 
 
-def is_elsewhere(element: HtmlElement) -> bool:
-    """Whether an element stands in a template, or in a list of comments on other articles."""
-    return any(
-        node.tag in ("template", "noscript", "aside") or ELSEWHERE.search(label(node))
-        for node in ancestors(element)
-        if node.tag not in ("body", "html")
-    )
+def is_in_noscript(element: HtmlElement) -> bool:
+    """Whether an element is only for browsers without scripts: another system has the thread."""
+    return next(element.iterancestors("noscript"), None) is not None
+
+
+def descriptions(term: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the dd elements of a dt: some themes write who in the one, what in the others."""
+    node = term.getnext() if term.tag == "dt" else None
+    while node is not None and node.tag == "dd":
+        yield node
+        node = node.getnext()
+
+
+def all_parts(found: list[Found]) -> Iterator[HtmlElement]:
+    """Yield the elements of comments, with those that belong to them."""
+    for one in found:
+        yield one.element
+        yield from descriptions(one.element)
+
+
+def with_descriptions(found: list[Found], items: list[Item]) -> tuple[list[Found], list[Item]]:
+    """Put the text of each dt's dd elements into its copy, and leave those out as items."""
+    owned: set[HtmlElement] = set()
+    for item in items:
+        for part in descriptions(item.element):
+            owned.add(part)
+            item.copy.append(deepcopy(part))
+    if not owned:
+        return found, items
+    kept = [place for place, item in enumerate(items) if item.element not in owned]
+    return [found[place] for place in kept], [items[place] for place in kept]
 
 
 def number_within(element: HtmlElement) -> str:
@@ -170,8 +203,10 @@ def parents_of(items: list[Item]) -> list[int | None]:
 def draft_of(one: Found, item: Item, index: int, setting: Setting) -> CommentDraft:
     """Give the draft of one comment, still without rank and parent."""
     tokens = classes(one.element)
-    kind = next((kind for kind in KINDS if kind in tokens), "comment")
-    taken = parts.take(item.copy, setting, f"comment-{one.number}" if one.number else "")
+    kind = next((kind for kind in KINDS if kind in tokens), "") or labelled_kind(item.copy)
+    taken = parts.take(
+        item.copy, setting, f"comment-{one.number}" if one.number else "", is_ping=kind != "comment"
+    )
     shown = re.sub(r"<[^>]*>", " ", taken.body_html).strip()
     is_bare_ping = kind != "comment" and PING_LABEL.sub("", shown) == ""
     return CommentDraft(
@@ -186,8 +221,17 @@ def draft_of(one: Found, item: Item, index: int, setting: Setting) -> CommentDra
         body_html="" if is_bare_ping else taken.body_html,
         score=taken.score,
         permalink=taken.permalink,
+        by_article_author="bypostauthor" in tokens,
         place=f"comment {one.number or index + 1}",
     )
+
+
+def labelled_kind(item: HtmlElement) -> str:
+    """Give the kind that old themes wrote into the byline ("Pingback by …"); else "comment"."""
+    for node in (item, *item.iter("cite")):
+        if match := PING.match(text_of(node, LONGEST_LABEL)[:LONGEST_LABEL]):
+            return match[1].lower()
+    return "comment"
 
 
 def ref_of(one: Found, index: int) -> str:

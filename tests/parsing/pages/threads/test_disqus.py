@@ -55,3 +55,35 @@ def test_pingbacks_among_the_comments_are_kept():
 
 def test_an_empty_disqus_container_is_no_thread():
     assert found('<div id="disqus_thread"></div><p>Enable JavaScript.</p>') == ("", None)
+
+
+def test_a_ping_without_classes_within_is_named_by_its_link():
+    ping = '<li class="post pingback"><p>Pingback: <a href="http://b.example/">B title</a>()</p>'
+    _, thread = found(f'<ul id="dsq-comments">{item(1, "ada", "One.")}{ping}</ul>')
+    assert [(c.kind, c.author.name, c.author_url) for c in thread.comments[1:]] == [
+        ("pingback", "B title", "http://b.example/")
+    ]
+
+
+def test_levels_and_dates_of_the_service_s_own_dump_are_read():
+    meta = (
+        '<a class="dsq-header-time" id="dsq-time-3" href="#comment-3" '
+        'title="Friday, May 4, 2012 10:11 AM">3 months ago</a>'
+    )
+    first = item(3, "ada", "One.", classes="dsq-depth-0").replace("</cite>", f"</cite>{meta}")
+    reply = item(4, "bo", "Two.", classes="dsq-comment-is-reply dsq-depth-1 bypostauthor")
+    _, thread = found(f'<div id="disqus_thread"><ul id="dsq-comments">{first}{reply}</ul></div>')
+    assert [(c.posted and c.posted.isoformat(), c.parent_ref) for c in thread.comments] == [
+        ("2012-05-04T10:11", None),
+        (None, "3"),
+    ]
+    assert [c.by_article_author for c in thread.comments] == [False, True]
+
+
+def test_the_widget_of_recent_comments_is_no_thread():
+    widget = (
+        '<div id="recentcomments" class="dsq-widget"><ul class="dsq-widget-list"><li class='
+        '"dsq-widget-item"><a class="dsq-widget-user">Ada</a><span class="dsq-widget-comment">'
+        "<p>Elsewhere said …</p></span></li></ul></div>"
+    )
+    assert found(widget + '<div id="disqus_thread"></div>') == ("", None)

@@ -2,7 +2,7 @@ import json
 
 from archive.parsing.drafts import Identity
 from archive.parsing.pages.page import parse_page
-from archive.parsing.pages.threads import schema_org
+from archive.parsing.pages.threads import find_thread, schema_org
 
 
 def comment(text, inner="", own=""):
@@ -80,3 +80,60 @@ def test_broken_json_ld_is_passed_over():
 def test_a_placeholder_of_the_source_is_a_deleted_comment():
     thread = schema_org.find(page_of(comment("[deleted by its author]")))
     assert thread.comments[0].state == "deleted"
+
+
+def test_answers_are_comments_and_theirs_the_replies():
+    reply = (
+        '<div itemprop="comment" itemscope itemtype="https://schema.org/Comment" id="c8">'
+        '<span itemprop="text">Thanks</span> <a itemprop="author">Ask</a></div>'
+    )
+    thread = schema_org.find(
+        page_of(
+            '<div itemprop="suggestedAnswer acceptedAnswer" itemscope id="a5" '
+            'itemtype="https://schema.org/Answer"><b itemprop="upvoteCount">12</b>'
+            f'<div itemprop="text"><p>So.</p></div>{reply}</div>'
+        )
+    )
+    assert [(one.body_html, one.score, one.parent_ref) for one in thread.comments] == [
+        ("<p>So.</p>", 12, None),
+        ("Thanks", None, "a5"),
+    ]
+
+
+def test_the_author_of_the_article_is_known_by_the_address():
+    owner = (
+        '<span itemprop="author" itemscope itemtype="https://schema.org/Person">'
+        '<a itemprop="url" href="https://forum.example{}"><b itemprop="name">Ada</b></a></span>'
+    )
+    for address, expected in (("/people/ada", True), ("/people/other", False)):
+        thread = schema_org.find(page_of(owner.format(address) + comment("Hello.")))
+        assert [one.by_article_author for one in thread.comments] == [expected]
+
+
+def test_a_text_in_a_meta_element_and_likes_are_read():
+    thread = schema_org.find(
+        page_of(
+            '<div itemprop="comment" itemscope><meta itemprop="text" content="a < b">'
+            '<div itemprop="interactionStatistic" itemscope>'
+            '<meta itemprop="interactionType" content="https://schema.org/LikeAction">'
+            '<meta itemprop="userInteractionCount" content="9"></div></div>'
+        )
+    )
+    assert [(one.body_html, one.score) for one in thread.comments] == [("<p>a &lt; b</p>", 9)]
+
+
+def test_a_parent_named_by_a_link_is_found():
+    link = '<link itemprop="parentItem" href="/t/1#p1">'
+    thread = schema_org.find(
+        page_of(comment("A.", own='id="p1"') + comment("B.", link, own='id="p2"'))
+    )
+    assert [one.parent_ref for one in thread.comments] == [None, "p1"]
+
+
+def test_comments_beside_the_article_and_templates_are_no_thread():
+    for markup in (
+        f"<aside>{comment('Elsewhere.')}</aside>",
+        f'<div class="latest-comments">{comment("Elsewhere.")}</div>',
+        comment("{{text}}"),
+    ):
+        assert find_thread(page_of(markup)) == ("", None)
