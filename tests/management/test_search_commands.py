@@ -2,6 +2,8 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import Article
+from archive.search.engines.whoosh_folders import write_lock
 from archive.search.tasks import compare, mark_stale, rebuild
 from tests.factories import make_article, make_comment
 
@@ -89,6 +92,14 @@ def test_check_index_ends_with_1_where_it_differs_and_repairs():
     assert compare().is_equal
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", [["index"], ["reindex"], ["check_index", "--repair"]])
+def test_a_place_that_cannot_be_written_is_told_without_a_trace(settings, command):
+    settings.SEARCH_INDEX_DIR.write_text("a file where the folder should be")
+    with pytest.raises(CommandError, match="the right to write"):
+        run(*command)
+
+
 @pytest.mark.django_db(transaction=True)  # a worker gives its connection back between tasks
 def test_work_once_does_what_waits():
     make_article()
@@ -96,18 +107,48 @@ def test_work_once_does_what_waits():
     assert compare().is_equal
 
 
-def test_work_ends_on_sigterm(tmp_path):
-    environment = {"ARCHIVE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "archive.settings"}
+@contextmanager
+def working(data: Path) -> Iterator[subprocess.Popen]:
+    """A worker over an archive in the folder, ended by force where the test does not end it."""
+    environment = {"ARCHIVE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "archive.settings"}
     manage = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)
-    with subprocess.Popen([*manage, "work"], env=environment) as process:
+    with subprocess.Popen([*manage, "work"], env=environment, stderr=subprocess.PIPE) as process:
         try:
-            deadline = time.monotonic() + 30
-            while not (tmp_path / "index" / "current.json").exists():
-                assert time.monotonic() < deadline
-                assert process.poll() is None
-                time.sleep(0.1)
-            process.terminate()
-            assert process.wait(10) == 0
+            yield process
         finally:
             process.kill()
+
+
+def wait_for(process: subprocess.Popen, path: Path) -> None:
+    deadline = time.monotonic() + 30
+    while not path.exists():
+        assert time.monotonic() < deadline
+        assert process.poll() is None
+        time.sleep(0.1)
+
+
+def test_work_ends_on_sigterm(tmp_path):
+    with working(tmp_path) as process:
+        wait_for(process, tmp_path / "index" / "current.json")
+        process.terminate()
+        assert process.wait(10) == 0
+
+
+def test_work_outlives_an_index_that_cannot_be_written(tmp_path):
+    (tmp_path / "index").write_text("a file where the folder should be")
+    with working(tmp_path) as process:
+        while b"trying again" not in process.stderr.readline():
+            assert process.poll() is None
+        (tmp_path / "index").unlink()
+        wait_for(process, tmp_path / "index" / "current.json")
+        process.terminate()
+        assert process.wait(10) == 0
+
+
+def test_work_ends_on_sigterm_while_another_writes(tmp_path):
+    with write_lock(tmp_path / "index", 1), working(tmp_path) as process:
+        wait_for(process, tmp_path / "archive.sqlite3-wal")
+        time.sleep(1)
+        process.terminate()
+        assert process.wait(10) == 0

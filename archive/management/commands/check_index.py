@@ -23,9 +23,9 @@ class Command(BaseCommand):
             sys.exit(1)
         try:
             rebuild()
-        except IndexBusy as error:
+            drain()
+        except (IndexBusy, IndexUnavailable) as error:
             raise CommandError(str(error)) from error
-        drain()
         if not self.is_right():
             sys.exit(1)
 

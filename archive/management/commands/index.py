@@ -1,8 +1,9 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from archive.search.engines.base import IndexUnavailable
 from archive.search.tasks import drain
 
 
@@ -10,7 +11,10 @@ class Command(BaseCommand):
     help = "Teach the search index now what it still has to learn."
 
     def handle(self, **_options: Any) -> None:
-        done = drain()
+        try:
+            done = drain()
+        except IndexUnavailable as error:
+            raise CommandError(str(error)) from error
         if done.is_rebuilt:
             self.stdout.write("There was no usable index: a new one was built.")
         self.stdout.write(f"{done.documents} documents written, {done.marks} marks cleared.")

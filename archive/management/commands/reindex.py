@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.search.engines.base import IndexBusy
+from archive.search.engines.base import IndexBusy, IndexUnavailable
 from archive.search.tasks import drain, rebuild
 
 
@@ -13,10 +13,10 @@ class Command(BaseCommand):
     def handle(self, **_options: Any) -> None:
         try:
             report = rebuild()
-        except IndexBusy as error:
+            # What changed while it was built was marked, and is learned now.
+            drain()
+        except (IndexBusy, IndexUnavailable) as error:
             raise CommandError(str(error)) from error
-        # What changed while it was built was marked, and is learned now.
-        drain()
         self.stdout.write(f"{report.written} documents written.")
         for culprit in report.culprits:
             self.stderr.write(f"{culprit.key} could not be indexed: {culprit.reason}")

@@ -5,7 +5,7 @@ from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from archive.search.tasks import drain
@@ -13,6 +13,7 @@ from archive.search.tasks import drain
 log = logging.getLogger("archive.work")
 
 PAUSE_SECONDS = 1.0
+MOST_PAUSE_SECONDS = 60.0  # where one round after the other fails
 
 
 class Command(BaseCommand):
@@ -26,22 +27,26 @@ class Command(BaseCommand):
         if not once:
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda _number, _frame: stop.set())
+        pause = PAUSE_SECONDS
         while not stop.is_set():
-            close_old_connections()
             try:
-                self.do_what_waits()
-            except OperationalError as error:
-                # The database is locked or away; the marks are still there for the next round.
+                close_old_connections()
+                self.do_what_waits(wait_seconds=None if once else 0)
+                pause = PAUSE_SECONDS
+            except Exception:
+                # The database is locked or away, the disk full, a folder not ours: it may pass,
+                # and what waits is still there for the next round.
                 if once:
                     raise
-                log.warning("The database did not answer (%s); trying again", error)
+                pause = min(2 * pause, MOST_PAUSE_SECONDS)
+                log.exception("What waits could not be done; trying again in %.0f s", pause)
             if once:
                 return
-            stop.wait(PAUSE_SECONDS)
+            stop.wait(pause)
 
-    def do_what_waits(self) -> None:
+    def do_what_waits(self, wait_seconds: float | None) -> None:
         run_tasks()
-        done = drain()
+        done = drain(wait_seconds=wait_seconds)
         if done.documents or done.is_rebuilt:
             log.info("%d documents written to the search index", done.documents)
 
