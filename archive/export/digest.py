@@ -59,10 +59,10 @@ def _add_article(sums: Sums, record: Record) -> None:
     mine = record["identities"][0] if record["identities"] else []
     for one in record.pop("comments"):
         for revision in one.get("revisions", ()):
-            sums.add("revisions", [host, mine, one["ref"], revision])
+            sums.add("revisions", [host, mine, one["ref"], _revision(revision)])
         sums.add("comments", [host, mine, _content(one)])
     for revision in record["revisions"]:
-        sums.add("revisions", [host, mine, revision])
+        sums.add("revisions", [host, mine, _revision(revision)])
     for capture in record["captures"]:
         sums.add("captures", [host, mine, capture])
     for person in record["facts"]["people"]:
@@ -74,11 +74,22 @@ def _content(record: Record) -> dict[str, Any]:
     facts = {**record.get("facts", {})}
     for name in ("people", "merged_keys"):
         facts.pop(name, None)
+    if "authors" in facts:
+        facts["authors"] = [_nameless(one) for one in facts["authors"]]
     if "person" in facts:
         facts["person"] = _nameless(facts["person"])
     left_out = ("key", "revisions", "captures")
     content = {name: value for name, value in record.items() if name not in left_out}
     return {**content, "facts": facts}
+
+
+def _revision(record: Record) -> Record:
+    value = record["value"]
+    if record["field"] == "author":
+        value = [*value[:2], *_nameless(value[2:])]
+    elif record["field"] == "authors":
+        value = [_nameless(one) for one in value]
+    return {**record, "value": value}
 
 
 def _nameless(identity: list[str]) -> list[str]:

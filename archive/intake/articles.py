@@ -11,7 +11,7 @@ from archive.intake.merging import Ledger, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle
 from archive.intake.receipts import Line
-from archive.intake.restoring import own_keepers_terms, own_merged_keys
+from archive.intake.restoring import own_keepers_terms, own_keepers_text, own_key, own_merged_keys
 from archive.intake.saving import save_revisions
 from archive.intake.threads import UNREVISED, load_entries
 from archive.lib.addresses import normalise
@@ -29,7 +29,7 @@ from archive.models import (
     SourceIdentity,
     Term,
 )
-from archive.models.choices import IdentityOf, Visibility
+from archive.models.choices import ArticleState, IdentityOf, Visibility
 from archive.models.provenance import bounded
 from archive.parsing.drafts import Own
 from archive.search.stale import mark_stale
@@ -65,6 +65,12 @@ class Found:
             return "created"
         return "updated" if self.says_more else "unchanged"
 
+    @property
+    def narrows(self) -> bool:
+        """Whether fewer people may read it than before."""
+        was_open = self.before.get("state") == ArticleState.PUBLISHED
+        return bool(self.others) or (was_open and self.article.state != ArticleState.PUBLISHED)
+
 
 def find_or_make(site: Site, prepared: PreparedArticle, people: People) -> Found:
     """The stored article of this record, or an unsaved one."""
@@ -81,18 +87,15 @@ def find_or_make(site: Site, prepared: PreparedArticle, people: People) -> Found
 
 
 def _new_article(site: Site, prepared: PreparedArticle) -> Article:
-    key = short_key("article", site.host, *prepared.names[0])
     own = prepared.draft.own
-    if own and isinstance(own.facts.get("key"), str) and own.facts["key"].isalnum():
-        key = own.facts["key"][:20]
+    key = own_key(own) or short_key("article", site.host, *prepared.names[0])
     while Article.objects.filter(key=key).exists():
         key = short_key("article", key, *prepared.names[0])
     article = Article(site=site, key=key)
-    keeper = own.keeper if own else {}
-    article.keeper_title = collapse(str(keeper.get("title", "")))
-    article.keeper_standfirst = collapse(str(keeper.get("standfirst", "")))
-    if keeper.get("visibility") in Visibility.values:
-        article.visibility = keeper["visibility"]
+    article.keeper_title = own_keepers_text(own, "title")
+    article.keeper_standfirst = own_keepers_text(own, "standfirst")
+    if (visibility := own_keepers_text(own, "visibility")) in Visibility.values:
+        article.visibility = visibility
     return article
 
 
@@ -105,8 +108,6 @@ def merge_article(found: Found, prepared: PreparedArticle, people: People) -> No
         merge(found.article, name, specs[name], candidate, _ledger(found, name))
     for candidate in prepared.bylines:
         merge(found.article, "authors", specs["authors"], candidate, found.ledger)
-    if not found.article.slug and found.article.title:
-        found.article.slug = slugify(found.article.title)
     if found.is_new:
         found.article.save(force_insert=True)
 

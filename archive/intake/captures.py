@@ -2,7 +2,9 @@
 
 import gzip
 from collections.abc import Iterable
-from io import BytesIO
+from io import SEEK_END, BytesIO
+from struct import Struct
+from zlib import crc32
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -10,6 +12,8 @@ from django.core.files.storage import storages
 from archive.lib.digests import sha256_hex
 from archive.models import Article, Capture, ImportRun
 from archive.parsing.drafts import CaptureDraft
+
+_TRAILER = Struct("<II")
 
 
 def digest_of(draft: CaptureDraft) -> str:
@@ -22,9 +26,21 @@ def store_bytes(content: bytes) -> str:
     digest = sha256_hex(content)
     name = f"{digest[:2]}/{digest[2:4]}/{digest}.gz"
     storage = storages["captures"]
-    if not storage.exists(name):
-        return storage.save(name, ContentFile(gzip.compress(content, 6, mtime=0)))
-    return name
+    if storage.exists(name):
+        if _is_whole(name, content):
+            return name
+        storage.delete(name)
+    return storage.save(name, ContentFile(gzip.compress(content, 6, mtime=0)))
+
+
+def _is_whole(name: str, content: bytes) -> bool:
+    """Whether the stored file was written to its end: its last bytes are the content's CRC and
+    length (RFC 1952). A process may have died while it wrote."""
+    with storages["captures"].open(name) as file:
+        if file.size < _TRAILER.size:
+            return False
+        file.seek(-_TRAILER.size, SEEK_END)
+        return bool(_TRAILER.unpack(file.read()) == (crc32(content), len(content) % 2**32))
 
 
 def read_bytes(capture: Capture) -> bytes:

@@ -22,6 +22,7 @@ from archive.models.choices import CommentState
 Row = Any  # Article or Comment: a field of either table is used with rows of that table alone
 MAX_URL_LENGTH = 2000
 MAX_SHORT_LENGTH = 200
+MAX_NUMBER = 2**31 - 1  # what an integer column of PostgreSQL takes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,21 @@
 """Under which names articles, comments and people are known: DESIGN section 3, "Identity"."""
 
+import re
 from typing import NamedTuple
 
 from django.conf import settings
 
-from archive.lib.addresses import host_of, is_web, normalise
+from archive.lib.addresses import host_of, is_web, normalise, resolve
 from archive.lib.digests import hmac_hex
-from archive.lib.text import collapse, fold
+from archive.lib.text import clean_characters, collapse, fold
 from archive.models import UNKNOWN_HOST
 from archive.models.provenance import bounded
-from archive.parsing.drafts import ArticleDraft, Context, PersonDraft
+from archive.parsing.drafts import ArticleDraft, Context, Identity, PersonDraft
 
 MAX_NAME_LENGTH = 500
+MAX_NAMESPACE_LENGTH = 100
+MAX_URL_LENGTH = 2000
+_PARTED = re.compile(r"@[0-9a-f]{16}$")
 
 
 class Name(NamedTuple):
@@ -33,10 +37,13 @@ class PersonRef(NamedTuple):
 def host_for(draft: ArticleDraft, context: Context) -> str:
     """The host of the site an article belongs to; `--site` names it where the source does not."""
     own = (draft.capture.url if draft.capture else "") or draft.url
-    for host in (host_of(own), host_of(draft.canonical_url), draft.site_host, context.site_host):
-        if host:
-            return host.lower().removeprefix("www.")[:255]
-    return UNKNOWN_HOST
+    named = (own, draft.canonical_url, f"https://{draft.site_host}", f"https://{context.site_host}")
+    return next((host for url in named if (host := host_of(url))), UNKNOWN_HOST)
+
+
+def named(namespace: str, value: str) -> Name:
+    """The name as the database takes it: bounded, without what is no character."""
+    return Name(collapse(namespace)[:MAX_NAMESPACE_LENGTH], bounded(clean_characters(value)))
 
 
 def article_names(
@@ -50,7 +57,7 @@ def article_names(
     """
     inside = f"@{input_digest[:16]}" if host == UNKNOWN_HOST else ""
     names = [
-        Name(one.namespace, bounded(one.value + ("" if one.namespace == "digest" else inside)))
+        named(one.namespace, one.value + ("" if _is_parted(one) else inside))
         for one in draft.identities
         if one.value
     ]
@@ -59,6 +66,11 @@ def article_names(
     if not names:
         names = [Name("digest", digest)]
     return list(dict.fromkeys(names)), urls
+
+
+def _is_parted(one: Identity) -> bool:
+    """Whether the name counts beyond its input, or says already which input it is of."""
+    return one.namespace == "digest" or bool(_PARTED.search(one.value))
 
 
 def _addresses(draft: ArticleDraft) -> list[str]:
@@ -82,18 +94,19 @@ def person_ref(draft: PersonDraft, host: str, namespace: str) -> PersonRef | Non
     name = collapse(draft.name)[:MAX_NAME_LENGTH]
     if not name:
         return None
-    profile = draft.profile_url if is_web(draft.profile_url) else ""
+    profile = resolve("", draft.profile_url)
     folded = fold(name) or name.casefold()
     hmac = draft.email_hmac or _hashed(draft.email)
     if draft.user_id:
-        strongest = (f"user:{namespace}"[:100], draft.user_id)
+        strongest = (f"user:{namespace}", draft.user_id)
     elif profile and host_of(profile) == host:
         strongest = ("profile", normalise(profile))
     elif hmac:
         strongest = ("name-email", f"{folded}:{hmac}")
     else:
         strongest = ("name", folded)
-    return PersonRef(strongest[0], bounded(strongest[1]), name, profile[:2000])
+    shown = profile if len(profile) <= MAX_URL_LENGTH else ""
+    return PersonRef(*named(*strongest), name, shown)
 
 
 def _hashed(email: str) -> str:

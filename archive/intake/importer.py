@@ -1,8 +1,10 @@
 """The only writer of imported rows: one prepared article and its thread, one transaction."""
 
 from dataclasses import dataclass, field
+from random import random
+from time import sleep
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from archive.intake.arranging import arrange, count, tell_gone
 from archive.intake.articles import entries_of_others, find_or_make, merge_article, save_article
@@ -19,6 +21,8 @@ from archive.models.choices import CommentState
 from archive.parsing.drafts import Problem
 from archive.search.tasks import mark_stale
 
+ATTEMPTS = 4
+
 
 @dataclass(slots=True)
 class Stored:
@@ -34,15 +38,17 @@ def import_article(
 ) -> Stored:
     """Store the article and its comments, or find that nothing is new.
 
-    One transaction; the same record twice writes nothing. A race with another writer for the
-    same identity is tried once more, then raised as IntegrityError. With `dry_run` everything
-    happens and is rolled back.
+    One transaction; the same record twice writes nothing. Where another writer was in the way
+    (one identity, a lock) it is tried again, at last raising IntegrityError or OperationalError.
+    With `dry_run` everything happens and is rolled back.
     """
     stored = {} if dry_run else _store_captures(prepared)
-    try:
-        return _import(prepared, stored, run, dry_run=dry_run)
-    except IntegrityError:
-        return _import(prepared, stored, run, dry_run=dry_run)
+    for attempt in range(1, ATTEMPTS):
+        try:
+            return _import(prepared, stored, run, dry_run=dry_run)
+        except (IntegrityError, OperationalError):
+            sleep(random() * 0.1 * attempt)  # noqa: S311 -- so that two writers part, no secret
+    return _import(prepared, stored, run, dry_run=dry_run)
 
 
 def _store_captures(prepared: PreparedArticle) -> dict[str, str]:
@@ -72,7 +78,7 @@ def _import(
         added = keep_captures(found.article, prepared.captures, stored, run)
         captures = list(found.article.captures.all())
         tell_gone(thread, captures)
-        narrows = _narrows(thread) or bool(found.others)
+        narrows = _narrows(thread) or found.narrows
         changed = save_thread(thread, site, captures)
         count(found.article, [entry.row for entry in thread.entries])
         changed = save_article(found, prepared, people, captures) or changed or added
@@ -90,7 +96,7 @@ def _import(
 
 def _narrows(thread: Thread) -> bool:
     """Whether fewer people may read some row than before."""
-    return any(
+    return bool(thread.absorbed) or any(
         entry.before.get("state") == CommentState.PUBLISHED
         and entry.row.state != CommentState.PUBLISHED
         for entry in thread.entries

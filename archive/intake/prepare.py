@@ -4,16 +4,32 @@ Nothing here reads or writes the store. What is put right on the way is told as 
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import TextChoices
 
 from archive.intake.candidates import Candidate, Json
-from archive.intake.fields import MAX_SHORT_LENGTH, MAX_URL_LENGTH, moment_value, text_of
-from archive.intake.identities import Name, PersonRef, article_names, host_for, person_ref
+from archive.intake.earlier import is_value
+from archive.intake.fields import (
+    MAX_NUMBER,
+    MAX_SHORT_LENGTH,
+    MAX_URL_LENGTH,
+    moment_value,
+    text_of,
+)
+from archive.intake.identities import (
+    MAX_NAME_LENGTH,
+    Name,
+    PersonRef,
+    article_names,
+    host_for,
+    named,
+    person_ref,
+)
 from archive.intake.restoring import (
     Told,
+    is_as_it_stood,
     own_authors,
     own_captures,
     own_earlier_authors,
@@ -28,19 +44,17 @@ from archive.lib.digests import sha256_hex, text_digest
 from archive.lib.html import clean
 from archive.lib.text import clean_characters, collapse, fold
 from archive.models.choices import ArticleKind, ArticleState, CommentState
-from archive.models.provenance import bounded
 from archive.parsing.drafts import (
     ArticleDraft,
     CaptureDraft,
     CommentDraft,
     Context,
     Origin,
-    Own,
     Problem,
     TermDraft,
 )
 
-MAX_NAME_LENGTH = 500
+MAX_PARSER_LENGTH = 60
 
 Posted = tuple[datetime, str, int | None]
 """When a comment was written, for matching: instant, precision, offset in minutes."""
@@ -55,6 +69,7 @@ class PreparedComment:
     """
 
     draft: CommentDraft
+    rank: int
     names: list[Name]
     candidates: list[tuple[str, Candidate]]
     origin: Origin
@@ -90,13 +105,16 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
     """The draft cleaned and bounded. `input_digest` parts ids of inputs that name no site."""
     problems: list[Problem] = []
     capture = draft.capture
-    own_url = draft.url or (capture.url if capture else "")
-    base = own_url or draft.canonical_url
+    text_of.cache_clear()  # it serves one record: what it held of the last is in the way
+    own_url = _url(draft.url or (capture.url if capture else ""), "", draft.place, problems)
+    canonical = _url(draft.canonical_url, own_url, draft.place, problems)
+    draft = replace(draft, canonical_url=canonical)
+    base = own_url or canonical
     origin = Origin(draft.rank, draft.modified_at, capture.captured_at if capture else None)
     body = _cleaned(draft.body_html, base)
     digest = text_digest(text_of(body)[0] or draft.title)
     host = host_for(draft, context)
-    if draft.own and draft.identities:
+    if is_as_it_stood(draft):
         names, urls = own_names(draft.identities), own_urls(draft)
     else:
         names, urls = article_names(draft, host, digest, input_digest)
@@ -107,7 +125,7 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
         draft=draft,
         host=host,
         names=names,
-        urls=[url for url in urls if _fits(url, draft.place, problems)],
+        urls=[one for url in urls if (one := _url(url, "", draft.place, problems))],
         candidates=[],
         origin=origin,
         authors=own_authors(draft, told)
@@ -122,7 +140,7 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
     )
     prepared.bylines = _bylines(draft, prepared.authors, origin) + own_earlier_bylines(draft, told)
     prepared.candidates = _candidates(
-        _article_values(draft, own_url, base, body, problems), origin, draft.own
+        _article_values(draft, base, body, problems), origin, draft, problems
     )
     seen: Counter[str] = Counter()
     prepared.comments = [prepare_comment(one, prepared, base, seen) for one in draft.comments]
@@ -137,17 +155,15 @@ def _bylines(draft: ArticleDraft, authors: list[PersonRef], origin: Origin) -> l
 
 
 def _article_values(
-    draft: ArticleDraft, own_url: str, base: str, body: str, problems: list[Problem]
+    draft: ArticleDraft, base: str, body: str, problems: list[Problem]
 ) -> dict[str, Json]:
-    image = _url(
-        resolve(base, draft.lead_image_url) if draft.lead_image_url else "", draft.place, problems
-    )
-    parser = [draft.parser, round(draft.confidence, 4)]
+    image = _url(draft.lead_image_url, base, draft.place, problems)
+    parser = collapse(draft.parser)[:MAX_PARSER_LENGTH]
     return {
         "kind": _known(draft.kind, ArticleKind, ArticleKind.POST, draft.place, problems),
         "state": _known(draft.state, ArticleState, ArticleState.PENDING, draft.place, problems),
-        "url": _url(own_url or draft.canonical_url, draft.place, problems),
-        "canonical_url": _url(draft.canonical_url, draft.place, problems),
+        "url": base,
+        "canonical_url": draft.canonical_url,
         "slug": collapse(draft.slug)[:MAX_SHORT_LENGTH],
         "title": collapse(draft.title),
         "standfirst": collapse(draft.standfirst),
@@ -157,9 +173,11 @@ def _article_values(
         "body": body,
         "lead_image": [image, collapse(draft.lead_image_caption)] if image else None,
         "comments_state": draft.comments_state if draft.comments_state != "unknown" else None,
-        "declared_comment_count": draft.declared_comment_count,
+        "declared_comment_count": _number(
+            draft.declared_comment_count, range(MAX_NUMBER + 1), draft.place, problems
+        ),
         "thread_caveat": draft.thread_caveat,
-        "parser": parser if draft.parser else None,
+        "parser": [parser, round(draft.confidence, 4)] if parser else None,
     }
 
 
@@ -168,7 +186,7 @@ def prepare_comment(
 ) -> PreparedComment:
     """One comment of the article made ready; `seen` counts equal contents so far."""
     problems = article.problems
-    origin = Origin(article.draft.rank, draft.modified_at, article.origin.captured_at)
+    origin = _origin(draft, article)
     body = _cleaned(draft.body_html, base)
     digest = text_of(body)[1]
     person = own_person(draft, article.told)
@@ -181,30 +199,30 @@ def prepare_comment(
     if draft.own and draft.identities:
         names = own_names(draft.identities)
     else:
-        names = [Name(one.namespace, bounded(one.value)) for one in draft.identities if one.value]
+        names = [named(one.namespace, one.value) for one in draft.identities if one.value]
         names.append(Name("content", f"{content}-{seen[content]}"))
+    rank = min(max(draft.rank, 0), MAX_NUMBER)
     values = {
         "kind": collapse(draft.kind)[:40] or "comment",
         "state": _known(draft.state, CommentState, CommentState.PENDING, draft.place, problems),
-        "place": draft.rank,
+        "place": rank,
         # That a source does not mark it says nothing: most never do.
         "by_article_author": draft.by_article_author or None,
         "posted": posted,
         "title": collapse(draft.title),
         "body": body,
-        "score": draft.score,
-        "permalink": _url(
-            resolve(base, draft.permalink) if draft.permalink else "", draft.place, problems
-        ),
+        "score": _number(draft.score, range(-MAX_NUMBER, MAX_NUMBER + 1), draft.place, problems),
+        "permalink": _url(draft.permalink, base, draft.place, problems),
     }
     return PreparedComment(
         draft=draft,
+        rank=rank,
         names=names,
         candidates=[]
         if draft.state == CommentState.MISSING
-        else _candidates(values, origin, draft.own),
+        else _candidates(values, origin, draft, problems),
         origin=origin,
-        authors=_author(draft, person, base, origin) + own_earlier_authors(draft, article.told),
+        authors=_author(draft, person, base, article) + own_earlier_authors(draft, article.told),
         person=person,
         said_by=said_by,
         digest=digest,
@@ -215,21 +233,28 @@ def prepare_comment(
 
 
 def _author(
-    draft: CommentDraft, person: PersonRef | None, base: str, origin: Origin
+    draft: CommentDraft, person: PersonRef | None, base: str, article: PreparedArticle
 ) -> list[Candidate]:
     """Who the source says wrote it, as a field's value; one candidate or none."""
     if person is None or draft.author is None:
         return []
-    url = resolve(base, draft.author_url) if draft.author_url else ""
+    url = _url(draft.author_url, base, draft.place, article.problems)
     name = collapse(draft.author.name)[:MAX_NAME_LENGTH]
     own = draft.own.origins.get("author") if draft.own else None
-    value = [name, url[:MAX_URL_LENGTH], person.namespace, person.value]
-    return [Candidate(value, own or origin)]
+    return [Candidate([name, url, person.namespace, person.value], own or _origin(draft, article))]
+
+
+def _origin(draft: CommentDraft, article: PreparedArticle) -> Origin:
+    return Origin(article.draft.rank, draft.modified_at, article.origin.captured_at)
 
 
 def _candidates(
-    values: dict[str, Json], origin: Origin, own: Own | None
+    values: dict[str, Json],
+    origin: Origin,
+    draft: ArticleDraft | CommentDraft,
+    problems: list[Problem],
 ) -> list[tuple[str, Candidate]]:
+    own = draft.own
     origins = own.origins if own else {}
     # An own export names the origin of every value that a source gave; the others nobody gave.
     candidates = [
@@ -238,9 +263,14 @@ def _candidates(
         if not origins or name in origins
     ]
     for one in own.revisions if own else ():
-        if one.field in values:
-            value = _cleaned(str(one.value), "") if one.field == "body" else one.value
+        if one.field in ("author", "authors"):
+            continue
+        if is_value(one.field, one.value, of_comment=isinstance(draft, CommentDraft)):
+            value = _cleaned(one.value, "") if one.field == "body" else one.value
             candidates.append((one.field, Candidate(value, one.origin)))
+        else:
+            message = f"an earlier value of “{one.field[:40]}” cannot have been one; left out"
+            problems.append(Problem(message, draft.place, "repaired"))
     return candidates
 
 
@@ -253,22 +283,30 @@ def _cleaned(markup: str, base: str) -> str:
 def _known(
     value: str, choices: type[TextChoices], fallback: str, place: str, problems: list[Problem]
 ) -> str:
-    if value in choices.values:
+    """The value if it is one of the choices, else the fallback; empty says nothing."""
+    if not value or value in choices.values:
         return value
     message = f"“{value[:60]}” is not known here and was kept as “{fallback}”"
     problems.append(Problem(message, place, "repaired"))
     return str(fallback)
 
 
-def _url(url: str, place: str, problems: list[Problem]) -> str:
-    return url if _fits(url, place, problems) else ""
+def _number(value: int | None, allowed: range, place: str, problems: list[Problem]) -> int | None:
+    if value is None or value in allowed:
+        return value
+    message = f"the number {value} is not from {allowed[0]} to {allowed[-1]} and was left out"
+    problems.append(Problem(message, place, "repaired"))
+    return None
 
 
-def _fits(url: str, place: str, problems: list[Problem]) -> bool:
-    if len(url) <= MAX_URL_LENGTH:
-        return True
+def _url(url: str, base: str, place: str, problems: list[Problem]) -> str:
+    """The whole web address that `url` is on a page at `base`; empty where it is none."""
+    resolved = resolve(base, url) if url else ""
+    length = max(len(url), len(resolved))
+    if length <= MAX_URL_LENGTH:
+        return resolved
     message = (
-        f"an address of {len(url)} characters (at most {MAX_URL_LENGTH}) was left out: {url[:80]}…"
+        f"an address of {length} characters (at most {MAX_URL_LENGTH}) was left out: {url[:80]}…"
     )
     problems.append(Problem(message, place, "repaired"))
-    return False
+    return ""

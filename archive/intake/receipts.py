@@ -28,6 +28,9 @@ LINES: tuple[Line, ...] = (
     "refused",
 )
 
+MAX_REASONS = 500
+OTHER_REASONS = "for other reasons; the problems say which"
+
 
 @dataclass(slots=True)
 class Receipt:
@@ -48,8 +51,9 @@ class Receipt:
     def add(self, what: What, line: Line, reason: str = "", count: int = 1) -> None:
         """Put records into a line; left-out and refused ones with their reason."""
         self.lines[what, line] += count
-        if reason:
-            self.reasons[line, reason] += count
+        if reason and count:
+            is_known = (line, reason) in self.reasons or len(self.reasons) < MAX_REASONS
+            self.reasons[line, reason if is_known else OTHER_REASONS] += count
 
     def join(self, other: "Receipt") -> None:
         """Add another receipt to this one."""

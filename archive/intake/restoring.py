@@ -3,14 +3,15 @@
 All of it comes from a file that anybody may have written, so wrong types are passed over.
 """
 
+import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from archive.intake.candidates import RANKS, Candidate, Json
-from archive.intake.identities import Name, PersonRef
-from archive.lib.addresses import is_web
+from archive.intake.earlier import is_address, is_text
+from archive.intake.identities import MAX_NAME_LENGTH, MAX_URL_LENGTH, Name, PersonRef, named
+from archive.lib.addresses import resolve
 from archive.lib.text import collapse
-from archive.models.provenance import bounded
 from archive.parsing.drafts import (
     ArticleDraft,
     CaptureDraft,
@@ -23,17 +24,23 @@ from archive.parsing.drafts import (
 Told = dict[Name, list[tuple[PersonRef, Origin]]]
 """People of a record, with the claims on their name and on their profile address."""
 _HEX = frozenset("0123456789abcdef")
+_KEY = re.compile(r"[0-9a-zA-Z]{1,20}")
 
 
 def own_names(identities: tuple[Identity, ...]) -> list[Name]:
     """The identities as they stood, made-up ones included."""
-    return [Name(one.namespace[:100], bounded(one.value)) for one in identities]
+    return [named(one.namespace, one.value) for one in identities]
+
+
+def is_as_it_stood(draft: ArticleDraft) -> bool:
+    """Whether the record says under which names and addresses the article stood in an archive."""
+    return bool(draft.identities) and isinstance(_facts(draft).get("addresses"), list)
 
 
 def own_urls(draft: ArticleDraft) -> list[str]:
     """Every address at which the article was known."""
     urls = _facts(draft).get("addresses")
-    return [url for url in _list(urls) if isinstance(url, str) and is_web(url)]
+    return [url for one in _list(urls) if isinstance(one, str) and (url := resolve("", one))]
 
 
 def own_people(draft: ArticleDraft) -> Told:
@@ -45,10 +52,11 @@ def own_people(draft: ArticleDraft) -> Told:
         if name is None or not collapse(str(one.get("name") or "")):
             continue
         origins = one.get("origins")
-        shown, profile = collapse(str(one["name"]))[:500], str(one.get("profile_url") or "")
+        shown = collapse(str(one["name"]))[:MAX_NAME_LENGTH]
+        profile = resolve("", str(one.get("profile_url") or ""))[:MAX_URL_LENGTH]
         people[name] = [
             (PersonRef(*name, shown, ""), _origin(origins, "name", draft)),
-            (PersonRef(*name, "", profile[:2000]), _origin(origins, "profile_url", draft)),
+            (PersonRef(*name, "", profile), _origin(origins, "profile_url", draft)),
         ]
     return people
 
@@ -71,8 +79,16 @@ def own_earlier_authors(draft: CommentDraft, told: Told) -> list[Candidate]:
     return [
         Candidate(one.value, one.origin)
         for one in (draft.own.revisions if draft.own else ())
-        if one.field == "author" and len(_list(one.value)) == 4 and _name(one.value[2:]) in told
+        if one.field == "author" and _is_author(one.value) and _name(one.value[2:]) in told
     ]
+
+
+def _is_author(value: Json) -> bool:
+    return (
+        len(_list(value)) == 4
+        and is_text(value[0], MAX_NAME_LENGTH)
+        and (value[1] == "" or is_address(value[1]))
+    )
 
 
 def own_earlier_bylines(draft: ArticleDraft, told: Told) -> list[Candidate]:
@@ -80,7 +96,9 @@ def own_earlier_bylines(draft: ArticleDraft, told: Told) -> list[Candidate]:
     return [
         Candidate(one.value, one.origin)
         for one in (draft.own.revisions if draft.own else ())
-        if one.field == "authors" and all(_name(name) in told for name in _list(one.value))
+        if one.field == "authors"
+        and isinstance(one.value, list)
+        and all(_name(name) in told for name in one.value)
     ]
 
 
@@ -94,20 +112,32 @@ def own_captures(draft: ArticleDraft) -> Iterator[CaptureDraft]:
         size = one.get("size_bytes")
         yield CaptureDraft(
             content=None,
-            media_type=str(one.get("media_type") or ""),
-            url=str(one.get("url") or ""),
+            media_type=collapse(str(one.get("media_type") or "")),
+            url=resolve("", str(one.get("url") or "")),
             captured_at=own_time(one.get("captured_at")),
             sha256=digest,
             size_bytes=size if isinstance(size, int) and 0 <= size < 2**62 else 0,
-            thread_namespace=str(one.get("thread_namespace") or ""),
+            thread_namespace=collapse(str(one.get("thread_namespace") or "")),
             thread_is_complete=one.get("thread_is_complete") is True,
         )
+
+
+def own_key(own: Own | None) -> str:
+    """The key under which the row was known; empty where none is told."""
+    told = own.facts.get("key") if own else None
+    return str(told) if _is_key(told) else ""
 
 
 def own_merged_keys(own: Own | None) -> list[str]:
     """Keys of rows that had been joined with this one and keep resolving."""
     told = _list(own.facts.get("merged_keys")) if own else []
-    return [key for key in told if isinstance(key, str) and key.isalnum() and len(key) <= 20]
+    return [key for key in told if _is_key(key)]
+
+
+def own_keepers_text(own: Own | None, column: str) -> str:
+    """A text of the keeper's; empty where none is told."""
+    told = own.keeper.get(column) if own else None
+    return collapse(told) if isinstance(told, str) else ""
 
 
 def own_keepers_terms(own: Own | None) -> list[str]:
@@ -117,12 +147,16 @@ def own_keepers_terms(own: Own | None) -> list[str]:
 
 
 def own_time(text: Json) -> datetime | None:
-    """An aware time from ISO 8601; None for anything else."""
+    """An aware time from ISO 8601, in UTC; None for anything else."""
     try:
         time = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
+        return time.astimezone(UTC) if time is not None and time.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    return time if time is not None and time.tzinfo is not None else None
+
+
+def _is_key(value: Json) -> bool:
+    return isinstance(value, str) and bool(_KEY.fullmatch(value))
 
 
 def _facts(draft: ArticleDraft) -> dict[str, Json]:
@@ -136,13 +170,13 @@ def _list(value: Json) -> list[Json]:
 def _name(value: Json) -> Name | None:
     pair = _list(value)
     if len(pair) == 2 and all(isinstance(one, str) and one for one in pair):
-        return Name(pair[0][:100], bounded(pair[1]))
+        return named(*pair)
     return None
 
 
 def _origin(origins: Json, field: str, draft: ArticleDraft) -> Origin:
     told = origins.get(field) if isinstance(origins, dict) else None
-    if not isinstance(told, dict) or told.get("rank") not in RANKS:
+    if not isinstance(told, dict) or str(told.get("rank")) not in RANKS:
         return Origin(draft.rank)
     return Origin(
         told["rank"], own_time(told.get("modified_at")), own_time(told.get("captured_at"))

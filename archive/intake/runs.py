@@ -2,22 +2,26 @@
 
 import hashlib
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from archive.intake.duplicates import ArticlesSeen, part_articles
 from archive.intake.importer import import_article
 from archive.intake.prepare import prepare
 from archive.intake.receipts import Receipt
 from archive.intake.spool import Spool
+from archive.lib.text import clean_characters, truncate
 from archive.models import ImportProblem, ImportRun
 from archive.models.choices import RunState
 from archive.parsing.drafts import (
     ArticleDraft,
     CommentDraft,
     Context,
+    Identity,
     LeftOut,
     Problem,
     Record,
@@ -27,6 +31,7 @@ from archive.parsing.sources import Source, SourceError, source_for
 
 logger = logging.getLogger(__name__)
 
+MAX_MESSAGE_LENGTH = 2_000
 MAX_STORED_PROBLEMS = 10_000
 """Problems kept per run; the receipt counts all of them."""
 
@@ -52,16 +57,40 @@ class Run:
     formats: set[str] = field(default_factory=set)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
 
+    def keep(self, input_name: str, problem: Problem) -> None:
+        """Tell a problem and keep it with its input's name, bounded and without odd characters."""
+        name, place = truncate(input_name, 500), truncate(problem.place, 500)
+        message = truncate(problem.message, MAX_MESSAGE_LENGTH)
+        self.tell(f"{name}: {place}: {problem.severity}: {message}")
+        if len(self.problems) < MAX_STORED_PROBLEMS:
+            self.problems.append((name, Problem(message, place, problem.severity)))
+
     def note(self, source: Source, problems: Iterable[Problem]) -> None:
         """Keep problems with the input they came from; refused ones are records."""
         for problem in problems:
-            self.problems.append((source.name, problem))
-            self.tell(f"{source.name}: {problem.place}: {problem.severity}: {problem.message}")
+            self.keep(source.name, problem)
             if problem.severity == "refused":
                 self.receipt.saw("others")
-                self.receipt.add("others", "refused", problem.message)
+                self.receipt.add("others", "refused", truncate(problem.message, 200))
             else:
                 self.receipt.repairs += 1
+
+
+@dataclass(slots=True)
+class Input:
+    """One input while it is read: what its records say of one another.
+
+    `hosts` is where the articles named so far stand, for comments that come apart; `seen` tells
+    articles apart that share a name.
+    """
+
+    source: Source
+    format: str
+    context: Context
+    digest: str
+    spool: Spool
+    hosts: dict[Identity, str] = field(default_factory=dict)
+    seen: ArticlesSeen = field(default_factory=dict)
 
 
 def _silent(_: str) -> None:
@@ -81,7 +110,9 @@ def take_in(paths: Iterable[str], options: Options, tell: Callable[[str], None] 
     row = None
     if not options.dry_run:
         row = ImportRun.objects.create(
-            input_name=", ".join(wanted), format=options.format, started_by=options.started_by
+            input_name=clean_characters(", ".join(wanted)),
+            format=options.format,
+            started_by=options.started_by,
         )
     run = Run(options, row, tell)
     try:
@@ -110,7 +141,7 @@ def _finish(run: Run, state: RunState) -> None:
                 place=problem.place,
                 message=problem.message,
             )
-            for name, problem in run.problems[:MAX_STORED_PROBLEMS]
+            for name, problem in run.problems
         ),
         batch_size=500,
     )
@@ -121,81 +152,102 @@ def _sources(paths: list[str], run: Run) -> Iterator[Source]:
         try:
             yield from source_for(path).members()
         except SourceError as error:
-            run.problems.append((path, Problem(str(error), path)))
-            run.tell(str(error))
+            run.keep(path, Problem(str(error), path))
             run.receipt.saw("others")
             run.receipt.add("others", "refused", "no such input")
 
 
 def _take_source(source: Source, run: Run) -> None:
     """Read one file to its end. What goes wrong with a record costs that record alone."""
-    context = Context(site_host=run.options.site_host)
     try:
         name = run.options.format or choose(source)
         if name is None:
             raise UnknownFormatError(refusal(source))
         run.formats.add(name)
-        digest = _digest(source)
         with Spool() as spool:
-            for record in load(name).parse(source, context):
-                _take_record(record, source, spool, (context, digest), run)
-            for identity, drafts in spool.threads():
-                article = ArticleDraft(
-                    rank="export", parser=name, identities=(identity,), comments=tuple(drafts)
-                )
-                _store(article, source, (context, digest), run, is_article=False)
+            context = Context(site_host=run.options.site_host)
+            entry = Input(source, name, context, _digest(source), spool)
+            _read(entry, run)
+            _take_apart_comments(entry, run)
     except (UnknownFormatError, SourceError) as error:
         run.note(source, [Problem(str(error), source.name)])
     except Exception as error:
         # The outermost boundary of one input: the rest of the run goes on, and the log has all.
-        logger.exception("reading %s failed", source.name)
-        run.note(source, [Problem(f"reading stopped here: {error!r}", source.name)])
+        _note_stop(source, run, error)
 
 
-def _take_record(
-    record: Record, source: Source, spool: Spool, known: tuple[Context, str], run: Run
-) -> None:
+def _read(entry: Input, run: Run) -> None:
+    """Take every record that the parser gives; where it fails, what it gave before stays."""
+    try:
+        for record in load(entry.format).parse(entry.source, entry.context):
+            _take_record(record, entry, run)
+    except SourceError as error:
+        run.note(entry.source, [Problem(str(error), entry.source.name)])
+    except Exception as error:
+        _note_stop(entry.source, run, error)
+
+
+def _note_stop(source: Source, run: Run, error: Exception) -> None:
+    logger.error("reading %s failed", truncate(source.name, 500), exc_info=error)
+    run.note(source, [Problem(f"reading stopped here: {error!r}", source.name)])
+
+
+def _take_apart_comments(entry: Input, run: Run) -> None:
+    """Store comments that came apart, thread by thread, beneath the articles that they name."""
+    for identity, drafts in entry.spool.threads():
+        article = ArticleDraft(
+            rank="export",
+            # The comments say nothing of the article but its name and where it stands.
+            parser="",
+            kind="",
+            state="",
+            identities=(identity,),
+            site_host=entry.hosts.get(identity, ""),
+            comments=tuple(drafts),
+        )
+        _store(article, entry, run, is_article=False)
+
+
+def _take_record(record: Record, entry: Input, run: Run) -> None:
     if isinstance(record, ArticleDraft):
-        _store(record, source, known, run, is_article=True)
+        _store(record, entry, run, is_article=True)
     elif isinstance(record, CommentDraft) and record.article is not None:
-        spool.add(record, record.article)
+        entry.spool.add(record, record.article)
     elif isinstance(record, LeftOut):
         run.receipt.saw("others")
-        run.receipt.add("others", "left out", record.reason)
+        run.receipt.add("others", "left out", truncate(record.reason, 200))
     elif isinstance(record, Problem):
-        run.note(source, [record])
+        run.note(entry.source, [record])
     else:
-        run.note(source, [Problem("a comment that names no article", record.place)])
+        run.note(entry.source, [Problem("a comment that names no article", record.place)])
 
 
-def _store(
-    draft: ArticleDraft,
-    source: Source,
-    known: tuple[Context, str],
-    run: Run,
-    *,
-    is_article: bool,
-) -> None:
+def _store(draft: ArticleDraft, entry: Input, run: Run, *, is_article: bool) -> None:
     run.receipt.saw("articles", int(is_article))
     run.receipt.saw("comments", len(draft.comments))
     try:
-        prepared = prepare(draft, *known)
+        prepared = prepare(draft, entry.context, entry.digest)
+        if is_article:
+            entry.hosts.update(dict.fromkeys(draft.identities, prepared.host))
+            if draft.rank == "export":
+                prepared = part_articles(prepared, entry.seen)
         stored = import_article(prepared, run.row, dry_run=run.options.dry_run)
     except Exception as error:
         # One record's fault must not cost the others; nothing of it was stored.
-        logger.exception("%s: %s could not be stored", source.name, draft.place)
-        reason = f"could not be stored: {error!r}"
+        logger.exception(
+            "%s: %s could not be stored", truncate(entry.source.name, 500), draft.place
+        )
+        reason = truncate(f"could not be stored: {error!r}", 200)
         run.receipt.add("articles", "refused", reason, int(is_article))
         run.receipt.add("comments", "refused", reason, len(draft.comments))
-        run.problems.append((source.name, Problem(reason, draft.place or source.name)))
-        run.tell(f"{source.name}: {reason}")
+        run.keep(entry.source.name, Problem(reason, draft.place or entry.source.name))
         return
     if not is_article:
-        stored.receipt.lines = type(stored.receipt.lines)(
+        stored.receipt.lines = Counter(
             {place: n for place, n in stored.receipt.lines.items() if place[0] != "articles"}
         )
     run.receipt.join(stored.receipt)
-    run.note(source, stored.problems)
+    run.note(entry.source, stored.problems)
 
 
 def _digest(source: Source) -> str:

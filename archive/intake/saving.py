@@ -35,7 +35,9 @@ def save_thread(thread: Thread, site: Site, captures: list[Capture]) -> bool:
     _restore_merged(thread)
     _save_names(thread, site)
     save_revisions(((one.row, one.ledger) for one in thread.entries), captures)
-    _save_addresses(thread, [*new, *changed, *(one for one in thread.entries if one.ledger.new)])
+    joined = [thread.alive(one) for one in thread.absorbed]
+    told = [one for one in thread.entries if one.ledger.new]
+    _save_addresses(thread, [*new, *changed, *told, *joined])
     return bool(new or changed or thread.absorbed)
 
 
@@ -95,6 +97,7 @@ def _retire(thread: Thread) -> None:
         row.merged_into_id = now[row.merged_into_id or 0]
     write_columns(earlier, ("merged_into",))
     SourceIdentity.objects.filter(comment__in=ids).delete()
+    Address.objects.filter(comment__in=ids).delete()
     Revision.objects.filter(comment__in=ids).delete()
 
 

@@ -15,8 +15,12 @@ _NAME = plain("name")
 
 
 def site_for(prepared: PreparedArticle) -> Site:
-    """The record's site, made where it is new; its name competes like any other value."""
-    site, _ = Site.objects.get_or_create(host=prepared.host)
+    """The record's site, made where it is new; its name competes like any other value.
+
+    The row is locked until the transaction ends (PostgreSQL; SQLite has one writer anyway): two
+    writers of one site take turns, or each would make the people and articles of the other.
+    """
+    site, _ = Site.objects.select_for_update(no_key=True).get_or_create(host=prepared.host)
     before = (site.name, dict(site.origins))
     if prepared.host != UNKNOWN_HOST:
         own = prepared.draft.own

@@ -15,11 +15,11 @@ from archive.intake.matching import Entry, match_comments
 from archive.intake.merging import Ledger, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle, PreparedComment
-from archive.intake.restoring import own_merged_keys, own_time
+from archive.intake.restoring import own_keepers_text, own_key, own_merged_keys, own_time
 from archive.lib.digests import short_key
 from archive.models import Article, Comment, Revision, SourceIdentity
 from archive.models.choices import CommentState, Visibility
-from archive.parsing.drafts import Origin, Problem
+from archive.parsing.drafts import Origin, Own, Problem
 
 UNREVISED = frozenset({"place", "parser"})
 """Where a record stood, and what read it, are no words of the source."""
@@ -60,8 +60,9 @@ class Thread:
             by_ref.setdefault(one.draft.ref, entry)
             self.outcomes.append(("stored" if found else "new", entry, one))
             self._merge(entry, one)
-        for one in duplicates:
-            self.outcomes.append(("duplicate", by_ref[one.draft.ref], one))
+        for one, twin in duplicates:
+            entry = by_ref.setdefault(one.draft.ref, by_ref[twin.draft.ref])
+            self.outcomes.append(("duplicate", entry, one))
         self._settle()
         self.outcomes = [(line, self.alive(entry), one) for line, entry, one in self.outcomes]
         self._attach({ref: self.alive(entry) for ref, entry in by_ref.items()})
@@ -132,9 +133,9 @@ class Thread:
         row = Comment(article=self.article, key=_key(self.article, one.names[0]))
         entry = Entry(row, order=len(self.entries))
         if one.draft.state == CommentState.MISSING:
-            row.state, row.source_rank = CommentState.MISSING, one.draft.rank
+            row.state, row.source_rank = CommentState.MISSING, one.rank
         if one.draft.own:
-            _restore(row, one.draft.own.facts, one.draft.own.keeper)
+            _restore(row, one.draft.own)
             self.merged_keys += [(entry, key) for key in own_merged_keys(one.draft.own)]
         self.entries.append(entry)
         return entry
@@ -171,7 +172,7 @@ class Thread:
                 self.orphans.add(id(entry))
             if parent.row.state == CommentState.MISSING:
                 # Where it stood nobody knows: before the first that answers it, whoever says so.
-                parent.row.source_rank = min(parent.row.source_rank, one.draft.rank)
+                parent.row.source_rank = min(parent.row.source_rank, one.rank)
             if parent is entry:
                 message = "a comment names itself as its parent"
                 self.problems.append(Problem(message, one.draft.place, "repaired"))
@@ -192,7 +193,7 @@ class Thread:
             article=self.article,
             key=_key(self.article, name),
             state=CommentState.MISSING,
-            source_rank=one.draft.rank,
+            source_rank=one.rank,
         )
         entry = Entry(row, order=len(self.entries))
         entry.learn([name])
@@ -246,10 +247,9 @@ def _key(article: Article, name: Name) -> str:
     return short_key("comment", article.key, *name)
 
 
-def _restore(row: Comment, facts: Json, keeper: Json) -> None:
+def _restore(row: Comment, own: Own) -> None:
     """What only Afterword's own export knows of a new row."""
-    if isinstance(facts.get("key"), str) and facts["key"].isalnum():
-        row.key = facts["key"][:20]
-    row.last_seen_at = own_time(facts.get("last_seen_at"))
-    if keeper.get("visibility") in Visibility.values:
-        row.visibility = keeper["visibility"]
+    row.key = own_key(own) or row.key
+    row.last_seen_at = own_time(own.facts.get("last_seen_at"))
+    if (visibility := own_keepers_text(own, "visibility")) in Visibility.values:
+        row.visibility = visibility

@@ -1,6 +1,5 @@
 """Out as jsonl and in again: the same archive, keeper's word included."""
 
-import json
 
 import pytest
 from django.core.management import call_command
@@ -20,9 +19,9 @@ from archive.models import (
     SourceIdentity,
     Term,
 )
-from archive.models.visibility import KEEPER, STRANGER
+from archive.models.visibility import KEEPER
 from archive.parsing.drafts import PersonDraft, TermDraft
-from tests.drafts import at, captured, on, piece, said, store, sums
+from tests.drafts import at, captured, on, piece, said, store, sums, sums_after
 
 pytestmark = pytest.mark.django_db
 
@@ -90,20 +89,6 @@ def test_a_round_trip_gives_the_same_sums(tmp_path):
     assert again.receipt.count("unchanged") == sum(again.receipt.read.values())
 
 
-def test_a_public_export_holds_nothing_withheld():
-    article = store(
-        piece(said("Open.", number=1), said("canary", "Canary", number=2, parent_ref="1"))
-    ).article
-    Comment.objects.filter(body_text="canary").update(visibility="hidden")
-    hidden = store(piece(canonical_url="https://x.example/y", title="canary article")).article
-    Article.objects.filter(pk=hidden.pk).update(visibility="hidden")
-    lines = [json.loads(line) for line in jsonl_lines(STRANGER)]
-    assert "canary" not in json.dumps(lines).casefold()
-    assert [line["title"] for line in lines[1:]] == [article.title]
-    assert [one["state"] for one in lines[1]["comments"]] == ["published", "missing"]
-    assert "canary" in "".join(jsonl_lines(KEEPER))
-
-
 def test_queries_do_not_grow_with_rows():
     def queries() -> int:
         with CaptureQueriesContext(connection) as caught:
@@ -143,6 +128,19 @@ def test_keys_of_joined_rows_and_the_keepers_terms_come_back(tmp_path):
     assert Article.objects.get(key=other.key).merged_into.key == article.key
     assert Comment.objects.get(key=two.key).merged_into.key == one.key
     assert ArticleTerm.objects.get(is_keepers=True).term.name == "Shelf"
+
+
+def test_the_digest_does_not_depend_on_the_key_of_hmacs(settings):
+    eve, mallory = (PersonDraft(name, email=f"{name}@mail.example") for name in ("Eve", "Mallory"))
+    drafts = [
+        captured(piece(said("One.", number=1, author=one), authors=(one,)), day)
+        for day, one in enumerate((eve, mallory), 1)
+    ]
+    results = set()
+    for key in (b"one key", b"another"):
+        settings.ARCHIVE_HMAC_KEY = key
+        results.add(tuple(sums_after(drafts)))
+    assert len(results) == 1
 
 
 @pytest.mark.parametrize(

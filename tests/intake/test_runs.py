@@ -2,15 +2,19 @@
 
 import gzip
 import json
+import os
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
+from archive.intake.captures import read_bytes
 from archive.intake.errors import UnbalancedReceiptError
 from archive.intake.receipts import Receipt
 from archive.intake.runs import Options, take_in
 from archive.models import Article, Capture, Comment, ImportProblem, ImportRun
+from archive.parsing.drafts import ArticleDraft, CommentDraft, Identity
 from tests.drafts import sums
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +74,68 @@ def test_a_folder_goes_on_after_a_record_that_cannot_be_stored(page, monkeypatch
     assert not Comment.objects.filter(author_name="Nemo").exists()
 
 
+def written(folder, lines) -> str:
+    path = folder / "lines.jsonl"
+    path.write_text("\n".join(map(json.dumps, [{"afterword": 1, "kind": "header"}, *lines])))
+    return str(path)
+
+
+def test_comments_that_come_apart_say_nothing_of_their_article(tmp_path):
+    lines = [
+        {"kind": "article", "identities": [["disqus", "t1"]], "title": "The bell",
+         "site": {"host": "tidewater.example"}, "state": "trashed", "article_kind": "topic"},
+        {"kind": "comment", "article": ["disqus", "t1"], "ref": "1", "body_html": "<p>x</p>"},
+    ]  # fmt: skip
+    take_in([written(tmp_path, lines)], Options())
+    article = Article.objects.get()
+    assert (article.state, article.kind, article.kept_count) == ("trashed", "topic", 1)
+
+
+def test_comments_that_come_apart_stay_with_their_article_where_nothing_names_a_site(tmp_path):
+    lines = [
+        {"kind": "article", "identities": [["disqus", "t1"]], "title": "The bell"},
+        {"kind": "comment", "article": ["disqus", "t1"], "ref": "1", "body_html": "<p>x</p>"},
+    ]
+    path = written(tmp_path, lines)
+    take_in([path], Options())
+    assert Article.objects.get().kept_count == 1
+    out = tmp_path / "out.jsonl"
+    call_command("export", "--to", str(out))
+    before = sums()
+    take_in([str(out)], Options())
+    assert sums() == before
+
+
+def test_what_a_parser_gave_before_it_failed_is_kept(tmp_path, monkeypatch):
+    def fails_late(source, context):
+        yield ArticleDraft("export", "x", "The bell", (Identity("disqus", "t1"),))
+        yield CommentDraft("1", 0, body_html="<p>x</p>", article=Identity("disqus", "t1"))
+        raise RuntimeError("the parser has a fault")
+
+    monkeypatch.setattr("archive.parsing.formats.text.parse", fails_late)
+    (tmp_path / "a.txt").write_text("x")
+    run = take_in([str(tmp_path)], Options(format="text"))
+    assert Article.objects.get().kept_count == 1
+    assert run.receipt.read == {"articles": 1, "comments": 1, "others": 1}
+    assert "the parser has a fault" in ImportProblem.objects.get().message
+
+
+def test_two_articles_of_one_export_that_share_an_id_are_two_and_told(tmp_path):
+    lines = [
+        {"kind": "article", "identities": [["wordpress", "5"]], "title": title,
+         "site": {"host": "tidewater.example"}, "url": "https://tidewater.example/?p=5"}
+        for title in ("The bell", "The gong", "The bell")
+    ]  # fmt: skip
+    path = written(tmp_path, lines)
+    run = take_in([path], Options())
+    assert sorted(Article.objects.values_list("title", flat=True)) == ["The bell", "The gong"]
+    assert run.receipt.lines == {("articles", "created"): 2, ("articles", "unchanged"): 1}
+    assert "share 5, https://tidewater.example/?p=5" in ImportProblem.objects.get().message
+    before = sums()
+    take_in([path], Options())
+    assert sums() == before
+
+
 def test_comments_that_come_apart_find_their_article(tmp_path):
     lines = [
         {"afterword": 1, "kind": "header"},
@@ -80,10 +146,9 @@ def test_comments_that_come_apart_find_their_article(tmp_path):
         {"kind": "comment", "article": ["disqus", "t1"], "ref": "1",
          "identities": [["disqus", "1"]], "body_html": "<p>First.</p>"},
     ]  # fmt: skip
-    path = tmp_path / "late.jsonl"
-    path.write_text("\n".join(map(json.dumps, lines)))
-    run = take_in([str(path)], Options(site_host="tidewater.example"))
+    run = take_in([written(tmp_path, lines)], Options())
     article = Article.objects.get()
+    assert article.site.host == "tidewater.example"
     assert [c.body_text for c in article.comments.order_by("position")] == ["First.", "Answer."]
     assert run.receipt.read == {"articles": 1, "comments": 2}
 
@@ -102,6 +167,30 @@ def test_the_command_prints_json_alone_and_exits_by_the_receipt(page, tmp_path, 
         call_command("intake", str(tmp_path / "nowhere.html"), "--no-index")
     assert error.value.returncode == 1
     assert "nowhere.html" in capsys.readouterr().err
+
+
+def test_a_site_that_is_no_host_is_misuse(page):
+    with pytest.raises(CommandError, match="is no host") as error:
+        call_command("intake", str(page), "--site", "not a host")
+    assert error.value.returncode == 2
+    assert not ImportRun.objects.exists()
+
+
+def test_bytes_that_a_dying_process_left_half_written_are_written_anew(page):
+    take_in([str(page)], Options())
+    stored = Capture.objects.get().stored_as
+    half = Path(storages["captures"].path(stored))
+    half.write_bytes(half.read_bytes()[:-5])
+    take_in([str(page)], Options())
+    assert read_bytes(Capture.objects.get()) == page.read_bytes()
+
+
+def test_a_file_whose_name_is_no_text_is_taken_in(page):
+    odd = os.fsencode(page.parent) + b"/\xff.html"
+    Path(os.fsdecode(odd)).write_text(PAGE)
+    run = take_in([os.fsdecode(odd), str(page.parent)], Options())
+    assert run.receipt.count("refused") == 0
+    assert run.receipt.count("unchanged") == 4
 
 
 def test_twice_is_once(page):

@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive.intake.receipts import LINES, Receipt
 from archive.intake.runs import Options, take_in
+from archive.lib.addresses import host_of
 from archive.parsing.formats import FORMATS
+from archive.search.engines.base import IndexUnavailable
 from archive.search.tasks import drain
 
 
@@ -26,17 +28,30 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         run = take_in(
             options["paths"],
-            Options(options["format"], options["site"], options["dry_run"]),
+            Options(options["format"], site_host(options["site"]), options["dry_run"]),
             self.stderr.write,
         )
         if not options["dry_run"] and not options["no_index"]:
-            drain()
+            try:
+                drain()
+            except IndexUnavailable as error:
+                # Everything is kept and marked: the index learns it when it can be written.
+                self.stderr.write(str(error))
         if options["json"]:
             self.stdout.write(json.dumps(run.receipt.as_json(), ensure_ascii=False))
         else:
             self.stdout.write(table(run.receipt))
         if run.receipt.count("refused"):
             raise CommandError("Something was refused; the lines above say what.", returncode=1)
+
+
+def site_host(given: str) -> str:
+    """The host that `--site` names, as a host or an address. Raises CommandError for neither."""
+    host = host_of(given if "://" in given else f"https://{given}")
+    if given and not host:
+        message = f"--site {given!r} is no host: give one like tidewater.example"
+        raise CommandError(message, returncode=2)
+    return host
 
 
 def table(receipt: Receipt) -> str:
