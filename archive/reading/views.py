@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.lib.addresses import last_segment
 from archive.models import Article, Comment, Person
@@ -299,7 +299,7 @@ def from_address(request: HttpRequest) -> HttpResponse:
     return render(request, "from.html", context, status=404 if url else 200)
 
 
-@require_GET
+@require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
     context = {"home": request.build_absolute_uri(reverse("home")).rstrip("/")}
     kind = "application/opensearchdescription+xml; charset=utf-8"

@@ -1,5 +1,7 @@
 """What only a browser can tell: layout, folding, and that the policy stops nothing of ours."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.factories import make_article, make_comment, make_person
@@ -17,7 +19,7 @@ def article():
         title="A bridge is also a gate",
         body_html=f"<p>{'w' * 200}</p>{TABLE}{CODE}",
         authors=[make_person(LONG_NAME)],
-        terms=["harbour"],
+        terms=["harbour", LONG_NAME[:100]],
         language="en",
         declared_comment_count=20,
     )
@@ -25,6 +27,8 @@ def article():
     for depth in range(12):
         parent = make_comment(row, parent, author_name=LONG_NAME if depth == 3 else "Tomasz Wren")
     make_comment(row, body_text="גם אצלנו נשארה תיבה כזאת")
+    wide = make_article(title="w" * 200, published_at=datetime(2001, 1, 1, tzinfo=UTC))
+    make_comment(wide, person=make_person("Ingrid Halloway", key="ingrid"))
     return row
 
 
@@ -32,7 +36,8 @@ def addresses(article):
     return [
         "/", "/articles/", article.get_absolute_url(), "/people/", "/sites/",
         "/sites/tidewater.example/", "/tags/", "/tags/harbour/", "/timeline/",
-        "/timeline/2012/06/", "/search/", "/search/?q=bridge", "/from/", "/none/", "/sign-in/",
+        "/people/ingrid/", "/timeline/2012/06/", "/search/",
+        "/search/?q=bridge", "/from/", "/none/", "/sign-in/",
     ]  # fmt: skip
 
 
@@ -98,3 +103,18 @@ def test_the_theme_is_chosen_in_the_footer_without_scripts(live_server, in_brows
 
     where = live_server.url + article.get_absolute_url()
     assert in_browser(visit) == (where, "dark")
+
+
+def test_wide_code_and_tables_can_be_scrolled_by_keyboard(live_server, in_browser, article):
+    def visit(browser):
+        page = browser.new_page(viewport={"width": 360, "height": 800})
+        page.goto(live_server.url + article.get_absolute_url())
+        pre = page.locator(".prose pre")
+        pre.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.querySelector('.prose pre').scrollLeft > 0")
+        found = [each.get_attribute("tabindex") for each in (pre, page.locator(".prose table"))]
+        page.close()
+        return found
+
+    assert in_browser(visit) == ["0", "0"]

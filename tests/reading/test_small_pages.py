@@ -3,12 +3,13 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client, RequestFactory
 
 from archive.models import Article
 from archive.reading import views
-from tests.factories import make_article
+from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,36 @@ def test_what_is_not_there_is_answered_in_the_same_dress(client):
     assert page.status_code == 404
     assert "Nothing is kept at this address." in page.content.decode()
     assert 'class="masthead"' in page.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{"host": "evil.example"}, {"host": "a b"}])
+def test_a_host_that_is_not_ours_is_answered_in_the_same_dress(client, headers):
+    page = client.get("/", headers=headers)
+    assert page.status_code == 400
+    assert "This request makes no sense here." in page.content.decode()
+    assert 'class="masthead"' in page.content.decode()
+    assert "evil" not in page.content.decode()
+
+
+def test_what_was_sent_from_elsewhere_is_refused_in_the_same_dress():
+    page = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "keeper"})
+    assert page.status_code == 403
+    assert "This was not sent from a page of this archive." in page.content.decode()
+    assert 'class="masthead"' in page.content.decode()
+
+
+def test_what_an_account_may_not_do_is_refused_in_the_same_dress(client):
+    staff = make_user(is_staff=True)
+    get_user_model().objects.update(is_superuser=False)
+    client.force_login(staff)
+    page = client.get("/admin/archive/article/")
+    assert page.status_code == 403
+    assert "This is not for everyone." in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/opensearch.xml", "/articles.atom", "/healthz"])
+def test_every_address_answers_head_as_it_answers_get(client, address):
+    assert client.head(address).status_code == client.get(address).status_code == 200
 
 
 def test_a_broken_page_is_answered_in_the_same_dress_and_tells_no_secret(client, monkeypatch):
