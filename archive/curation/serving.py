@@ -35,8 +35,11 @@ class Worker:
         self.watcher = threading.Thread(target=self.watch, name="worker", daemon=True)
 
     def start(self) -> None:
-        """Starts the process and the thread that watches it."""
-        self.launch()
+        """Starts the thread that starts the process and watches it.
+
+        Signals are answered in the main thread alone, so none can come between the start of the
+        process and our knowing of it: it would be left behind.
+        """
         self.watcher.start()
 
     def launch(self) -> None:
@@ -46,7 +49,8 @@ class Worker:
                 self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 (our own program)
 
     def watch(self) -> None:
-        """Waits for the process, and starts another after a pause, until the server stops."""
+        """Starts the process, and another after a pause when it ends, until the server stops."""
+        self.launch()
         while self.process:
             code = self.process.wait()
             if self.is_stopping.is_set():
@@ -61,7 +65,7 @@ class Worker:
         with self.changing:
             self.is_stopping.set()
         if not self.process:
-            return
+            return  # stopped before it was started, and none will be
         self.process.terminate()
         try:
             self.process.wait(STOP_SECONDS)
@@ -76,7 +80,14 @@ class Stopped(SystemExit):
 
 def stop_on_signal(_number: int, _frame: FrameType | None) -> None:
     """Ends the server's loop, which takes this for its end, or whatever runs before it."""
+    ignore_signals()
     raise Stopped
+
+
+def ignore_signals() -> None:
+    """A second signal must not cut the stopping short and leave the worker behind."""
+    for number in ENDING_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def serve(host: str, port: int, before: Callable[[], None]) -> None:
@@ -108,8 +119,6 @@ def serve(host: str, port: int, before: Callable[[], None]) -> None:
             worker.start()
             server.run()
         finally:
-            # A second signal must not cut the stopping short and leave the worker behind.
-            for number in ENDING_SIGNALS:
-                signal.signal(number, signal.SIG_IGN)
+            ignore_signals()
             worker.stop()
             server.close()

@@ -4,8 +4,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 from archive.curation import serving
@@ -37,7 +39,8 @@ def start_archive(data: Path, port: int) -> subprocess.Popen:
 
 
 def children_of(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    lists = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [int(child) for children in lists for child in children.split()]
 
 
 def wait_for_port(server: subprocess.Popen, port: int):
@@ -63,6 +66,32 @@ def test_a_worker_that_ends_early_is_started_again(tmp_path, monkeypatch):
     worker.stop()
     worker.watcher.join(5)
     assert not worker.watcher.is_alive()
+
+
+def test_no_worker_is_left_behind_by_a_signal_while_it_is_started(monkeypatch):
+    """The handler's exception comes in the main thread, wherever that is."""
+    started = []
+
+    class SlowToTell(subprocess.Popen):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            started.append(self)
+            if threading.current_thread() is threading.main_thread():
+                raise serving.Stopped
+            time.sleep(0.2)
+
+    monkeypatch.setattr(serving.subprocess, "Popen", SlowToTell)
+    worker = serving.Worker([sys.executable, "-c", "import time; time.sleep(99)"])
+    try:
+        with suppress(serving.Stopped):
+            worker.start()
+            wait_for(lambda: started)
+        worker.stop()
+        assert [process.poll() for process in started] == [-signal.SIGTERM]
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
 
 
 def test_a_worker_is_asked_to_stop_and_may_end_in_its_own_way(tmp_path):
