@@ -12,7 +12,6 @@ from archive.search.results import Conversation, SearchAnswer
 from archive.search.service import search
 
 PER_PAGE = 20
-MAX_QUESTION_LENGTH = 2000
 SORTS = {
     "relevance": "Best match",
     "newest": "Newest",
@@ -48,18 +47,13 @@ class Results:
 
 def results_for(user: User, question: str, *, sort: str, asked_page: str) -> Results:
     """Answer a question for the page. Queries as for `search`, whatever is found."""
-    answer = search(
-        question[:MAX_QUESTION_LENGTH],
-        user,
-        sort=sort,
-        page=page_number(asked_page),
-        per_page=PER_PAGE,
-    )
+    page = page_number(asked_page)
+    answer = search(question, user, sort=sort, page=page, per_page=PER_PAGE)
     found = answer.page
     rows = [
         ConversationRow(one, int(getattr(one.article, count_column(user)))) for one in found.items
     ]
-    page = Slice(
+    shown = Slice(
         items=rows,
         number=found.number,
         last=found.last_number,
@@ -67,7 +61,7 @@ def results_for(user: User, question: str, *, sort: str, asked_page: str) -> Res
         steps=steps(found.number, found.last_number),
     )
     facets = [(FACET_LABELS.get(facet.name, facet.name), facet) for facet in answer.facets]
-    return Results(answer, page, list(facets))
+    return Results(answer, shown, list(facets))
 
 
 def latest_found(user: User, question: str, limit: int) -> list[Article | Comment]:
@@ -75,7 +69,7 @@ def latest_found(user: User, question: str, limit: int) -> list[Article | Commen
 
     Rows come whole, with what an entry shows: twelve queries at most, whatever is found.
     """
-    answer = search(question[:MAX_QUESTION_LENGTH], user, sort="newest", per_page=limit)
+    answer = search(question, user, sort="newest", per_page=limit)
     found = list(answer.page.items)
     articles = Article.objects.visible_to(user).filter(
         key__in=[

@@ -7,7 +7,7 @@ from archive.models import Article, Comment, Person, Site, Term
 from archive.models.visibility import User
 from archive.search.documents import article_document_key, comment_document_key
 from archive.search.engines.base import Group
-from archive.search.query import Part, Query, normal_filter, parts_of, to_text
+from archive.search.query import Filter, Part, Query, normal_filter, parts_of, to_text
 from archive.search.results import Conversation, Facet, FacetValue, Found
 from archive.search.snippets import Wanted, excerpt, marked, marker_of
 
@@ -45,7 +45,10 @@ def facets_of(query: Query, counts: Mapping[str, Mapping[str, int]]) -> tuple[Fa
     facets = []
     for name, values in kept.items():
         named = labels.get(name, {})
-        shown = tuple(_value(query, name, value, count, named) for value, count in values.items())
+        shown = tuple(
+            _value(query, condition, counts[name][value], named.get(value))
+            for value, condition in values.items()
+        )
         if shown:
             facets.append(Facet(_OPERATORS[name], shown, len(counts[name]) - len(shown)))
     return tuple(facets)
@@ -120,27 +123,22 @@ def _conversation(
     )
 
 
-def _most_frequent(query: Query, name: str, counts: Mapping[str, int]) -> dict[str, int]:
+def _most_frequent(query: Query, name: str, counts: Mapping[str, int]) -> dict[str, Filter]:
     """The values to show: what is chosen first, then the most frequent; years by the calendar."""
-    chosen = set(query.filters)
+    # Through the language's own rule, so that a link and the typed operator are one condition.
+    filters = {value: normal_filter(_OPERATORS[name], value) for value in counts}
+    kept = {value: condition for value, condition in filters.items() if condition}
 
     def order_of(value: str) -> tuple[bool, int, str]:
-        return (normal_filter(_OPERATORS[name], value) not in chosen, -counts[value], value)
+        return (kept[value] not in query.filters, -counts[value], value)
 
-    order = sorted(counts, key=order_of)
-    kept = order[:_VALUES_SHOWN]
+    order = sorted(kept, key=order_of)[:_VALUES_SHOWN]
     if name == "year":
-        kept.sort(reverse=True)
-    return {value: counts[value] for value in kept}
+        order.sort(reverse=True)
+    return {value: kept[value] for value in order}
 
 
-def _value(
-    query: Query, name: str, value: str, count: int, labels: Mapping[str, str]
-) -> FacetValue:
-    # Through the language's own rule, so that the link and the typed operator are one condition.
-    condition = normal_filter(_OPERATORS[name], value)
+def _value(query: Query, condition: Filter, count: int, label: str | None) -> FacetValue:
     is_chosen = condition in query.filters
     changed = query.without(condition) if is_chosen else query.adding(condition)
-    return FacetValue(
-        condition.value, labels.get(value, condition.value), count, is_chosen, to_text(changed)
-    )
+    return FacetValue(condition.value, label or condition.value, count, is_chosen, to_text(changed))

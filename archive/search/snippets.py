@@ -11,7 +11,7 @@ from archive.search.words import Asked, Token, asked, tokens
 # Beyond this the text is not looked at: a snippet has to be made for every hit of a page.
 _MOST_CHARACTERS = 200_000
 _MOST_SPANS = 2_000
-_LEAD_CHARACTERS = 40  # of the passage, shown before the first marked word
+_LEAD_CHARACTERS = 40  # at most, shown before the first marked word
 
 # What to mark: each phrase as its folded words.
 Wanted = tuple[tuple[Asked, ...], ...]
@@ -29,7 +29,7 @@ def marker_of(query: Query, *, scopes: Iterable[str] = ("",)) -> Wanted:
 
 
 def excerpt(text: str, wanted: Wanted, width: int = 240) -> Snippet:
-    """About `width` characters around most of the wanted words; the beginning where none occurs.
+    """At most `width` characters around most of the wanted words; the beginning where none occurs.
 
     White space is made single; an ellipsis stands where text is left out.
     """
@@ -37,9 +37,8 @@ def excerpt(text: str, wanted: Wanted, width: int = 240) -> Snippet:
     spans = _spans(text, wanted)
     start, end = _window(text, spans, width)
     end = start + len(text[start:end].rstrip())
-    pieces = _pieces(
-        text, [span for span in spans if start <= span[0] and span[1] <= end], start, end
-    )
+    inside = [(first, min(last, end), which) for first, last, which in spans if first < end]
+    pieces = _pieces(text, [span for span in inside if span[0] >= start], start, end)
     before = [("… ", False)] if text[:start].strip() else []
     after = [(" …", False)] if text[end:].strip() else []
     return tuple(_merged([*before, *pieces, *after]))
@@ -92,18 +91,19 @@ def _window(text: str, spans: Sequence[Span], width: int) -> tuple[int, int]:
     if not spans:
         return 0, _word_edge(text, width)
     starts = [span[0] for span in spans]
+    lead = min(_LEAD_CHARACTERS, width // 3)
 
     def worth(first: int) -> tuple[int, int]:
-        room = spans[first][0] - _LEAD_CHARACTERS + width
+        room = spans[first][0] - lead + width
         inside = spans[first : max(first + 1, bisect_left(starts, room))]
         return len({span[2] for span in inside}), len(inside)
 
     best = max(range(len(spans)), key=lambda first: (*worth(first), -first))
-    start = max(0, spans[best][0] - _LEAD_CHARACTERS)
+    start = max(0, spans[best][0] - lead)
     if start:
         space = text.find(" ", start, spans[best][0])
         start = space + 1 if space >= 0 else start
-    return start, max(_word_edge(text, start + width), spans[best][1])
+    return start, _word_edge(text, start + width)
 
 
 def _word_edge(text: str, end: int) -> int:

@@ -100,3 +100,9 @@ def test_others_find_nothing_that_is_not_public(client, keeper_client):
         assert "canary spam" not in text, address
         assert hidden.key not in text
         assert "Canary" in keeper_client.get(address).content.decode(), address
+
+
+def test_a_long_question_is_cut_where_the_language_says_and_the_page_tells(client, bridge):
+    words = "bridge-bridge+" * 200
+    assert "characters were read" not in text_of(client, f"q={words}")
+    assert "Only the first 4,000 characters were read." in text_of(client, f"q={words * 2}")

@@ -15,6 +15,7 @@ from archive.search.query import (
     to_text,
 )
 
+QUOTES = ["“”", "„“", "»«", "«»", "\uff02\uff02", "「」", "『』"]
 A, B, C = Words("a"), Words("b"), Words("c")
 
 
@@ -35,7 +36,12 @@ A, B, C = Words("a"), Words("b"), Words("c")
         ("-(a OR b)", Not(Or((A, B)))),
         ("((a))", A),
         ('"swing  bridge"', Words("swing bridge")),
-        ("“swing bridge”", Words("swing bridge")),
+        *((f"{o}swing bridge{c}", Words("swing bridge")) for o, c in QUOTES),
+        ("a \uff08b OR c\uff09", And((A, Or((B, C))))),
+        ("tag\uff1abri", Filter("tag", "bri")),
+        ("a \u2212b", And((A, Not(B)))),
+        ("site:bücher.example", Filter("site", "xn--bcher-kva.example")),
+        ("site:www.www.x.example:8080", Filter("site", "x.example:8080")),
         ('"a"', A),
         ("bri*", Words("bri", is_prefix=True)),
         ('"swing bri"*', Words("swing bri", is_prefix=True)),
@@ -75,6 +81,8 @@ def test_reads(text, tree):
         ('-" a', A, "quotation mark"),
         ("a OR ???", A, "“???” holds no letter or digit"),
         ("-??? a", A, "“???” holds no letter or digit"),
+        ("a *", A, "* needs the beginning of a word"),
+        ('site:"two words"', Words("site:two words"), "site: needs a host"),
         ("foo:bar", Words("foo:bar"), "There is no operator foo:"),
         ("year:soon", Words("year:soon"), "year: needs a year"),
         ("before:2012-13", Words("before:2012-13"), "before: needs a date"),
@@ -90,6 +98,13 @@ def test_mistakes_are_read_somehow_and_told(text, tree, told):
     query = parse(text)
     assert query.tree == tree
     assert [note for note in query.notes if told in note]
+
+
+def test_notes_stay_short_whatever_is_asked():
+    for text in ("x:" + "y" * 3_000, " ".join(f"{'x' * n}:y" for n in range(1, 80)), "-" * 3_000):
+        notes = parse(text).notes
+        assert 1 <= len(notes) < 12
+        assert max(map(len, notes)) < 200
 
 
 def test_an_address_is_words_without_a_remark():

@@ -62,6 +62,15 @@ def test_facets_lead_to_narrower_queries_and_back(bridge):
     assert (tag.label, search(tag.text, None).page.total) == ("Harbour", tag.count)
 
 
+@pytest.mark.parametrize("language", ["en, de", "-", "C.UTF-8", "{{ lang }}"])
+def test_a_language_that_is_none_is_no_facet_and_no_error(language):
+    make_article(body_text="bridge", language=language)
+    rebuild()
+    answer = search("bridge", None)
+    assert answer.page.total == 1
+    assert "lang" not in {facet.name for facet in answer.facets}
+
+
 def test_long_facets_are_cut_and_say_so(bridge):
     for number in range(20):
         make_article(body_text="bridge", terms=[f"t{number}"])

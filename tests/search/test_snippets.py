@@ -59,6 +59,16 @@ def test_many_matches_in_a_long_text_take_no_time():
     assert "[a]" in shown("a " * 1_000_000, "a")
 
 
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [("x" * 9_000, "x*"), ("to be " * 900, f'"{"to be " * 90}"'), ("東京" * 900, "東京" * 200)],
+)
+def test_a_passage_is_no_longer_than_asked_however_long_the_match(text, query):
+    passage = shown(text, query, 100)
+    assert "[" in passage
+    assert len(passage) <= len("[] … …") + 100
+
+
 @settings(deadline=None)
 @given(st.text(), st.text(), st.integers(10, 60))
 def test_the_pieces_are_words_of_the_text_in_order(text, query, width):

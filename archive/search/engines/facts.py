@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from archive.search.documents import Document
 from archive.search.engines.base import FACETS, Ask, Group, Hit
-from archive.search.query import Filter
+from archive.search.query import Filter, normal_filter
 from archive.search.words import fold
 
 _SCORE_DIGITS = 6  # beyond them, differences are rounding and must not decide an order
@@ -41,6 +41,7 @@ Conversations = dict[str, list[tuple[Facts, float]]]
 
 def facts_of(document: Document) -> Facts:
     """The facts of a document, in the forms in which filters compare them."""
+    language = normal_filter("lang", document.language)
     tags = {" ".join(fold(part).split()) for term in document.terms for part in term}
     return Facts(
         document.key,
@@ -51,7 +52,7 @@ def facts_of(document: Document) -> Facts:
         tuple(sorted({person.key for person in document.people if person.key})),
         tuple(sorted({term.key for term in document.terms})),
         tuple(sorted(tags)),
-        document.language.casefold().replace("_", "-"),
+        language.value if language else "",
         document.first_day,
         document.last_day,
         document.sort_at,

@@ -24,6 +24,9 @@ from archive.search.words import asked
 MAX_WORDS = 300
 MAX_NESTING = 20
 
+_MOST_NOTES = 8
+_MOST_QUOTED = 60  # characters of the question, in a note
+
 OPERATORS = frozenset({"AND", "OR", "NOT"})
 _DASH = "-"
 
@@ -39,8 +42,19 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 _NAMED = re.compile(r"([^\W\d_]+):(.*)", re.DOTALL)
-# Replaced before reading: typographic quotation marks, and what no store or index can hold.
-_TRANSLATED = str.maketrans({"“": '"', "”": '"', "„": '"', "\x00": " "})
+# Replaced before reading: the marks of other keyboards by ours, and what no store can hold.
+_TRANSLATED = str.maketrans(
+    dict.fromkeys("“”„‟«»\uff02「」『』", '"')
+    | {
+        "\uff08": "(",
+        "\uff09": ")",
+        "\uff1a": ":",
+        "\uff0a": "*",
+        "\u2212": "-",
+        "\uff0d": "-",
+        "\x00": " ",
+    }
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -62,8 +76,8 @@ class Reading:
     notes: list[str] = field(default_factory=list)
 
     def note(self, sentence: str) -> None:
-        """Remember a sentence for the notes, once."""
-        if sentence not in self.notes:
+        """Remember a sentence for the notes, once, and no more than can be read."""
+        if sentence not in self.notes and len(self.notes) < _MOST_NOTES:
             self.notes.append(sentence)
 
 
@@ -148,20 +162,26 @@ def _named(reading: Reading, name: str, value: str, *, is_prefix: bool) -> Node 
         normal_value = normal(value)
         if normal_value is not None:
             return Filter(name, normal_value)
-        reading.note(f"{name}: needs {needs}, so “{as_words}” was read as words.")
+        reading.note(f"{name}: needs {needs}, so “{_short(as_words)}” was read as words.")
     elif name in SCOPES:
         reading.note(f"{name}: needs a word right after it, so it was read as a word itself.")
     elif not value.startswith("//"):
-        reading.note(f"There is no operator {name}:, so “{as_words}” was read as words.")
+        reading.note(f"There is no operator {name}:, so “{_short(as_words)}” was read as words.")
     return _words(reading, as_words, is_prefix=is_prefix)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_QUOTED else text[:_MOST_QUOTED] + "…"
 
 
 def _words(reading: Reading, text: str, *, is_prefix: bool) -> Node | _Nothing:
     text = " ".join(text.split())
     if asked(text):
         return Words(text, "", is_prefix)
-    if text:
-        reading.note(f"“{text}” holds no letter or digit and was left out.")
+    if not text and is_prefix:
+        reading.note("* needs the beginning of a word right before it, so it was left out.")
+    elif text:
+        reading.note(f"“{_short(text)}” holds no letter or digit and was left out.")
     return _NOTHING
 
 

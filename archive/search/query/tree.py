@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from archive.lib.addresses import host_of
 from archive.search.query.periods import (
     Span,
     days_after,
@@ -144,8 +145,7 @@ def _wanted(node: Node) -> Iterator[Words]:
             yield from _wanted(child)
 
 
-# A host as typed, or an address pasted for one.
-_HOST = re.compile(r"(?:https?://)*(?:www\.)*(?P<host>[^/\s]+)(?:/.*)?", re.DOTALL)
+_SCHEMES = re.compile(r"(?:https?://)+", re.IGNORECASE)
 
 
 def _normal_kind(value: str) -> str | None:
@@ -156,8 +156,11 @@ def _normal_kind(value: str) -> str | None:
 
 
 def _normal_host(value: str) -> str | None:
-    match = _HOST.fullmatch(value.casefold())
-    return match["host"] if match else None
+    """The host as sites have it, of a host as typed or an address pasted for one."""
+    typed = _SCHEMES.sub("", value)
+    while (host := host_of(f"https://{typed}")) != typed:
+        typed = host
+    return host or None
 
 
 def _normal_tag(value: str) -> str | None:
@@ -195,12 +198,7 @@ FILTERS: dict[str, tuple[Callable[[str], str | None], str]] = {
 SCOPES = {"title": "title", "author": "author", "by": "author"}
 
 
-def normal_filter(name: str, value: str) -> Filter:
-    """The filter for a value that is known to be one, such as a facet's.
-
-    Raises ValueError where the operator does not understand it.
-    """
+def normal_filter(name: str, value: str) -> Filter | None:
+    """The filter for a value such as a facet's; None where the operator does not understand it."""
     normal = FILTERS[name][0](value)
-    if normal is None:
-        raise ValueError(f"{name}: does not understand {value!r}: it needs {FILTERS[name][1]}")
-    return Filter(name, normal)
+    return None if normal is None else Filter(name, normal)
