@@ -7,9 +7,11 @@ Nothing here raises on any text or recurses; time is linear, some seconds per me
 
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import bleach
 import nh3
+from bleach import html5lib_shim
 
 from archive.lib import markup_rules as rules
 from archive.lib.bare_addresses import with_entities
@@ -52,7 +54,32 @@ def _allow_listed(markup: str) -> str:
         protocols=_SCHEMES,
         strip=True,
     )
+    cleaner.walker = _Walker  # type: ignore[assignment]  # a class, whatever the stub says
     return cleaner.clean(markup)
+
+
+class _Walker(html5lib_shim.getTreeWalker("etree")):  # type: ignore[misc]  # made at run time
+    """bleach's walker, which looks for an element's place among its siblings from the first on.
+
+    That is quadratic: a page of 2 MB in small paragraphs would take minutes. Places are counted
+    once here. The methods' names and the tuples they take and give are html5lib's.
+    """
+
+    def __init__(self, tree: object) -> None:
+        super().__init__(tree)
+        self.places: dict[Any, dict[Any, int]] = {}  # per parent: the place of each child
+
+    def getParentNode(self, node: Any) -> Any:  # noqa: N802, ANN401
+        element, key, parents, flag = node
+        if flag == "text":
+            return (element, key, parents, None) if parents else element
+        parent = parents.pop()
+        if not parents:
+            return parent
+        siblings = parents[-1]
+        if siblings not in self.places:
+            self.places[siblings] = {child: place for place, child in enumerate(siblings)}
+        return parent, self.places[siblings][parent], parents, None
 
 
 def _last_word(markup: str) -> str:

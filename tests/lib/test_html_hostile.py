@@ -1,5 +1,6 @@
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,21 @@ def test_of_too_much_markup_the_text_is_kept():
     cleaned = clean("<p>a &lt;b</p><script>c</script>" * 70_000)
     assert cleaned.startswith("<p>a &lt;b</p>\n<p>a")
     assert cleaned.count("<p>") == 70_000
+
+
+def test_no_element_is_looked_for_among_its_siblings():
+    """What bleach's own walker does: a page of many small paragraphs then takes minutes."""
+    looked_for = []
+
+    def watch(_frame, event, called):
+        owner = getattr(called, "__self__", None)
+        if event == "c_call" and isinstance(owner, list) and called.__name__ in ("count", "index"):
+            looked_for.append(len(owner))
+
+    sys.setprofile(watch)
+    try:
+        cleaned = clean("<p><b>a</b></p>" * 60)
+    finally:
+        sys.setprofile(None)
+    assert cleaned == "<p><b>a</b></p>" * 60
+    assert [length for length in looked_for if length > 30] == []
