@@ -1,6 +1,7 @@
 """The locked versions: complete, exact, by hash, and from no address of their own."""
 
 import re
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,10 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
+
+
+def normalised(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
 
 
 def wanted() -> list[Requirement]:
@@ -24,10 +29,6 @@ def locked(name: str) -> dict[str, str]:
     return {normalised(package): version for package, version in pairs}
 
 
-def normalised(package: str) -> str:
-    return re.sub(r"[-_.]+", "-", package).lower()
-
-
 @pytest.mark.parametrize("lock", LOCKS)
 @pytest.mark.parametrize("requirement", wanted(), ids=str)
 def test_every_dependency_is_locked_within_its_range(lock, requirement):
@@ -40,6 +41,44 @@ def test_every_locked_version_has_its_hashes(lock):
     entries = re.findall(r"^[A-Za-z0-9][^\n]*\n(?:    [^\n]*\n)*", source, re.MULTILINE)
     assert len(entries) == len(locked(lock)) > 15
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("package", sorted(locked("requirements.txt")))
+def test_every_package_that_runs_is_named_with_its_licence(package):
+    page = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("| ")]
+    assert package in {normalised(row[1].strip()) for row in rows}
+
+
+def licences(package: str) -> list[str]:
+    """What an installed package says it may be used under; one of them is enough."""
+    about = metadata.metadata(package)
+    stated = about.get("License-Expression") or (about.get("License") or "").partition("\n")[0]
+    classified = [text for text in about.get_all("Classifier", []) if "License ::" in text]
+    return re.split(r"\bOR\b", stated) if stated else classified
+
+
+def is_copyleft_of_programs(licence: str) -> bool:
+    return bool(re.search(r"\bA?GPL|GNU (Affero )?General Public", licence))
+
+
+def installed_here() -> list[str]:
+    """The locked packages, without those for other systems."""
+    known = {normalised(found.metadata["Name"]) for found in metadata.distributions()}
+    return sorted(known & locked("requirements-dev.txt").keys())
+
+
+@pytest.mark.parametrize("package", installed_here())
+def test_no_package_is_under_gpl_or_agpl_alone(package):
+    assert licences(package)
+    assert not all(is_copyleft_of_programs(licence) for licence in licences(package))
+
+
+def test_licences_of_programs_are_told_from_those_of_libraries():
+    assert len(installed_here()) > 40
+    assert is_copyleft_of_programs("AGPL-3.0-only")
+    assert is_copyleft_of_programs("GNU General Public License v3 (GPLv3)")
+    assert not is_copyleft_of_programs("LGPL-3.0-only")
 
 
 @pytest.mark.parametrize("lock", LOCKS)
