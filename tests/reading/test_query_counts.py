@@ -1,6 +1,7 @@
 """No list, feed or thread asks the database more often because it has more rows."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 from django.db import connection
@@ -78,3 +79,31 @@ def test_an_article_takes_few_queries_whatever_its_thread(client, keeper_client)
     shelf.grow(6)
     for visitor in (client, keeper_client):
         assert queries(visitor, f"/a/{shelf.main.key}/main/") <= MOST_FOR_AN_ARTICLE
+
+
+def steps(work):
+    """Thousands of steps that SQLite took; elsewhere the queries, of which a test stands above."""
+    if connection.vendor != "sqlite":
+        with CaptureQueriesContext(connection) as asked:
+            work()
+        return len(asked)
+    taken = count()
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(lambda: next(taken) and 0, 1000)
+    work()
+    connection.connection.set_progress_handler(None, 0)
+    return next(taken)
+
+
+def test_people_without_words_do_not_make_each_others_listing_dearer(client):
+    def grow():
+        article = make_article()
+        for _ in range(300):
+            person = make_person()
+            make_person(merged_into=person)
+            make_comment(article, visibility="hidden")
+
+    grow()
+    before = steps(lambda: client.get("/people/"))
+    grow()
+    assert steps(lambda: client.get("/people/")) < 3 * before + 10
