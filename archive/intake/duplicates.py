@@ -44,8 +44,8 @@ def part_duplicates(
 ) -> tuple[list[PreparedComment], list[tuple[PreparedComment, PreparedComment]]]:
     """The comments to be stored, and those that say again what one of these says, each with it.
 
-    A comment that shares an id with an earlier one but not its text is kept under an id, and a
-    ref, that carry its text's digest; `problems` hears of it. What is given is left as it is.
+    A comment that shares an id with an earlier one but not its text is kept under an id that
+    carries its text's digest; `problems` hears of it. What is given is left as it is.
     """
     seen: dict[Name, PreparedComment] = {}
     records: list[PreparedComment] = []
@@ -84,4 +84,4 @@ def _told_apart(one: PreparedComment, seen: dict[Name, PreparedComment]) -> Prep
     names = [
         Name(name.namespace, name.value + mark) if name in seen else name for name in one.names
     ]
-    return replace(one, names=names, draft=replace(one.draft, ref=one.draft.ref + mark))
+    return replace(one, names=names)

@@ -55,14 +55,16 @@ class Thread:
         """Match and merge the comments of one source."""
         records, duplicates = part_duplicates(prepared.comments, self.problems)
         by_ref: dict[str, Entry] = {}
+        by_record: dict[int, Entry] = {}
         for one, found in zip(records, match_comments(self.entries, records), strict=True):
             entry = self._join(found) if found else self._new(one)
             by_ref.setdefault(one.draft.ref, entry)
+            by_record[id(one)] = entry
             self.outcomes.append(("stored" if found else "new", entry, one))
             self._merge(entry, one)
         for one, twin in duplicates:
-            entry = by_ref.setdefault(one.draft.ref, by_ref[twin.draft.ref])
-            self.outcomes.append(("duplicate", entry, one))
+            by_ref.setdefault(one.draft.ref, by_record[id(twin)])
+            self.outcomes.append(("duplicate", by_record[id(twin)], one))
         self._settle()
         self.outcomes = [(line, self.alive(entry), one) for line, entry, one in self.outcomes]
         self._attach({ref: self.alive(entry) for ref, entry in by_ref.items()})

@@ -219,6 +219,49 @@ def test_a_withheld_state_marks_the_document_as_narrowed():
     assert StaleDocument.objects.get().narrows
 
 
+def test_an_article_that_is_withdrawn_at_its_source_is_masked_at_once():
+    store(captured(piece(said("Open.", number=1)), 1))
+    StaleDocument.objects.all().delete()
+    store(captured(piece(said("Open.", number=1), state="private"), 2))
+    assert StaleDocument.objects.get().narrows
+
+
+def test_a_better_name_of_a_term_marks_every_article_that_carries_it():
+    first = store(piece(terms=(TermDraft("sea"),))).article
+    StaleDocument.objects.all().delete()
+    store(piece(canonical_url="https://tidewater.example/2/", terms=(TermDraft("Sea"),)))
+    assert StaleDocument.objects.filter(key=first.key).exists()
+
+
+def test_equal_records_of_one_id_are_one_whatever_they_answer_to():
+    draft = piece(
+        said("One.", number=1),
+        said("Another.", number=1, ref="b"),
+        said("Another.", number=1, ref="c"),
+        said("Answer.", number=2, parent_ref="c"),
+    )
+    stored = store(draft)
+    assert thread(stored.article) == [(0, "One."), (0, "Another."), (1, "Answer.")]
+    assert stored.receipt.lines["comments", "duplicate"] == 1
+    before = sums()
+    store(draft)
+    assert sums() == before
+
+
+def test_two_threads_of_a_thousand_equal_comments_are_joined_with_few_statements(
+    django_assert_max_num_queries,
+):
+    count = 1_000
+    by_id = {"identities": (Identity("wordpress", "77"),), "site_host": "tidewater.example"}
+    same = [said("Same.", number=n, posted=None) for n in range(count)]
+    store(piece(*same, canonical_url="", published=None, **by_id))
+    names = [(Identity("disqus", str(n)),) for n in range(count)]
+    store(piece(*(said("Same.", ref=f"d{n}", identities=one) for n, one in enumerate(names))))
+    with django_assert_max_num_queries(count // 5):
+        article = store(piece(**by_id)).article
+    assert article.comments.filter(merged_into__isnull=True).count() == count
+
+
 def test_an_unknown_state_is_kept_pending_and_told():
     stored = store(piece(said("?", number=1, state="quarantined"), state="inherit"))
     assert stored.article.state == "pending"

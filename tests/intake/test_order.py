@@ -1,13 +1,16 @@
 """Whatever comes first, the archive ends the same."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive.models import Address, Term
 from archive.parsing.drafts import Identity, PersonDraft, TermDraft
-from tests.drafts import at, captured, on, piece, said, sums_after
+from tests.drafts import ADDRESS, at, captured, on, piece, said, store, sums, sums_after
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,60 @@ def test_a_dump_of_the_same_title_and_day_joins_the_page_in_either_order():
     one, other = (sums_after(order) for order in permutations(drafts))
     assert one == other
     assert one[0].split()[:2] == ["articles", "1"]
+
+
+def test_names_of_a_term_and_addresses_of_a_comment_end_the_same_in_any_order():
+    drafts = [
+        captured(piece(said("One.", number=1, permalink=link), terms=(TermDraft(name),)), day)
+        for day, link, name in ((1, "#b", "sea"), (2, "#a", "Sea"), (3, "", "SEA"))
+    ]
+    ends = set()
+    for order in permutations(drafts):
+        with transaction.atomic():
+            for draft in order:
+                store(draft)
+            addresses = Address.objects.filter(comment__isnull=False)
+            fragments = tuple(sorted(addresses.values_list("fragment", flat=True)))
+            ends.add((Term.objects.get().name, fragments, *sums()))
+            transaction.set_rollback(True)
+    assert len(ends) == 1
+    assert next(iter(ends))[:2] == ("SEA", ("a", "b"))
+
+
+def test_a_page_that_claims_anothers_address_stays_apart_in_either_order():
+    other = "https://tidewater.example/other/"
+    claims = replace(piece(canonical_url=other), url=ADDRESS)
+    owner = piece(canonical_url=other, title="Quite another", body_html="<p>Other words.</p>")
+    one, two = (sums_after(order) for order in permutations([claims, owner]))
+    assert one == two
+    assert one[0].split()[:2] == ["articles", "2"]
+
+
+def test_threads_that_a_later_record_joins_end_as_if_they_had_been_one():
+    by_id = {"identities": (Identity("wordpress", "77"),), "site_host": "tidewater.example"}
+    exported = piece(
+        said("One.", number=1), said("Two.", "Dele", number=2, parent_ref="1"),
+        canonical_url="", published=None, rank="export", **by_id,
+    )  # fmt: skip
+    names = [(Identity("disqus", str(number)),) for number in (901, 902)]
+    page = piece(
+        said("One.", ref="901", identities=names[0], posted=at(9, 1)),
+        said("Two.", "Dele", ref="902", identities=names[1], parent_ref="901", posted=at(9, 2)),
+    )
+    both = piece(said("Three.", number=3), rank="feed", **by_id)
+    results = {tuple(sums_after(order)) for order in permutations([exported, page, both])}
+    assert len(results) == 1
+    assert next(iter(results))[1].split()[:2] == ["comments", "3"]
+
+
+def test_people_of_earlier_words_are_known_when_a_record_joins_two_rows():
+    first = piece(said("Same words.", "Ana", number=7))
+    edited = captured(piece(said("Same words.", "Bea", number=7)), 2)
+    other = piece(said("Others.", "Cy", ref="d", identities=(Identity("disqus", "99"),)))
+    names = (Identity("wordpress", "7"), Identity("disqus", "99"))
+    both = piece(said("Same words.", "Ana", number=7, identities=names))
+    results = {tuple(sums_after(order)) for order in permutations([first, edited, other, both])}
+    assert len(results) == 1
 
 
 words = st.sampled_from(["Yes.", "No.", "Why?", "The tide."])
