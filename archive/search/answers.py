@@ -78,8 +78,11 @@ def source_addresses(keys: Iterable[str], user: User) -> dict[str, str]:
         article_document_key(key): source or canonical
         for key, source, canonical in articles.values_list("key", "source_url", "canonical_url")
     }
-    rows = comments.values_list("key", "permalink", "article__source_url")
-    return found | {comment_document_key(key): link or url for key, link, url in rows}
+    columns = ("key", "permalink", "article__source_url", "article__canonical_url")
+    return found | {
+        comment_document_key(key): link or source or canonical
+        for key, link, source, canonical in comments.values_list(*columns)
+    }
 
 
 def _articles(groups: Sequence[Group], user: User) -> dict[str, Article]:

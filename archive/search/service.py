@@ -17,14 +17,13 @@ from archive.search.answers import conversations, facets_of, named_parts, source
 from archive.search.documents import Kind
 from archive.search.engines.base import Ask, Engine, EngineResult, IndexUnavailable, Sort
 from archive.search.engines.whoosh_engine import WhooshEngine
+from archive.search.listing import titled
 from archive.search.query import Query, parse, parts_of, to_text
 from archive.search.results import Conversation, Page, SearchAnswer
 from archive.search.stale import scope_for
 
 MOST_PER_PAGE = 100
 SORTS: tuple[Sort, ...] = get_args(Sort)
-
-_MOST_LISTED_WORDS = 8
 
 _held: dict[Path, Engine] = {}
 
@@ -125,9 +124,7 @@ def _ask(wish: Ask) -> tuple[Ask, EngineResult]:
 
 def _listing(wish: Ask, user: User, reason: str) -> SearchAnswer:
     """What the database can do without an index: articles whose titles hold the words."""
-    rows = Article.objects.visible_to(user)
-    for words in wish.query.wanted_words[:_MOST_LISTED_WORDS]:
-        rows = rows.filter(title__icontains=words.text)
+    rows = titled(Article.objects.visible_to(user), wish.query)
     total = rows.count()
     page = min(wish.page, max(1, -(-total // wish.per_page)))
     start = (page - 1) * wish.per_page

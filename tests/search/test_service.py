@@ -117,11 +117,33 @@ def test_without_an_index_titles_are_listed(keeper):
     make_article(key="k1", title="The swing bridge")
     make_article(key="k2", title="The ferry")
     make_article(key="k3", title="A hidden bridge", visibility="hidden")
-    answer = search("BRIDGE site:x.example", None)
+    answer = search("BRIDGE site:tidewater.example", None)
     assert answer.unavailable
     assert "manage.py reindex" in answer.notice
     assert [item.article.key for item in answer.page.items] == ["k1"]
     assert search("bridge", keeper).page.total == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ferry OR swing", {"k1", "k2"}),
+        ("the -bridge", {"k2"}),
+        ("NOT (ferry OR bridge)", {"k3"}),
+        ("-(the ferry)", {"k1", "k3"}),
+        ("title:ferry author:nobody year:1999", {"k2"}),
+        ("bridge OR in:comments", {"k1", "k2", "k3"}),
+        ("-author:nobody", {"k1", "k2", "k3"}),
+        ("site:two.example", {"k3"}),
+        ("secret", set()),
+        ("", {"k1", "k2", "k3"}),
+    ],
+)
+def test_without_an_index_titles_as_shown_answer_what_they_can(text, expected):
+    make_article(key="k1", title="The swing bridge")
+    make_article(key="k2", title="The ferry")
+    make_article(make_site("two.example"), key="k3", title="Secret", keeper_title="Left out")
+    assert {item.article.key for item in search(text, None).page.items} == expected
 
 
 def test_a_damaged_index_is_no_error_of_the_page(bridge, settings):
@@ -152,3 +174,12 @@ def test_queries_do_not_grow_with_hits(
         for conversation in answer.page.items:
             assert conversation.article.site.shown_name
             assert [found.comment.person.name for found in conversation.comments]
+
+
+def test_a_comment_without_an_address_has_its_articles():
+    article = make_article(source_url="", canonical_url="https://one.example/a")
+    make_comment(article, key="c1", body_text="bridge " * 9)
+    rebuild()
+    assert {hit.key: hit.url for hit in best_hits("bridge", None, 9)}["c1"] == (
+        "https://one.example/a"
+    )

@@ -1,0 +1,83 @@
+"""What the keeper takes out of sight is out of every search at once, before the index knows."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from archive.curation import actions
+from archive.reading.finding import latest_found
+from archive.search.service import search
+from archive.search.tasks import compare, drain, rebuild
+from tests.factories import make_article, make_comment, make_person, make_site
+
+pytestmark = pytest.mark.django_db
+CANARY = "kanarienvogel"
+
+
+@pytest.fixture
+def article():
+    """A public article of a site, a tag, a language and a writer that nothing else has."""
+    site = make_site(f"{CANARY}.example")
+    ann = make_person(f"{CANARY} Ann", site=site, key="ann")
+    held = make_article(
+        site, title=f"{CANARY}", body_text=CANARY, language="eo", terms=[CANARY], authors=[ann]
+    )
+    make_comment(held, body_text=f"{CANARY} beneath", person=make_person(CANARY, key="bo"))
+    make_article(body_text="Something else.")
+    rebuild()
+    return held
+
+
+def totals(text, user):
+    answer = search(text, user)
+    values = {f"{facet.name}:{each.value}" for facet in answer.facets for each in facet.values}
+    return answer.total_documents, answer.page.total, values
+
+
+def lines(text):
+    out = StringIO()
+    call_command("search", text, "--json", stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def hide_article(article, visibility):
+    article.visibility = visibility
+    actions.keep_article(article, ["visibility"])
+
+
+def hide_comments(article, visibility):
+    for comment in article.comments.all():
+        comment.visibility = visibility
+        actions.keep_comment(comment, ["visibility"])
+
+
+@pytest.mark.parametrize("is_drained", [False, True])
+@pytest.mark.parametrize("visibility", ["hidden", "withdrawn"])
+@pytest.mark.parametrize("hide", [hide_article, hide_comments])
+def test_nothing_tells_of_what_was_taken_out(article, keeper, reader, hide, visibility, is_drained):
+    assert totals(CANARY, None)[:2] == (2, 1)
+    hide(article, visibility)
+    if is_drained:
+        drain()
+        assert compare().is_equal
+    for user in (None, reader):
+        documents, found, values = totals("", user)
+        whole = hide is hide_article
+        assert (documents, found) == ((1, 1) if whole else (2, 2))
+        assert "person:bo" not in values
+        assert (f"site:{CANARY}.example" in values) is not whole
+        assert totals("in:comments", user) == (0, 0, set())
+        assert totals("person:bo", user)[0] == 0
+        assert len(latest_found(user, CANARY, 9)) == (0 if whole else 1)
+    assert [line["kind"] for line in lines(CANARY)] == ([] if whole else ["article"])
+    assert totals(CANARY, keeper)[:2] == (2, 1)
+
+
+def test_what_is_shown_again_is_found_again(article):
+    hide_article(article, "hidden")
+    drain()
+    hide_article(article, "public")
+    drain()
+    assert totals(CANARY, None)[:2] == (2, 1)
