@@ -100,6 +100,17 @@ def test_a_place_that_cannot_be_written_is_told_without_a_trace(settings, comman
         run(*command)
 
 
+@pytest.mark.django_db
+def test_intake_keeps_everything_where_the_index_cannot_be_written(settings, tmp_path):
+    settings.SEARCH_INDEX_DIR.write_text("a file where the folder should be")
+    page = tmp_path / "page.html"
+    page.write_text("<title>A bridge</title><article><p>" + "The bridge opens. " * 40)
+    out, err = run("intake", str(page))
+    assert "created" in out
+    assert "the right to write" in err
+    assert Article.objects.count() == 1
+
+
 @pytest.mark.django_db(transaction=True)  # a worker gives its connection back between tasks
 def test_work_once_does_what_waits():
     make_article()
