@@ -102,6 +102,11 @@ class ArticlesFeed(ArchiveFeed):
         query = about[1].query()
         return reverse("articles") + (f"?{query}" if query else "")
 
+    def feed_url(self, about: tuple[User, Filters]) -> str:
+        """The feed's own address, with what narrows it."""
+        query = about[1].query()
+        return reverse("articles-feed") + (f"?{query}" if query else "")
+
     def items(self, about: tuple[User, Filters]) -> list[Article]:
         """The first of the list."""
         return _entries(*about)
@@ -238,6 +243,10 @@ class SearchFeed(ArchiveFeed):
     def link(self, about: tuple[User, str]) -> str:
         """The page of the search."""
         return f"{reverse('search')}?{urlencode({'q': about[1]})}"
+
+    def feed_url(self, about: tuple[User, str]) -> str:
+        """The feed's own address, with its question."""
+        return f"{reverse('search-feed')}?{urlencode({'q': about[1]})}"
 
     def items(self, about: tuple[User, str]) -> list[Article | Comment]:
         """What was found; nothing where nothing was asked."""

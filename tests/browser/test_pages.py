@@ -118,3 +118,19 @@ def test_wide_code_and_tables_can_be_scrolled_by_keyboard(live_server, in_browse
         return found
 
     assert in_browser(visit) == ["0", "0"]
+
+
+def test_paper_is_light_whatever_the_screen_was(live_server, in_browser, article):
+    def visit(browser):
+        context = browser.new_context(color_scheme="dark")
+        page = context.new_page()
+        page.goto(live_server.url + article.get_absolute_url())
+        page.get_by_role("button", name="Dark").click()
+        colour = "getComputedStyle(document.querySelector('.standfirst, .byline')).color"
+        on_screen = page.evaluate(colour)
+        page.emulate_media(media="print")
+        found = page.evaluate(colour)
+        context.close()
+        return on_screen, found
+
+    assert in_browser(visit) == ("rgb(188, 195, 188)", "rgb(59, 66, 61)")

@@ -107,3 +107,14 @@ def test_the_feed_of_a_hidden_article_is_for_keepers(client, keeper_client):
     article = make_article(visibility="hidden", comments=1)
     assert client.get(f"/a/{article.key}.atom").status_code == 404
     assert keeper_client.get(f"/a/{article.key}.atom").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/articles.atom", "/articles.atom?term=harbour&sort=oldest", "/tags/harbour.atom",
+     "/search.atom?q=herring+%22a%22"],
+)  # fmt: skip
+def test_a_feed_names_its_own_address_with_what_narrows_it(client, shelf, address):
+    feed = ElementTree.fromstring(client.get(address).content)  # noqa: S314 -- our own output
+    own = [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert own == [f"http://testserver{address}"]
