@@ -15,7 +15,11 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def arrange(thread: Thread) -> None:
-    """Give every row its position and depth. Cycles are broken and told. O(n log n)."""
+    """Give every row its position and depth. Cycles are broken and told. O(n log n).
+
+    The row goes on saying what its source said that it answers: a later record may untie the
+    circle, and where it ends must not depend on which came first.
+    """
     places = {id(entry): place for place, entry in enumerate(thread.entries)}
     occurrences: Counter[tuple[str, str]] = Counter()
     rows = []
@@ -40,10 +44,11 @@ def arrange(thread: Thread) -> None:
     for place, entry in enumerate(thread.entries):
         entry.row.position = order.places[place].position
         entry.row.depth = order.places[place].depth
+    spoken_of = {id(entry) for _, entry, _ in thread.outcomes}
     for repair in order.repairs:
         entry = thread.entries[int(repair.id)]
-        if not entry.row.keeper_parent_is_set:
-            entry.parent = None
+        if id(entry) not in spoken_of:
+            continue  # told when it came
         message = "replies that answer one another in a circle: this one now stands at the top"
         thread.problems.append(Problem(message, f"comment {entry.canonical.value}", "repaired"))
 

@@ -197,9 +197,19 @@ def match_comments(entries: list[Entry], comments: Sequence[Spoken]) -> list[lis
     matched = [_named(one, by_name) for one in comments]
     free = _Free(entries, matched)
     for one, found in zip(comments, matched, strict=True):
-        if not found or any(name.namespace != "content" for name in one.names):
+        if not found or _is_news(one, found):
             found += free.like(one, found)
     return matched
+
+
+def _is_news(one: Spoken, found: list[Entry]) -> bool:
+    """Whether a record found by its id says what its entry never said: it may be another's too.
+
+    What it said before was compared then; the same record again must not join more.
+    """
+    known = {name for entry in found for name in entry.names if name.namespace == "content"}
+    ids = [name for name in one.names if name.namespace != "content"]
+    return bool(ids) and known.isdisjoint(one.names)
 
 
 def _named(one: Spoken, by_name: dict[Name, Entry]) -> list[Entry]:

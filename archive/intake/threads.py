@@ -149,6 +149,8 @@ class Thread:
             merge(entry.row, name, specs[name], candidate, _ledger(entry, name))
         for candidate in one.authors:
             merge(entry.row, "author", specs["author"], candidate, entry.ledger)
+        if one.draft.state == entry.row.state == CommentState.MISSING:
+            entry.row.source_rank = min(entry.row.source_rank, one.rank)
         seen = one.origin.captured_at
         if seen and (entry.row.last_seen_at is None or seen > entry.row.last_seen_at):
             entry.row.last_seen_at = seen
@@ -161,6 +163,7 @@ class Thread:
         by_name = {name: entry for entry in self.entries for name in entry.names}
         for outcome, entry, one in list(self.outcomes):
             ref = one.draft.parent_ref
+            own = one.draft.own.origins if one.draft.own else {}
             if outcome == "duplicate" or ref is None:
                 continue
             ids = [name for name in one.names if name.namespace != "content"]
@@ -172,15 +175,14 @@ class Thread:
                 message = f"the comment “{ref}” that this one answers is nowhere in the input"
                 self.problems.append(Problem(message, one.draft.place, "repaired"))
                 self.orphans.add(id(entry))
-            if parent.row.state == CommentState.MISSING:
+            if parent.row.state == CommentState.MISSING and not own:
                 # Where it stood nobody knows: before the first that answers it, whoever says so.
                 parent.row.source_rank = min(parent.row.source_rank, one.rank)
             if parent is entry:
                 message = "a comment names itself as its parent"
                 self.problems.append(Problem(message, one.draft.place, "repaired"))
                 continue
-            own = one.draft.own.origins.get("parent") if one.draft.own else None
-            _hang(entry, parent, own or one.origin)
+            _hang(entry, parent, own.get("parent", one.origin))
         self._restore_keepers_parents(by_ref)
 
     def _restore_keepers_parents(self, by_ref: dict[str, Entry]) -> None:

@@ -17,9 +17,10 @@ class Comment(models.Model):
     `position` ranks all comments of the article in display order, from 0; `depth` counts the
     levels above, 0 at the top; both follow from the effective parents and are written with the
     thread. `parent` is the source's, `keeper_parent` the keeper's where `keeper_parent_is_set`
-    (null then means: moved to the top). `is_placeholder` marks a deletion that the source page
-    itself showed, `by_article_author` what it marked as the article's author's. `text_digest`
-    is over the folded text, for matching.
+    (null then means: moved to the top). Where sources told of a circle, the row at its top keeps
+    its parent and stands above it. `is_placeholder` marks a deletion that the source page itself
+    showed, `by_article_author` what it marked as the article's author's. `text_digest` is over
+    the folded text, for matching.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments")

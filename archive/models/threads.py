@@ -162,7 +162,8 @@ def _relate(rows: list[ThreadComment]) -> None:
         following.append(row)
         row.descendant_count = beneath.get(row.id, 0)
         parent = by_id.get(row.shown_parent) if row.shown_parent is not None else None
-        if parent is not None:
+        # What stands below is no parent: where sources told of a circle, it was broken here.
+        if parent is not None and parent.position < row.position:
             beneath[parent.id] = beneath.get(parent.id, 0) + 1 + row.descendant_count
             parent.reply_count += 1
             row.parent_key, row.parent_name = parent.key, parent.author_name

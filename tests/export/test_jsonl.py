@@ -1,6 +1,5 @@
 """Out as jsonl and in again: the same archive, keeper's word included."""
 
-
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -52,6 +51,8 @@ def fill():
                 said("Orphan.", number=5, parent_ref="4"),
                 said("Mail.", number=6, author=PersonDraft("Eve", email="eve@mail.example")),
                 said("No id.", by="", posted=None),
+                said("Round.", number=8, parent_ref="9"),
+                said("And round.", number=9, parent_ref="8"),
                 site_name="Tidewater Notes",
                 authors=(PersonDraft("Ingrid"), PersonDraft("Marit", user_id="2")),
                 terms=(TermDraft("Harbours", "category"), TermDraft("橋")),

@@ -248,6 +248,15 @@ def test_equal_records_of_one_id_are_one_whatever_they_answer_to():
     assert sums() == before
 
 
+def test_the_same_record_twice_joins_no_more_than_once():
+    told = {"by": "Ana", "rank": 3, "ref": "b"}
+    store(piece(said("+1", "Ana", ref="a", posted=at(9, 3)), said("+1", posted=at(9, 40), **told)))
+    draft = piece(said("+1", "Ana", ref="d", identities=(Identity("disqus", "9"),), posted=None))
+    article = store(draft).article
+    assert store(draft).receipt.lines["comments", "unchanged"] == 1
+    assert thread(article) == [(0, "+1"), (0, "+1")]
+
+
 def test_two_threads_of_a_thousand_equal_comments_are_joined_with_few_statements(
     django_assert_max_num_queries,
 ):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.models import Address, Term
 from archive.parsing.drafts import Identity, PersonDraft, TermDraft
-from tests.drafts import ADDRESS, at, captured, on, piece, said, store, sums, sums_after
+from tests.drafts import ADDRESS, at, captured, on, piece, said, store, sums, sums_after, thread
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,22 @@ def test_a_dump_of_the_same_title_and_day_joins_the_page_in_either_order():
     one, other = (sums_after(order) for order in permutations(drafts))
     assert one == other
     assert one[0].split()[:2] == ["articles", "1"]
+
+
+def test_a_circle_that_a_later_record_unties_is_no_circle_in_any_order():
+    drafts = [
+        captured(piece(said("One.", number=1, parent_ref="2"), said("Two.", number=2)), 1),
+        captured(piece(said("Two.", number=2, parent_ref="1")), 2),
+        captured(piece(said("One.", number=1, parent_ref="3"), said("Three.", number=3)), 3),
+    ]
+    ends = set()
+    for order in permutations(drafts):
+        with transaction.atomic():
+            articles = [store(draft).article for draft in order]
+            ends.add((*thread(articles[0]), *sums()))
+            transaction.set_rollback(True)
+    assert len(ends) == 1
+    assert next(iter(ends))[:3] == ((0, "Three."), (1, "One."), (2, "Two."))
 
 
 def test_names_of_a_term_and_addresses_of_a_comment_end_the_same_in_any_order():

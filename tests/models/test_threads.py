@@ -101,6 +101,15 @@ def test_the_keepers_parent_counts_and_a_merged_row_is_nowhere():
     assert rows[1].key == moved.key
 
 
+def test_a_parent_that_stands_below_is_none():
+    article = make_article()
+    one = make_comment(article, body_text="one")
+    two = make_comment(article, one, body_text="two")
+    type(one).objects.filter(pk=one.pk).update(parent=two)
+    rows = thread_for(STRANGER, article)
+    assert [(row.parent_key, row.reply_count) for row in rows] == [("", 1), (one.key, 0)]
+
+
 def test_nobody_but_the_keeper_sees_the_thread_of_a_withheld_article():
     article = make_article(comments=2, visibility="hidden")
     assert thread_for(STRANGER, article) == []
