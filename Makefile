@@ -12,8 +12,8 @@ run: .venv
 # Everything on SQLite, then what touches the database on PostgreSQL, where that is installed.
 # In CI a skipped test is a failed one.
 test: .venv
-	$(PY) -m pytest -n 2 $(if $(CI),--no-skips)
-	$(PY) tests/on_postgresql.py $(if $(CI),--required) -n 2 -m django_db
+	$(PY) -m pytest -n 2 --dist worksteal $(if $(CI),--no-skips)
+	$(PY) tests/on_postgresql.py $(if $(CI),--required) -n 2 --dist worksteal -m django_db
 
 check: .venv
 	$(BIN)/ruff format --check .
@@ -32,7 +32,8 @@ format: .venv
 # Figures, never tests: how cost grows with input, and a very long thread from intake to page.
 bench: .venv
 	PYTHONPATH=. $(PY) benchmarks/costs.py
-	PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA=$$(mktemp -d) \
+	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
 	  $(PY) benchmarks/threads.py
 
 # The data folder stays: what an archive keeps is never cleaned away.

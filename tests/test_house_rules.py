@@ -26,9 +26,19 @@ STATIC = [
 
 SELF_BLESSED = re.compile(r"\|\s*(safe|safeseq)\b|autoescape\s+off")
 INLINE_STYLE = re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE)
-INLINE_SCRIPT = re.compile(
-    r"<script\b(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE
-)
+INLINE_SCRIPT = re.compile(r"<script\b(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+# What the linter allows to whole files that need another thing of the same rule.
+DOORS = {
+    "blessing": (
+        re.compile(r"\bmark_safe\b|\bSafe(?:String|Text|Data)\(|\bhtml_safe\b|\b__html__\b"),
+        {"archive/templatetags/archive_html.py"},
+    ),
+    "environment": (
+        re.compile(r"\bos\.(?:environb?|getenvb?)\b|\bfrom os import\b"),
+        {"archive/settings.py", "archive/wsgi.py"},
+    ),
+    "signals": (re.compile(r"\bdjango\.(?:\w+\.)*(?:signals|dispatch)\b"), set()),
+}
 ELSEWHERE = re.compile(
     r"<(?:script|img|link|iframe|source|video|audio)\b[^>]*\s(?:src|href)=[\"']?(?:https?:)?//",
     re.IGNORECASE,
@@ -108,6 +118,25 @@ def test_styles_and_scripts_load_nothing_from_elsewhere(path):
     source = (ROOT / path).read_text(encoding="utf-8")
     assert not re.search(r"(?:url\(\s*[\"']?|@import\s+[\"']?)(?:https?:)?//", source)
     assert "sourceMappingURL" not in source
+    assert not re.search(r"[\"'`](?:https?:|wss?:)?//\w", source)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_few_modules_go_through_each_door(door):
+    pattern, allowed = DOORS[door]
+    through = {
+        path.as_posix()
+        for path in MODULES
+        if path.parts[0] == "archive" and pattern.search((ROOT / path).read_text(encoding="utf-8"))
+    }
+    assert through <= allowed
+
+
+def test_the_contract_names_every_module_of_the_engine_on_whoosh():
+    """import-linter takes no pattern for a part of a name."""
+    contracts = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for path in (ROOT / "archive/search/engines").glob("whoosh*.py"):
+        assert f'"archive.search.engines.{path.stem}"' in contracts
 
 
 def test_no_template_includes_itself():
@@ -147,6 +176,10 @@ def test_the_rules_see_what_they_forbid():
     assert INLINE_STYLE.search('<p style="color: red">')
     assert INLINE_SCRIPT.search("<script>alert(1)</script>")
     assert INLINE_SCRIPT.search('<a onclick="go()">')
+    assert INLINE_SCRIPT.search("<a onclick=go()>")
+    assert DOORS["blessing"][0].search("return mark_safe(text)")
+    assert DOORS["environment"][0].search('os.environb[b"A"]')
+    assert DOORS["signals"][0].search("from django.dispatch import receiver")
     assert not INLINE_SCRIPT.search('<script src="/static/js/a.js" defer></script>')
     assert ELSEWHERE.search('<img alt="" src="https://elsewhere.example/a.png">')
     assert count_checks_outside_with("django_assert_num_queries(1)\n") == [1]
