@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from archive.lib.html import text_to_html
 from archive.parsing.pages.markup import (
     BLOCKS,
+    UNCOMPARED,
     attribute,
     classes,
     drop,
@@ -77,6 +78,11 @@ FILE_NAME = re.compile(r"^[\w.%()\s-]+\.(?:jpe?g|png|gif|webp|avif|bmp|svg|tiff?
 SHORTEST_STATED = 120
 # Below this share of the found text an element does not hold the article.
 HOLDS = 0.92
+# Texts of an article may repeat each other; an element of less than this share cannot hold it.
+SMALLEST_HOLDER = 0.3
+# Characters of texts sought times characters searched, for each element asked.
+MOST_COMPARED = 200_000_000
+FEWEST_SOUGHT = 40
 # Above this ratio to the found text an element holds too much besides.
 SURPLUS = 1.35
 
@@ -145,8 +151,8 @@ def extracted(tree: HtmlElement) -> HtmlElement | None:
 
 
 def squeezed_text(element: HtmlElement) -> str:
-    """Give an element's letters and digits, case-folded."""
-    return squeezed(text_of(element))
+    """Give an element's letters and digits, case-folded, without the readings of its ruby."""
+    return squeezed(text_of(element, unread=UNCOMPARED))
 
 
 def squeezed(text: str) -> str:
@@ -161,11 +167,18 @@ def text_pieces(body: HtmlElement) -> list[str]:
         for node in elements(body)
         if node.tag in PARAGRAPHS and not any(child.tag in BLOCKS for child in node)
     ]
-    return [piece for piece in pieces if len(piece) >= SHORTEST_PIECE]
+    return [piece for piece in dict.fromkeys(pieces) if len(piece) >= SHORTEST_PIECE]
 
 
 def holder_of(tree: HtmlElement, pieces: list[str]) -> HtmlElement | None:
-    """Give the lowest element that holds nearly all of these texts."""
+    """Give the lowest element that holds nearly all of these texts.
+
+    Of the many texts of a long page a sample is looked for, spread evenly, so that the cost stays
+    in proportion to the page's size.
+    """
+    size = sum(len(piece) for piece in pieces)
+    most = max(FEWEST_SOUGHT, MOST_COMPARED // max(size, 1))
+    pieces = pieces[:: -(-len(pieces) // most)] if len(pieces) > most else pieces
     total = sum(len(piece) for piece in pieces)
     if not total:
         return None
@@ -175,6 +188,8 @@ def holder_of(tree: HtmlElement, pieces: list[str]) -> HtmlElement | None:
         for child in current:
             if isinstance(child.tag, str) and child.tag not in FURNITURE:
                 text = squeezed_text(child)
+                if len(text) < SMALLEST_HOLDER * size:
+                    continue
                 held = sum(len(piece) for piece in pieces if piece in text)
                 if held >= HOLDS * total:
                     below = child

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 from lxml.html import HtmlElement
 
 from archive.parsing.pages import structured
-from archive.parsing.pages.markup import attribute, elements, label, text_of
+from archive.parsing.pages.markup import ancestors, attribute, elements, label, text_of
 from archive.parsing.pages.page import Page
 
 # The word for comments in the languages of the web's larger part; beginnings of words suffice.
@@ -16,12 +17,24 @@ NOUN = (
     r"|leserbrief|"
     r"commentaire|réaction|réponse|comentari|respuesta|comentár|resposta|commenti|comment[oi]\b"
     r"|rispost|reacties?|"
-    r"комментари|відповід|коментар|komentar|yorum|تعليق|تعليقات|נערכ|תגובות|תגובה|コメント"
-    r"|フィードバック|댓글|评论|評論|留言|則留言|نظر|دیدگاه)"
+    r"reaktion|vastaus|kommentti|odpowied|komentář|hozzászólás|răspuns|odgovor|tanggapan|balasan|yan\u0131t"
+    r"|bình luận|phản hồi|σχόλι|απαντήσ|отзыв|отговор|ความเห็น|ความคิดเห็น|"
+    r"комментари|відповід|коментар|komentar|yorum|تعليق|تعليقات|תגובות|תגובה|コメント"
+    r"|フィードバック|댓글|评论|評論|留言|回复|回覆|نظر|دیدگاه)"
 )
 FIGURE = r"(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+)"
 ONE = r"(?:one|ein|eine|un|une|uno|una|um|uma|один)"
-COUNTED = re.compile(rf"(?<![\dA-Za-z/.,-]){FIGURE}\s*(?:件の)?\s*{NOUN}", re.I)
+# What counts things in Japanese, Chinese and Korean.
+COUNTER = r"(?:件の|[个個条條則则篇]|개의)?"
+COUNTED = re.compile(rf"(?<![\dA-Za-z/.,-]){FIGURE}\s*{COUNTER}\s*{NOUN}", re.I)
+# What WordPress calls comments in many translations: "2 Gedanken zu …". Articles have such
+# headings too, so they count only in or below an element named for comments.
+THOUGHT = (
+    r"(?:gedank|gedacht|pensier|pensament|pensamiento|pensée|réflexion|idei?as?\b|opinion|tank|ajatu"
+    r"|przemyśl|myśl|gând|misli|düşünce|pemikiran|мысл|думк|думок|σκέψ|想法|생각|suy nghĩ)"
+)
+THOUGHTS = re.compile(rf"(?<![\dA-Za-z/.,-]){FIGURE}\s*{COUNTER}\s*{THOUGHT}", re.I)
+LEVELS_NAMED = 3
 COUNTED_AFTER = re.compile(rf"{NOUN}[^\W\d]*\s*[(\[:\uff1a]\s*{FIGURE}\s*(?:[)\]]|$)", re.I)
 SINGLE = re.compile(rf"^\W*{ONE}\s+{NOUN}", re.I)
 NONE_YET = re.compile(
@@ -74,6 +87,14 @@ def shown_counts(tree: HtmlElement) -> Iterator[int]:
             yield int(shown)
         elif is_line and (count := count_in(shown)) is not None:
             yield count
+        elif is_line and (match := THOUGHTS.search(shown)) and is_of_thread(node):
+            yield int(re.sub(r"\D", "", match[1]))
+
+
+def is_of_thread(node: HtmlElement) -> bool:
+    """Whether an element, or one closely around it, is named for comments."""
+    near = (node, *islice(ancestors(node), LEVELS_NAMED))
+    return any(ABOUT_THREAD.search(label(one)) for one in near if one.tag not in ("body", "html"))
 
 
 def count_in(shown: str) -> int | None:

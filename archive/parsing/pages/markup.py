@@ -13,6 +13,8 @@ from archive.lib.text import collapse
 
 # Elements whose text nobody reads on the page.
 UNREAD = frozenset({"script", "style", "template", "noscript", "head", "textarea", "select"})
+# The same, and the small print beside a word that tells how to read it: tools drop or keep it.
+UNCOMPARED = UNREAD | {"rt", "rp"}
 # Elements that stand on lines of their own.
 BLOCKS = frozenset(
     [
@@ -81,10 +83,11 @@ def elements(root: HtmlElement) -> Iterator[HtmlElement]:
     return (node for node in root.iter() if is_element(node))
 
 
-def text_of(element: HtmlElement, limit: int = 0) -> str:
+def text_of(element: HtmlElement, limit: int = 0, unread: frozenset[str] = UNREAD) -> str:
     """Give the readable text of an element on one line, blocks parted by a space.
 
-    With `limit`, reading stops soon after that many characters: enough to see that there are more.
+    `unread` are the elements whose text is passed over. With `limit`, reading stops soon after
+    that many characters: enough to see that there are more.
     """
     pieces: list[str] = []
     size = 0
@@ -92,7 +95,7 @@ def text_of(element: HtmlElement, limit: int = 0) -> str:
     for event, node in walker:
         gap = " " if node.tag in BLOCKS else ""
         if event == "start":
-            if node.tag in UNREAD and node is not element:
+            if node.tag in unread and node is not element:
                 walker.skip_subtree()
             else:
                 pieces.append(gap + (node.text or ""))

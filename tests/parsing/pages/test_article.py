@@ -172,3 +172,54 @@ def test_the_kind_is_told_by_the_markup(markup, kind):
 
 def test_a_page_leaves_its_addresses_to_intake_to_judge():
     assert draft(post(), head='<link rel="canonical" href="https://a.example/">').identities == ()
+
+
+def test_ruby_does_not_hide_which_element_holds_the_article():
+    ruby = "<p>The <ruby>旋回橋<rt>せんかいきょう</rt></ruby> turns when the tide lets it turn.</p>"
+    header = '<header class="site-header"><p class="site-title">Harbour Notes</p></header>'
+    found = draft(f"{header}<div><h1>The quay</h1><div class=entry>{ruby * 3}{PROSE}</div></div>")
+    assert found.body_html.startswith("<p>The <ruby>")
+    assert "Harbour Notes" not in found.body_html
+
+
+def test_a_long_article_is_found_whole_and_in_time_that_grows_with_its_size():
+    paragraphs = "".join(
+        f"<p>Paragraph {n} tells of the harbour and of the {n} boats there.</p>"
+        for n in range(6000)
+    )
+    found = draft(f"<div class=nav>x</div><div><h1>The quay</h1><div>{paragraphs}</div></div>")
+    assert found.body_html.startswith("<p>Paragraph 0 tells")
+    assert found.body_html.endswith(
+        "<p>Paragraph 5999 tells of the harbour and of the 5999 boats there.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [
+        ("「The quay」への9件のフィードバック", 9),
+        ("3 pensieri su “The quay”", 3),
+        ("4 gedachten over “The quay”", 4),
+        ("2 reaktioner på ”The quay”", 2),
+        ("3 vastausta artikkeliin “The quay”", 3),
+        ("5 komentarzy do “The quay”", 5),
+        ("2 hozzászólás", 2),
+        ("2 σχόλια στο “The quay”", 2),
+        ("《The quay》有2个想法", 2),
+        ("12 条评论", 12),
+        ("“The quay”의 2개의 댓글", 2),
+        ("2 ความเห็นบน “The quay”", 2),
+    ],
+)
+def test_declared_counts_are_read_in_many_languages(heading, count):
+    found = draft(post(after=f'<div id="comments"><h2 class="comments-title">{heading}</h2></div>'))
+    assert found.declared_comment_count == count
+
+
+def test_a_heading_of_the_article_with_a_number_of_thoughts_declares_nothing():
+    assert (
+        draft(
+            f"<div><h1>The quay</h1><h2>5 Gedanken zur Ebbe</h2>{PROSE}</div>"
+        ).declared_comment_count
+        is None
+    )
