@@ -243,11 +243,10 @@ class _Free:
         return []
 
     def _of_author(self, one: Spoken) -> Iterable[Entry]:
-        """Those of the same author, then those of nobody known; all where the record has none."""
-        if not one.said_by:
-            return self.by_text[one.digest].values()
-        authors = (one.said_by, "")
-        return chain.from_iterable(self.by_author[one.digest, who].values() for who in authors)
+        """Those of the same author, then those that may be: one of the two names nobody."""
+        same = self.by_author[one.digest, one.said_by].values()
+        nobodys = self.by_author[one.digest, ""] if one.said_by else self.by_text[one.digest]
+        return chain(same, nobodys.values())
 
     def _take(self, entry: Entry) -> None:
         for digest in _digests(entry):

@@ -87,6 +87,15 @@ def test_a_circle_that_a_later_record_unties_is_no_circle_in_any_order():
     assert next(iter(ends))[:3] == ((0, "Three."), (1, "One."), (2, "Two."))
 
 
+def test_what_nobody_is_named_for_pairs_first_with_what_nobody_is_named_for():
+    unnamed = piece(said("+1", "", ref="x", posted=None))
+    both = piece(
+        said("+1", "Ana", ref="a", posted=None), said("+1", "", ref="b", posted=None, rank=1)
+    )
+    one, two = (sums_after(order) for order in permutations([unnamed, both]))
+    assert one == two
+
+
 def test_names_of_a_term_and_addresses_of_a_comment_end_the_same_in_any_order():
     drafts = [
         captured(piece(said("One.", number=1, permalink=link), terms=(TermDraft(name),)), day)
