@@ -110,9 +110,10 @@ def remove_thread(tree: HtmlElement, cut: list[HtmlElement]) -> None:
         section = section_of(cut)
         for element in [section] if section is not None else cut:
             drop(element)
+    size = len(text_of(tree))
     for form in list(tree.iter("form")):
         # Some sites put the whole page into one form; its text is the article.
-        if len(text_of(form)) < 0.5 * len(text_of(tree)):
+        if len(text_of(form)) < 0.5 * size:
             drop(form)
 
 
