@@ -6,6 +6,7 @@ Nothing here reads or writes the store. What is put right on the way is told as 
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from urllib.parse import unquote
 
 from django.db.models import TextChoices
 
@@ -42,7 +43,7 @@ from archive.intake.restoring import (
 from archive.lib.addresses import resolve
 from archive.lib.digests import sha256_hex, text_digest
 from archive.lib.html import clean
-from archive.lib.text import clean_characters, collapse, fold
+from archive.lib.text import clean_characters, collapse, fold, slugify
 from archive.models.choices import ArticleKind, ArticleState, CommentState
 from archive.parsing.drafts import (
     ArticleDraft,
@@ -164,7 +165,7 @@ def _article_values(
         "state": _known(draft.state, ArticleState, ArticleState.PENDING, draft.place, problems),
         "url": base,
         "canonical_url": draft.canonical_url,
-        "slug": collapse(draft.slug)[:MAX_SHORT_LENGTH],
+        "slug": slugify(unquote(draft.slug), MAX_SHORT_LENGTH),
         "title": collapse(draft.title),
         "standfirst": collapse(draft.standfirst),
         "language": collapse(draft.language)[:35],

@@ -297,3 +297,17 @@ def test_a_thread_of_14000_comments_is_stored_with_few_statements(django_assert_
         article = store(piece(*comments)).article
     assert article.comment_count == 14_000
     assert max(depth for depth, _ in thread(article)) == 99
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("the-gate", "the-gate"),
+        ("../../admin", "admin"),
+        ("a/b?c#d", "a-b-c-d"),
+        ("%D8%AE%D8%A8%D8%B2", "خبز"),
+        ("", "a-bridge-is-also-a-gate"),
+    ],
+)
+def test_a_slug_is_one_plain_piece_of_an_address(given, kept):
+    assert store(piece(slug=given)).article.slug == kept

@@ -68,5 +68,5 @@ def table(receipt: Receipt) -> str:
         for (outcome, reason), count in sorted(receipt.reasons.items())
     ]
     if receipt.repairs:
-        rows.append(f"{receipt.repairs:,} repairs and notices")
+        rows.append(f"repairs and notices: {receipt.repairs:,}")
     return "\n".join(rows)
