@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from archive.intake.captures import read_bytes
 from archive.intake.errors import UnbalancedReceiptError
+from archive.intake.importer import import_article
 from archive.intake.receipts import Receipt
 from archive.intake.runs import Options, take_in
 from archive.models import Article, Capture, Comment, ImportProblem, ImportRun
@@ -207,3 +208,15 @@ def test_a_receipt_that_does_not_add_up_is_an_error():
     receipt.add("comments", "created")
     with pytest.raises(UnbalancedReceiptError, match="2 comments were read and 1 accounted for"):
         receipt.check()
+
+
+def test_a_run_that_loses_a_record_fails_and_says_so(page, monkeypatch):
+    def forgetful(*_args, **_options):
+        stored = import_article(*_args, **_options)
+        stored.receipt.lines.clear()
+        return stored
+
+    monkeypatch.setattr("archive.intake.runs.import_article", forgetful)
+    with pytest.raises(UnbalancedReceiptError, match="1 articles were read and 0 accounted for"):
+        take_in([str(page)], Options())
+    assert ImportRun.objects.get().state == "failed"
