@@ -29,6 +29,15 @@ def test_times_compare_at_the_coarser_precision(one, other, same):
     assert same_time(*reversed(moments)) is same
 
 
+@pytest.mark.parametrize(
+    ("coarse", "fine", "month"), [("year", "month", 5), ("year", "day", 5), ("month", "day", 6)]
+)
+def test_a_year_or_month_holds_every_day_in_it(coarse, fine, month):
+    one = (datetime(2012, 6, 1, tzinfo=UTC), coarse, None)
+    assert same_time(one, (datetime(2012, month, 30, tzinfo=UTC), fine, None))
+    assert not same_time(one, (datetime(2013, month, 30, tzinfo=UTC), fine, None))
+
+
 def test_one_system_with_two_ids_is_a_conflict_and_several_addresses_are_none():
     wordpress, other = Name("wordpress", "1"), Name("wordpress", "2")
     assert conflict([wordpress], [other])
