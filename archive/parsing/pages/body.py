@@ -16,9 +16,11 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from archive.lib.html import text_to_html
+from archive.lib.text import fold
 from archive.parsing.pages.markup import (
     BLOCKS,
     UNCOMPARED,
+    ancestors,
     attribute,
     classes,
     drop,
@@ -70,6 +72,7 @@ AROUND = re.compile(
     r"|actions)(?:$|[\s_-])"
 )
 SHORTEST_PIECE = 20
+CAPTION_LEVELS = 4  # how far above an image its caption is looked for
 LONGEST_BUTTON = 12
 LONGEST_LIST = 2000
 MOST_LINKS = 500
@@ -207,10 +210,21 @@ def clear(whole: HtmlElement, text: str, title: str) -> None:
     """
     prune(whole, lambda node: is_unwanted(node, text))
     for image in whole.iter("img"):
-        if FILE_NAME.match(attribute(image, "alt").strip()):
-            image.set("alt", "")  # no description: the camera's or the server's name of the file
+        alt = attribute(image, "alt").strip()
+        # No description: the name of a file, or the caption, which stands beside it anyway.
+        if FILE_NAME.match(alt) or (alt and is_said_beside(image, alt)):
+            image.set("alt", "")
     drop_headline(whole, title)
     drop_ending(whole, text)
+
+
+def is_said_beside(image: HtmlElement, alt: str) -> bool:
+    """Whether the nearest words about an image are its alt text once more."""
+    for node in islice(ancestors(image), CAPTION_LEVELS):
+        said = fold(text_of(node, 2 * len(alt) + 20))
+        if said:
+            return said == fold(alt)
+    return False
 
 
 def is_unwanted(node: HtmlElement, text: str) -> bool:

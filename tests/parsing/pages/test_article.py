@@ -1,5 +1,6 @@
 import pytest
 
+from archive.lib.html import clean, to_text
 from archive.parsing.pages.article import draft_of
 from archive.parsing.pages.page import UnreadablePageError, parse_page
 
@@ -72,6 +73,21 @@ def test_figures_tables_and_links_stay_in_the_body():
     assert "<figcaption>A boat.</figcaption>" in found.body_html
     assert "<td>4.2</td>" in found.body_html
     assert 'href="/tides"' in found.body_html
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        '<figure><a href="/a"><img src="/a.jpg" alt="A boat on the slip"></a>'
+        "<figcaption>A boat on the slip.</figcaption></figure>",
+        '<div class="wp-caption"><img src="/a.jpg" alt="A boat on the slip">'
+        '<p class="wp-caption-text">A boat on the slip</p></div>',
+        '<figure><img src="/a.jpg" alt="A boat on the slip"></figure>',
+    ],
+)
+def test_a_caption_stands_once_in_the_text(figure):
+    page = f"<div class=post><h1>The quay</h1><div class=entry>{PROSE}{figure}{PROSE}</div></div>"
+    assert to_text(clean(draft(page).body_html)).count("A boat on the slip") == 1
 
 
 @pytest.mark.parametrize(
