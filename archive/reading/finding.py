@@ -1,8 +1,9 @@
 """Search answers made ready for their page and their feed."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F
 
 from archive.models import Article, Comment
 from archive.models.visibility import User
@@ -12,6 +13,8 @@ from archive.search.results import Conversation, SearchAnswer
 from archive.search.service import search
 
 PER_PAGE = 20
+MOST_HITS = 20_000  # comments looked through for the latest: databases bound a list of keys
+_NEVER = datetime.min.replace(tzinfo=UTC)
 SORTS = {
     "relevance": "Best match",
     "newest": "Newest",
@@ -65,30 +68,24 @@ def results_for(user: User, question: str, *, sort: str, asked_page: str) -> Res
 
 
 def latest_found(user: User, question: str, limit: int) -> list[Article | Comment]:
-    """The articles and comments found in the newest conversations, for the feed of a search.
+    """The latest articles and comments found in the newest conversations, for a search's feed.
 
-    Rows come whole, with what an entry shows: twelve queries at most, whatever is found.
+    Latest first, undated ones last, whole rows; twelve queries at most, whatever is found.
     """
     answer = search(question, user, sort="newest", per_page=limit)
-    found = list(answer.page.items)
-    articles = Article.objects.visible_to(user).filter(
-        key__in=[
-            one.article.key for one in found if one.article_score is not None or answer.unavailable
-        ]
-    )
-    comments = Comment.objects.visible_to(user).filter(
-        key__in=[each.comment.key for one in found for each in one.comments]
-    )
-    rows: dict[tuple[type, str], Article | Comment] = {}
-    for article in articles.select_related("site").defer("origins"):
-        rows[Article, article.key] = article
-    for comment in comments.select_related("article").defer("article__body_html", "origins"):
-        rows[Comment, comment.key] = comment
-    prefetch_related_objects(
-        [row for row in rows.values() if isinstance(row, Article)], bylines(), "terms"
-    )
-    wanted: list[tuple[type, str]] = []
-    for one in found:
-        wanted.append((Article, one.article.key))
-        wanted.extend((Comment, each.comment.key) for each in one.comments)
-    return [rows[key] for key in wanted if key in rows][:limit]
+    found = answer.page.items
+    told = [one.article.key for one in found if one.article_score is not None or answer.unavailable]
+    said = [key for one in found for key in one.comment_hits][:MOST_HITS]
+    articles = Article.objects.visible_to(user).filter(key__in=told).select_related("site")
+    comments = Comment.objects.visible_to(user).filter(key__in=said).select_related("article")
+    latest = F("posted_at").desc(nulls_last=True)
+    rows: list[Article | Comment] = [
+        *articles.prefetch_related(bylines(), "terms").defer("origins"),
+        *comments.defer("article__body_html", "origins").order_by(latest, "key")[:limit],
+    ]
+    return sorted(rows, key=_when, reverse=True)[:limit]
+
+
+def _when(row: Article | Comment) -> datetime:
+    written = row.published_at if isinstance(row, Article) else row.posted_at
+    return written or _NEVER

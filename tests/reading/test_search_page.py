@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from archive.reading.finding import latest_found
 from archive.search.tasks import rebuild
 from tests.factories import make_article, make_comment, make_person
 
@@ -86,7 +87,7 @@ def test_a_search_has_a_feed_of_what_it_finds(client, bridge):
     page = client.get("/search.atom?q=bridge")
     found = ElementTree.fromstring(page.content).findall(f"{ATOM}entry")  # noqa: S314 -- our own
     titles = [entry.findtext(f"{ATOM}title") for entry in found]
-    assert titles == ["A bridge <is> a gate", *["Tomasz Wren on A bridge <is> a gate"] * 3]
+    assert titles == [*["Tomasz Wren on A bridge <is> a gate"] * 4, "A bridge <is> a gate"]
     assert client.get("/search.atom").status_code == 200
 
 
@@ -106,3 +107,16 @@ def test_a_long_question_is_cut_where_the_language_says_and_the_page_tells(clien
     words = "bridge-bridge+" * 200
     assert "characters were read" not in text_of(client, f"q={words}")
     assert "Only the first 4,000 characters were read." in text_of(client, f"q={words * 2}")
+
+
+def test_the_feed_of_a_search_tells_the_latest_answers_of_a_long_thread():
+    article = make_article(title="The herring fleet")
+    for _ in range(9):
+        make_comment(article, body_text="herring herring herring")
+    make_comment(article, body_text="One more word on herring, long after the rest of them.")
+    make_comment(article, body_text="herring, undated", posted_at=None)
+    rebuild()
+    found = latest_found(None, "herring", 3)
+    assert found[0].body_text.startswith("One more word")
+    assert [row.posted_at for row in found] == sorted((r.posted_at for r in found), reverse=True)
+    assert latest_found(None, "herring", 99)[-1].body_text == "herring, undated"
