@@ -10,13 +10,14 @@ from typing import Literal
 from archive.intake.candidates import Candidate, Json, unpack
 from archive.intake.duplicates import part_duplicates
 from archive.intake.fields import COMMENT_FIELDS, Field, Row
-from archive.intake.identities import Name
+from archive.intake.identities import Name, named
 from archive.intake.matching import Entry, match_comments
 from archive.intake.merging import Ledger, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle, PreparedComment
 from archive.intake.restoring import own_keepers_text, own_key, own_merged_keys, own_time
 from archive.lib.digests import short_key
+from archive.lib.text import truncate
 from archive.models import Article, Comment, Revision, SourceIdentity
 from archive.models.choices import CommentState, Visibility
 from archive.parsing.drafts import Origin, Own, Problem
@@ -168,11 +169,11 @@ class Thread:
                 continue
             ids = [name for name in one.names if name.namespace != "content"]
             namespace = ids[0].namespace if ids else "ref"
-            name = Name(namespace, ref)
+            name = named(namespace, ref)
             parent = by_ref.get(ref) or by_name.get(name)
             if parent is None:
                 parent = by_name[name] = self._missing(name, one)
-                message = f"the comment “{ref}” that this one answers is nowhere in the input"
+                message = f"the comment “{truncate(ref, 80)}” that this one answers is nowhere"
                 self.problems.append(Problem(message, one.draft.place, "repaired"))
                 self.orphans.add(id(entry))
             if parent.row.state == CommentState.MISSING and not own:
