@@ -47,7 +47,8 @@ class Shelf:
 ADDRESSES = [
     "/", "/articles/", "/articles/?term=harbour&year=2012&sort=discussed", "/articles/?more=term",
     "/articles/?person={person}&comments=with", "/articles.atom", "/sites/",
-    "/sites/tidewater.example/", "/sites/tidewater.example.atom", "/people/", "/people/{person}/",
+    "/sites/tidewater.example/", "/sites/tidewater.example.atom", "/people/",
+    "/people/?name=person", "/people/{person}/",
     "/people/{person}.atom", "/tags/", "/tags/harbour/", "/tags/harbour.atom", "/timeline/",
     "/timeline/2012/06/", "/timeline/2012/06.atom", "/a/{article}/main/", "/a/{article}/main.atom",
     "/search/?q=bridge", "/search.atom?q=bridge",
