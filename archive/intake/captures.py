@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Iterable
-from io import SEEK_END, BytesIO
+from io import SEEK_END
 from struct import Struct
 from zlib import crc32
 
@@ -41,15 +41,6 @@ def _is_whole(name: str, content: bytes) -> bool:
             return False
         file.seek(-_TRAILER.size, SEEK_END)
         return bool(_TRAILER.unpack(file.read()) == (crc32(content), len(content) % 2**32))
-
-
-def read_bytes(capture: Capture) -> bytes:
-    """The captured bytes; FileNotFoundError where only their digest is known."""
-    if not capture.stored_as:
-        message = f"Only the digest {capture.sha256} of this capture is kept, not its bytes."
-        raise FileNotFoundError(message)
-    with storages["captures"].open(capture.stored_as) as file:
-        return gzip.GzipFile(fileobj=BytesIO(file.read())).read()
 
 
 def keep_captures(

@@ -53,10 +53,6 @@ class Moment:
     precision: Precision
     offset_minutes: int | None = None
 
-    def wall_clock(self) -> datetime:
-        """The date and time as the source wrote them, naive."""
-        return _wall_clock(self.at, self.offset_minutes)
-
     def isoformat(self) -> str:
         """ISO 8601 as far as the precision goes; see `format_moment`."""
         return format_moment(self.at, self.precision, self.offset_minutes)

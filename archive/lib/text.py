@@ -74,11 +74,6 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(_runs(text)))  # parts of letters may have met
 
 
-def fold_words(text: str) -> str:
-    """As `fold`, with one space between runs of letters and digits."""
-    return " ".join(_runs(text))
-
-
 def slugify(text: str, limit: int = 80) -> str:
     """A piece of an address: lower-case letters (of any script) and digits, joined by hyphens.
 

@@ -103,8 +103,3 @@ class Comment(models.Model):
     def get_absolute_url(self) -> str:
         """The comment's permanent address; it redirects to its place in the thread."""
         return reverse("comment", args=[self.key])
-
-    @property
-    def shown_parent_id(self) -> int | None:
-        """The row it hangs under: the keeper's word where given, else the source's."""
-        return self.keeper_parent_id if self.keeper_parent_is_set else self.parent_id

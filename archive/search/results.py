@@ -15,13 +15,12 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):
-    """A slice of a longer list. `number` counts from 1; the total is exact unless said."""
+    """A slice of a longer list. `number` counts from 1; the total is exact."""
 
     items: tuple[Item, ...]
     number: int
     per_page: int
     total: int
-    is_exact: bool = True
 
     @property
     def last_number(self) -> int:

@@ -9,7 +9,6 @@ import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
-from archive.intake.captures import read_bytes
 from archive.intake.errors import UnbalancedReceiptError
 from archive.intake.importer import import_article
 from archive.intake.receipts import Receipt
@@ -183,7 +182,7 @@ def test_bytes_that_a_dying_process_left_half_written_are_written_anew(page):
     half = Path(storages["captures"].path(stored))
     half.write_bytes(half.read_bytes()[:-5])
     take_in([str(page)], Options())
-    assert read_bytes(Capture.objects.get()) == page.read_bytes()
+    assert gzip.decompress(half.read_bytes()) == page.read_bytes()
 
 
 def test_a_file_whose_name_is_no_text_is_taken_in(page):

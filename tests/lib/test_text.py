@@ -7,7 +7,6 @@ from archive.lib.text import (
     collapse,
     decode,
     fold,
-    fold_words,
     slugify,
     truncate,
 )
@@ -42,13 +41,9 @@ def test_fold_keeps_letters_digits_and_their_marks(text, folded):
     assert fold(text) == folded
 
 
-def test_fold_words_parts_runs_by_one_space():
-    assert fold_words("  Don't -- STOP, now… ") == "don t stop now"
-
-
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
-    assert fold(fold_words(text)) == fold(fold(text)) == fold(text)
+    assert fold(fold(text)) == fold(text)
 
 
 def test_slugs_keep_the_letters_of_all_scripts():

@@ -39,10 +39,6 @@ SIGNED = re.compile(
 ABOUT_AUTHOR = re.compile(
     r"bio|avatar|photo|image|box|about|related|comment|more-from|description|social"
 )
-TERM_LISTS = re.compile(
-    r"(?:^|[\s_-])(?:tags?|tag-?links|post-?tags|entry-?tags|cat-links|categor(?:y|ies)|keywords"
-    r"|entry-categories)(?:$|[\s_-])"
-)
 JOINED = re.compile(r"\s*(?:,|;|\s&\s|\s(?:and|und|et|y|e|og|och|en|и)\s)\s*", re.I)
 BY = re.compile(
     r"^(?:posted\s+|written\s+|published\s+)?(?:by|von|par|por|di|da|door|av|от|автор"
