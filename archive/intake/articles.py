@@ -31,6 +31,7 @@ from archive.models import (
 )
 from archive.models.choices import ArticleState, IdentityOf, Visibility
 from archive.models.provenance import bounded
+from archive.models.visibility import stricter
 from archive.parsing.drafts import Own
 from archive.search.stale import mark_stale
 
@@ -183,21 +184,15 @@ def _absorb_fields(found: Found, other: Article, specs: dict[str, Field], people
         if one.field in specs:
             candidate = Candidate(one.value, origin_of(one))
             merge(found.article, one.field, specs[one.field], candidate, found.ledger)
-    for column in ("keeper_title", "keeper_standfirst"):
-        if not getattr(found.article, column):
-            setattr(found.article, column, getattr(other, column))
-            Article.objects.filter(pk=found.article.pk).update(**{column: getattr(other, column)})
-    _keep_strictest(found.article, other)
+    _keep_keepers_word(found.article, other)
 
 
-def _keep_strictest(article: Article, other: Article) -> None:
-    order = [Visibility.PUBLIC, Visibility.HIDDEN, Visibility.WITHDRAWN]
-    strictest = max(
-        (article.visibility, other.visibility), key=lambda one: order.index(Visibility(one))
-    )
-    if strictest != article.visibility:
-        article.visibility = strictest
-        article.save(update_fields=["visibility"])
+def _keep_keepers_word(article: Article, other: Article) -> None:
+    """What the keeper said of the other article stands for this one, where nothing else does."""
+    article.keeper_title = article.keeper_title or other.keeper_title
+    article.keeper_standfirst = article.keeper_standfirst or other.keeper_standfirst
+    article.visibility = stricter(article.visibility, other.visibility)
+    article.save(update_fields=["keeper_title", "keeper_standfirst", "visibility"])
 
 
 def _retire(article: Article, other: Article) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from archive.intake.errors import UnbalancedReceiptError
 
@@ -17,16 +17,7 @@ Line = Literal[
     "refused",
 ]
 What = Literal["articles", "comments", "others"]
-LINES: tuple[Line, ...] = (
-    "created",
-    "updated",
-    "unchanged",
-    "duplicate",
-    "tombstone",
-    "re-attached",
-    "left out",
-    "refused",
-)
+LINES: tuple[Line, ...] = get_args(Line)
 
 MAX_REASONS = 500
 OTHER_REASONS = "for other reasons; the problems say which"

@@ -20,11 +20,11 @@ from archive.lib.digests import short_key
 from archive.lib.text import truncate
 from archive.models import Article, Comment, Revision, SourceIdentity
 from archive.models.choices import CommentState, Visibility
+from archive.models.visibility import stricter
 from archive.parsing.drafts import Origin, Own, Problem
 
 UNREVISED = frozenset({"place", "parser"})
 """Where a record stood, and what read it, are no words of the source."""
-_STRICTEST = (Visibility.PUBLIC, Visibility.HIDDEN, Visibility.WITHDRAWN)
 
 Outcome = Literal["stored", "new", "duplicate"]
 
@@ -99,8 +99,7 @@ class Thread:
         survivor.row.last_seen_at = max(
             filter(None, (survivor.row.last_seen_at, other.row.last_seen_at)), default=None
         )
-        visibilities = (survivor.row.visibility, other.row.visibility)
-        survivor.row.visibility = max(visibilities, key=lambda v: _STRICTEST.index(Visibility(v)))
+        survivor.row.visibility = stricter(survivor.row.visibility, other.row.visibility)
         if other.row.keeper_parent_is_set and not survivor.row.keeper_parent_is_set:
             survivor.row.keeper_parent_is_set = True
             survivor.keeper_parent = other.keeper_parent

@@ -30,6 +30,14 @@ PUBLIC_COMMENT_ROW = Q(
 """What makes a comment public, apart from its article's own state."""
 
 
+_FROM_OPEN_TO_SHUT = (Visibility.PUBLIC, Visibility.HIDDEN, Visibility.WITHDRAWN)
+
+
+def stricter(one: str, other: str) -> str:
+    """Of two visibilities the one that shows less: what the keeper shut stays shut in a join."""
+    return max(one, other, key=lambda value: _FROM_OPEN_TO_SHUT.index(Visibility(value)))
+
+
 def is_keeper(user: User) -> bool:
     """Whether the user sees what is not public: active staff do."""
     return bool(user and getattr(user, "is_staff", False) and getattr(user, "is_active", False))

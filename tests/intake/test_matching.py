@@ -138,3 +138,14 @@ def test_a_very_long_address_is_left_out_and_told():
     stored = store(piece(canonical_url=f"https://tidewater.example/{'x' * 3000}"))
     assert stored.article.source_url == ""
     assert any("3026 characters" in one.message for one in stored.problems)
+
+
+@pytest.mark.django_db
+def test_a_join_keeps_what_the_keeper_said_of_either_article():
+    first = store(piece(canonical_url="", site_host="tidewater.example",
+        identities=(Identity("wordpress", "77"),), title="By its id")).article  # fmt: skip
+    second = store(captured(piece(), 1)).article
+    Article.objects.filter(pk=second.pk).update(keeper_title="The gate", visibility="withdrawn")
+    store(piece(identities=(Identity("wordpress", "77"),)))
+    first.refresh_from_db()
+    assert (first.shown_title, first.visibility) == ("The gate", "withdrawn")
