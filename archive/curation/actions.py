@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from archive.intake.arranging import count
+from archive.intake.arranging import COUNTS, count
 from archive.models import Article, Comment
 from archive.models.choices import Visibility
 from archive.search.stale import mark_stale
-
-COUNTED = ("kept_count", "comment_count", "last_comment_at", "thread_shape")
 
 
 @transaction.atomic
@@ -43,4 +41,4 @@ def recount(article: Article) -> None:
     """Counts an article's thread anew, by intake's own rule. Cost: one query over its comments."""
     rows = article.comments.filter(merged_into__isnull=True)
     count(article, list(rows.only("state", "visibility", "position", "depth", "posted_at")))
-    article.save(update_fields=COUNTED)
+    article.save(update_fields=COUNTS)

@@ -10,6 +10,8 @@ from archive.models import Article, Capture, Comment
 from archive.models.choices import CommentState, Visibility
 from archive.parsing.drafts import Problem
 
+COUNTS = ("kept_count", "comment_count", "last_comment_at", "thread_shape")
+"""The columns of an article that `count` sets."""
 SHAPE_TICKS = 190
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 

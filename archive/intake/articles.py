@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from archive.intake.arranging import COUNTS
 from archive.intake.candidates import Candidate, Json, unpack
 from archive.intake.fields import ARTICLE_FIELDS, Field, Row
 from archive.intake.identities import Name
@@ -35,7 +36,6 @@ from archive.models.visibility import stricter
 from archive.parsing.drafts import Own
 from archive.search.stale import mark_stale
 
-COUNTS = ("kept_count", "comment_count", "last_comment_at", "thread_shape")
 WRITTEN = tuple(
     dict.fromkeys(
         [column for spec in ARTICLE_FIELDS.values() for column in spec.columns] + [*COUNTS]

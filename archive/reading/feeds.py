@@ -4,7 +4,7 @@ Every entry has a stable id, a time and an author (RFC 4287, section 4.1.2), and
 characters that XML 1.0 allows: the feed of the oddest comment stays well-formed.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +21,14 @@ from archive.models.visibility import User
 from archive.reading.articles import article_under, standing_of
 from archive.reading.filters import Filters, tidied
 from archive.reading.finding import latest_found
-from archive.reading.listings import articles_for, bylines, in_order, sites_for, terms_for
+from archive.reading.listings import (
+    articles_for,
+    bylines,
+    in_order,
+    latest_first,
+    sites_for,
+    terms_for,
+)
 from archive.reading.people import comments_of, ids_of, people_for
 from archive.reading.threads import UNNAMED
 from archive.templatetags.archive_dates import MONTHS
@@ -194,11 +201,7 @@ class PersonFeed(ArchiveFeed):
         user, person = about
         wrote = _entries(user, Filters(person=person.key))
         said = list(comments_of(user, ids_of(person))[:ENTRIES])
-        both = sorted([*wrote, *said], key=self._rank, reverse=True)
-        return both[:ENTRIES]
-
-    def _rank(self, item: Article | Comment) -> tuple[datetime, str]:
-        return self.item_pubdate(item) or datetime.min.replace(tzinfo=UTC), item.key
+        return latest_first([*wrote, *said])[:ENTRIES]
 
 
 class ThreadFeed(ArchiveFeed):

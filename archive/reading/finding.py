@@ -1,20 +1,18 @@
 """Search answers made ready for their page and their feed."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.db.models import F
 
 from archive.models import Article, Comment
 from archive.models.visibility import User
-from archive.reading.listings import bylines, count_column
+from archive.reading.listings import bylines, count_column, latest_first
 from archive.reading.paging import Slice, page_number, steps
 from archive.search.results import Conversation, SearchAnswer
 from archive.search.service import search
 
 PER_PAGE = 20
 MOST_HITS = 20_000  # comments looked through for the latest: databases bound a list of keys
-_NEVER = datetime.min.replace(tzinfo=UTC)
 SORTS = {
     "relevance": "Best match",
     "newest": "Newest",
@@ -83,9 +81,4 @@ def latest_found(user: User, question: str, limit: int) -> list[Article | Commen
         *articles.prefetch_related(bylines(), "terms").defer("origins"),
         *comments.defer("article__body_html", "origins").order_by(latest, "key")[:limit],
     ]
-    return sorted(rows, key=_when, reverse=True)[:limit]
-
-
-def _when(row: Article | Comment) -> datetime:
-    written = row.published_at if isinstance(row, Article) else row.posted_at
-    return written or _NEVER
+    return latest_first(rows)[:limit]

@@ -1,6 +1,7 @@
 """Lists of articles, sites and tags: what each page shows, as the user may see it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
 
 from django.db.models import (
     CharField,
@@ -17,7 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Lower, NullIf, Substr
 
-from archive.models import Article, ArticleAuthor, ArticleTerm, Site, Term
+from archive.models import Article, ArticleAuthor, ArticleTerm, Comment, Site, Term
 from archive.models.visibility import ArticleQuerySet, User, is_keeper
 from archive.reading.filters import UNDATED, Filters
 
@@ -65,6 +66,16 @@ def bylines() -> "Prefetch[str, QuerySet[ArticleAuthor, ArticleAuthor], str]":
     """The authors of articles in the byline's order, one query for all of them."""
     authors = ArticleAuthor.objects.select_related("person").order_by("position", "pk")
     return Prefetch("article_authors", queryset=authors)
+
+
+def latest_first(rows: Iterable[Article | Comment]) -> list[Article | Comment]:
+    """Articles and comments together, the latest written first, undated ones last."""
+
+    def rank(row: Article | Comment) -> tuple[datetime, str]:
+        written = row.published_at if isinstance(row, Article) else row.posted_at
+        return written or datetime.min.replace(tzinfo=UTC), row.key
+
+    return sorted(rows, key=rank, reverse=True)
 
 
 def sites_for(user: User) -> QuerySet[Site]:

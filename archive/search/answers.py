@@ -93,9 +93,7 @@ def _articles(groups: Sequence[Group], user: User) -> dict[str, Article]:
 
 def _comments(document_keys: Sequence[str], user: User) -> dict[str, Comment]:
     rows = Comment.objects.visible_to(user).filter(key__in=[key[2:] for key in document_keys])
-    rows = rows.select_related("person__merged_into", "parent").defer(
-        "body_html", "origins", "parent__body_html", "parent__body_text", "parent__origins"
-    )
+    rows = rows.select_related("person__merged_into").defer("body_html", "origins")
     return {comment_document_key(row.key): row for row in rows}
 
 
