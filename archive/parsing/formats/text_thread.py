@@ -73,6 +73,11 @@ class Conversation:
     rest: tuple[str, ...] = ()
 
 
+def header_in(line: str) -> re.Match[str] | None:
+    """Who says what follows, where a line is that alone; a long one is none and is not tried."""
+    return HEADER.match(line) if len(line) <= LONGEST_HEADING else None
+
+
 def split(lines: list[str]) -> tuple[list[str], Conversation]:
     """Part a dump into the article's lines and its conversation."""
     for place in range(1, len(lines)):
@@ -154,11 +159,11 @@ def behind(lines: list[str]) -> tuple[str, ...]:
 def attributed(lines: list[str]) -> list[Entry]:
     """Give the entries that a line names the author of, with replies by mark and indentation."""
     entries: list[Entry] = []
-    first = next((match for line in lines if (match := HEADER.match(line))), None)
+    first = next((match for line in lines if (match := header_in(line))), None)
     is_marked = bool(first and first["mark"])
     path: list[int] = []
     for line in lines:
-        header = HEADER.match(line)
+        header = header_in(line)
         if header and bool(header["mark"]) >= is_marked:
             entry = entry_of(header)
             while path and entries[path[-1]].indent >= entry.indent:
