@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from archive.lib import addresses, dates, text
 from archive.parsing.pages import structured, timestamps
 from archive.parsing.pages.markup import attribute, text_of
+from archive.parsing.pages.outline import Outline, outline_of
 from archive.parsing.pages.timestamps import Setting
 
 # How browsers and savers say where a page came from. The first is written by Internet Explorer
@@ -22,6 +23,10 @@ SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)(?:\s+saved 
 # The Wayback Machine's toolbar and addresses: /web/<14 digits><flags>/<address>.
 WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{14})[a-z_]*/(https?:[^\s\"'<>]+)")
 SINGLE_FILE_ZONE = re.compile(r"\s*\([^)]*\)\s*$")
+
+
+# From this many characters on, text for readers without scripts can be the page's whole text.
+FEWEST_HIDDEN = 500
 
 
 class UnreadablePageError(Exception):
@@ -36,6 +41,11 @@ class Page:
     url: str = ""  # only where the page itself states where it was saved from
     saved: dates.Moment | None = None
     repairs: tuple[str, ...] = ()  # what of the bytes is not in the tree, and why
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What the elements of the page are and hold."""
+        return outline_of(self.tree)
 
     @cached_property
     def meta(self) -> Mapping[str, list[str]]:
@@ -133,8 +143,24 @@ def parse_page(content: bytes) -> Page:
         tree = html.document_fromstring(characters.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadablePageError(f"the file holds no page ({error})") from error
+    repairs = repairs_of(parser)
+    if b"<noscript" in content.lower():
+        reveal_noscript(tree)
     url, saved = provenance(characters)
-    return Page(tree, url, saved, repairs_of(parser))
+    return Page(tree, url, saved, repairs)
+
+
+def reveal_noscript(tree: HtmlElement) -> None:
+    """Unwrap what is shown without scripts, on a page that says most of its text there.
+
+    Flarum and others of its kind send a page of scripts, and the whole thread in a noscript
+    element for crawlers; elsewhere such an element only repeats an image or asks for scripts.
+    """
+    found = [node for node in tree.iter("noscript") if len(node)]
+    hidden = sum(len(text_of(node)) for node in found)
+    if hidden > FEWEST_HIDDEN and hidden > len(text_of(tree)):
+        for node in found:
+            node.drop_tag()
 
 
 def repairs_of(parser: html.HTMLParser) -> tuple[str, ...]:

@@ -1,0 +1,181 @@
+"""What the elements of a page are and hold: read in one pass, then asked by number.
+
+Reading a page asks thousands of small questions of its elements. Each is answered here from
+lists made once, so that its cost does not depend on how much stands beneath an element: the text
+of every element is a slice of the page's text, all that stands in it is a range of numbers.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from archive.lib.text import collapse
+from archive.parsing.pages.markup import BLOCKS, UNREAD
+
+NO_LETTERS = re.compile(r"[\W_]+")
+# The small print beside a word that tells how to read it: tools drop or keep it.
+RUBY = frozenset({"rt", "rp"})
+
+
+@dataclass(slots=True)
+class Outline:
+    """The elements below a root in document order; an element's number is its place there.
+
+    `ends[i]` is the number after the last element within `i`; `text[starts[i]:stops[i]]` is its
+    readable text, blocks parted by a line break; `letters[first[i]:last[i]]` are that text's
+    letters and digits, case-folded. Comments and processing instructions have no number.
+    """
+
+    nodes: list[HtmlElement] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)  # id and classes, lower-cased
+    parents: list[int] = field(default_factory=list)  # -1 above the root
+    ends: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    last: list[int] = field(default_factory=list)
+    text: str = ""
+    letters: str = ""
+    numbers: dict[HtmlElement, int] = field(default_factory=dict)
+    by_tag: dict[str, list[int]] = field(default_factory=dict)
+
+    def words(self, number: int, limit: int = 0) -> str:
+        """Give an element's readable text on one line; with `limit`, only its beginning."""
+        start, stop = self.starts[number], self.stops[number]
+        return collapse(self.text[start : min(stop, start + 4 * limit) if limit else stop])
+
+    def size(self, number: int) -> int:
+        """Give how many letters and digits an element holds."""
+        return self.last[number] - self.first[number]
+
+    def letters_of(self, number: int) -> str:
+        """Give an element's letters and digits, case-folded."""
+        return self.letters[self.first[number] : self.last[number]]
+
+    def within(self, number: int) -> range:
+        """Give the numbers of the elements below an element."""
+        return range(number + 1, self.ends[number])
+
+    def holds(self, outer: int, inner: int) -> bool:
+        """Whether `inner` is `outer` or stands in it."""
+        return outer <= inner < self.ends[outer]
+
+    def above(self, number: int) -> Iterator[int]:
+        """Yield the numbers of the elements above one, nearest first."""
+        number = self.parents[number]
+        while number >= 0:
+            yield number
+            number = self.parents[number]
+
+    def children(self, number: int) -> Iterator[int]:
+        """Yield the numbers of an element's own children."""
+        child, end = number + 1, self.ends[number]
+        while child < end:
+            yield child
+            child = self.ends[child]
+
+    def tagged(self, tag: str, number: int = 0) -> list[int]:
+        """Give the numbers of the elements of one kind below an element, in document order."""
+        known = self.by_tag.get(tag, [])
+        return known[bisect_left(known, number + 1) : bisect_left(known, self.ends[number])]
+
+    def labelled(self, pattern: re.Pattern[str], number: int = 0) -> Iterator[int]:
+        """Yield the elements below one whose id or a class matches `pattern`."""
+        labels = self.labels
+        return (i for i in self.within(number) if labels[i] != " " and pattern.search(labels[i]))
+
+    def own_text(self, number: int) -> str:
+        """Give the text that stands in an element itself, in none of its children."""
+        position, pieces = self.starts[number], []
+        for child in self.children(number):
+            pieces.append(self.text[position : self.starts[child]])
+            position = self.stops[child]
+        return collapse(" ".join([*pieces, self.text[position : self.stops[number]]]))
+
+    def covered(self, numbers: Iterable[int]) -> bytearray:
+        """Give a mask over all elements: 1 for those given and all within them."""
+        mask = bytearray(len(self.nodes))
+        for number in numbers:
+            end = self.ends[number]
+            mask[number:end] = b"\x01" * (end - number)
+        return mask
+
+
+def outline_of(root: HtmlElement) -> Outline:
+    """Read the tree below `root`. One pass: about 4 µs an element."""
+    reader = _Reader()
+    for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            reader.enter(node)
+            reader.read(node.text)
+            continue
+        if event == "end":
+            reader.leave()
+        if node is not root:
+            reader.read(node.tail)
+    return reader.finished()
+
+
+class _Reader:
+    """An outline being made, and where in the tree the making stands."""
+
+    def __init__(self) -> None:
+        self.outline = Outline()
+        self.path: list[int] = []
+        self.unread = self.ruby = 0  # how many of the elements above hide their text
+        self.text: list[str] = []
+        self.letters: list[str] = []
+        self.size = self.letter_count = 0
+
+    def enter(self, node: HtmlElement) -> None:
+        """Begin an element."""
+        outline, tag = self.outline, node.tag
+        number = len(outline.nodes)
+        outline.nodes.append(node)
+        outline.tags.append(tag)
+        outline.labels.append(f"{node.get('id', '')} {node.get('class', '')}".lower())
+        outline.parents.append(self.path[-1] if self.path else -1)
+        outline.by_tag.setdefault(tag, []).append(number)
+        self.path.append(number)
+        self.unread += tag in UNREAD
+        self.ruby += tag in RUBY
+        if tag in BLOCKS:
+            self.read("\n")
+        outline.starts.append(self.size)
+        outline.first.append(self.letter_count)
+        for ending in (outline.ends, outline.stops, outline.last):
+            ending.append(0)
+
+    def leave(self) -> None:
+        """End the element begun last."""
+        outline, number = self.outline, self.path.pop()
+        tag = outline.tags[number]
+        outline.ends[number] = len(outline.nodes)
+        outline.stops[number] = self.size
+        outline.last[number] = self.letter_count
+        self.unread -= tag in UNREAD
+        self.ruby -= tag in RUBY
+        if tag in BLOCKS:
+            self.read("\n")
+
+    def read(self, written: str | None) -> None:
+        """Take in a text."""
+        if written and not self.unread:
+            self.text.append(written)
+            self.size += len(written)
+            if not self.ruby and written != "\n":
+                letters = NO_LETTERS.sub("", written.casefold())
+                self.letters.append(letters)
+                self.letter_count += len(letters)
+
+    def finished(self) -> Outline:
+        """Give the outline, once the root has ended."""
+        outline = self.outline
+        outline.text, outline.letters = "".join(self.text), "".join(self.letters)
+        outline.numbers = {node: number for number, node in enumerate(outline.nodes)}
+        return outline
