@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from archive.lib.text import collapse
 from archive.parsing.pages.markup import BLOCKS, UNREAD
 
 NO_LETTERS = re.compile(r"[\W_]+")
+# Between blocks in an outline's text: white space, and none that a page's own text can hold.
+BREAK = "\x1e"
 # The small print beside a word that tells how to read it: tools drop or keep it.
 RUBY = frozenset({"rt", "rp"})
 
@@ -26,7 +27,7 @@ class Outline:
     """The elements below a root in document order; an element's number is its place there.
 
     `ends[i]` is the number after the last element within `i`; `text[starts[i]:stops[i]]` is its
-    readable text, blocks parted by a line break; `letters[first[i]:last[i]]` are that text's
+    readable text, blocks parted by BREAK; `letters[first[i]:last[i]]` are that text's
     letters and digits, case-folded. Comments and processing instructions have no number.
     """
 
@@ -47,7 +48,7 @@ class Outline:
     def words(self, number: int, limit: int = 0) -> str:
         """Give an element's readable text on one line; with `limit`, only its beginning."""
         start, stop = self.starts[number], self.stops[number]
-        return collapse(self.text[start : min(stop, start + 4 * limit) if limit else stop])
+        return " ".join(self.text[start : min(stop, start + 4 * limit) if limit else stop].split())
 
     def size(self, number: int) -> int:
         """Give how many letters and digits an element holds."""
@@ -95,7 +96,7 @@ class Outline:
         for child in self.children(number):
             pieces.append(self.text[position : self.starts[child]])
             position = self.stops[child]
-        return collapse(" ".join([*pieces, self.text[position : self.stops[number]]]))
+        return " ".join(" ".join([*pieces, self.text[position : self.stops[number]]]).split())
 
     def covered(self, numbers: Iterable[int]) -> bytearray:
         """Give a mask over all elements: 1 for those given and all within them."""
@@ -145,7 +146,7 @@ class _Reader:
         self.unread += tag in UNREAD
         self.ruby += tag in RUBY
         if tag in BLOCKS:
-            self.read("\n")
+            self.read(BREAK)
         outline.starts.append(self.size)
         outline.first.append(self.letter_count)
         for ending in (outline.ends, outline.stops, outline.last):
@@ -161,14 +162,14 @@ class _Reader:
         self.unread -= tag in UNREAD
         self.ruby -= tag in RUBY
         if tag in BLOCKS:
-            self.read("\n")
+            self.read(BREAK)
 
     def read(self, written: str | None) -> None:
         """Take in a text."""
         if written and not self.unread:
             self.text.append(written)
             self.size += len(written)
-            if not self.ruby and written != "\n":
+            if not self.ruby and written != BREAK:
                 letters = NO_LETTERS.sub("", written.casefold())
                 self.letters.append(letters)
                 self.letter_count += len(letters)
