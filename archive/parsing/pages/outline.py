@@ -6,9 +6,10 @@ of every element is a slice of the page's text, all that stands in it is a range
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -44,6 +45,8 @@ class Outline:
     letters: str = ""
     numbers: dict[HtmlElement, int] = field(default_factory=dict)
     by_tag: dict[str, list[int]] = field(default_factory=dict)
+    label_text: str = ""
+    label_starts: list[int] = field(default_factory=list)
 
     def words(self, number: int, limit: int = 0) -> str:
         """Give an element's readable text on one line; with `limit`, only its beginning."""
@@ -85,10 +88,22 @@ class Outline:
         known = self.by_tag.get(tag, [])
         return known[bisect_left(known, number + 1) : bisect_left(known, self.ends[number])]
 
-    def labelled(self, pattern: re.Pattern[str], number: int = 0) -> Iterator[int]:
-        """Yield the elements below one whose id or a class matches `pattern`."""
-        labels = self.labels
-        return (i for i in self.within(number) if labels[i] != " " and pattern.search(labels[i]))
+    def labelled(self, pattern: re.Pattern[str], number: int = -1) -> list[int]:
+        """Give the elements whose id or a class matches `pattern`: all, or those below one.
+
+        All labels are searched as one text, each between spaces: where a token may begin or end
+        at white space, `^` and `$` are not needed, and no match may reach over a line's end.
+        """
+        if not self.label_starts:
+            self.label_text = "".join(f" {one} \n" for one in self.labels)
+            self.label_starts = list(accumulate((len(one) + 3 for one in self.labels), initial=0))
+        first, end = (0, len(self.labels)) if number < 0 else (number + 1, self.ends[number])
+        starts, place, stop = self.label_starts, self.label_starts[first], self.label_starts[end]
+        found: list[int] = []
+        while match := pattern.search(self.label_text, place, stop):
+            found.append(bisect_right(starts, match.start()) - 1)
+            place = starts[found[-1] + 1]
+        return found
 
     def own_text(self, number: int) -> str:
         """Give the text that stands in an element itself, in none of its children."""

@@ -42,7 +42,9 @@ def test_relations_are_answered_by_number() -> None:
     assert list(outline.children(1)) == [2, 6]
     assert outline.tagged("li") == [7, 8]
     assert outline.tagged("li", 2) == []
-    assert list(outline.labelled(re.compile("b"))) == [2]
+    assert outline.labelled(re.compile("b")) == [2]
+    assert outline.labelled(re.compile(r"(?:^|\s)a(?=\s|$)")) == [2]
+    assert outline.labelled(re.compile("b"), 2) == []
     assert outline.holds(1, 8)
     assert not outline.holds(2, 8)
     assert outline.covered([2]) == bytearray([0, 0, 1, 1, 1, 1, 0, 0, 0])
