@@ -13,13 +13,17 @@ class Thread:
     """The comments one recogniser found, in page order.
 
     `namespace` is the system whose ids the comments carry. `cut` are the elements of the page's
-    own tree that hold the thread, so that its text never counts as the article's.
+    own tree that hold the thread, so that its text never counts as the article's. Where the first
+    of the repeated posts is what all others answer, `opening` is its element, and `opening_draft`
+    who wrote it, when, and what it says; it is none of the comments.
     """
 
     namespace: str
     comments: tuple[CommentDraft, ...]
     cut: tuple[HtmlElement, ...] = ()
     is_complete: bool = True
+    opening: HtmlElement | None = None
+    opening_draft: CommentDraft | None = None
 
     @property
     def evidence(self) -> float:
