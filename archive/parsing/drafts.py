@@ -193,3 +193,4 @@ class Context:
     """What the caller of a parser knows beyond the bytes."""
 
     site_host: str = ""  # --site
+    without: frozenset[str] = frozenset()  # recognisers of threads that are switched off

@@ -1,26 +1,79 @@
 """What `manage.py extract` prints for one file: a plain object, whatever the file holds."""
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from archive.lib.dates import Moment
 from archive.lib.html import clean, to_text
 from archive.lib.text import collapse
 from archive.parsing import formats
-from archive.parsing.drafts import ArticleDraft, CommentDraft, Context, PersonDraft
+from archive.parsing.drafts import (
+    ArticleDraft,
+    CommentDraft,
+    Context,
+    LeftOut,
+    PersonDraft,
+    Problem,
+)
 from archive.parsing.sources import SourceError, source_for
 
+logger = logging.getLogger(__name__)
 
-def extract(path: str, name: str = "") -> dict[str, Any]:
+Say = Callable[[str], object]
+NOTHING = ArticleDraft(rank="page", parser="", confidence=0.0)
+
+
+def unheard(_line: str) -> None:
+    """Say nothing to nobody."""
+
+
+def extract(
+    path: str, name: str = "", context: Context | None = None, say: Say = unheard
+) -> dict[str, Any]:
     """Give the first article in the file at `path`, read as format `name` or as found.
 
-    Raises nothing: where there is no file, or no article in it, all values are empty.
+    Raises nothing: where there is no file, or no article in it, all values are empty. What could
+    not be read or is not shown is said, a line each.
     """
     try:
-        records = formats.parse(source_for(path), Context(), name)
-        draft = next((record for record in records if isinstance(record, ArticleDraft)), None)
-    except (SourceError, formats.UnknownFormatError):
-        draft = None
-    return as_object(draft if draft is not None else ArticleDraft(rank="page", parser=""))
+        return as_object(first_article(path, name, context or Context(), say))
+    except (SourceError, formats.UnknownFormatError) as error:
+        say(str(error))
+    except Exception as error:  # the boundary: one file nobody foresaw must not end the others
+        logger.exception("Reading %s failed", path)
+        say(f"{path}: reading failed: {error!r}")
+    return as_object(NOTHING)
+
+
+def first_article(path: str, name: str, context: Context, say: Say) -> ArticleDraft:
+    """Give the first article in the file, and say all else met on the way to a second one.
+
+    Raises SourceError and UnknownFormatError.
+    """
+    draft, apart = NOTHING, 0
+    for record in formats.parse(source_for(path), context, name):
+        if isinstance(record, Problem):
+            say(f"{at(path, record.place)}: {record.message} ({record.severity})")
+        elif isinstance(record, LeftOut):
+            say(f"{at(path, record.place)}: {record.reason} (left out)")
+        elif isinstance(record, CommentDraft):
+            apart += 1
+        elif draft is NOTHING:
+            draft = record
+        else:
+            say(f"{path}: more than one article; the first is shown")
+            break
+    if draft is NOTHING:
+        say(f"{path}: no article in it")
+    if apart:
+        say(f"{path}: comments apart from their articles, not shown: {apart}")
+    return draft
+
+
+def at(path: str, place: str) -> str:
+    """Say which file a place is in, where it does not itself."""
+    return place if path in place else f"{path}: {place}"
 
 
 def as_object(draft: ArticleDraft) -> dict[str, Any]:
@@ -28,6 +81,8 @@ def as_object(draft: ArticleDraft) -> dict[str, Any]:
     base = draft.url or draft.canonical_url
     places = {comment.ref: place for place, comment in enumerate(draft.comments, 1)}
     return {
+        "parser": draft.parser,
+        "confidence": round(draft.confidence, 3),
         "article": {
             "title": draft.title,
             "author": ", ".join(author.name for author in draft.authors),
