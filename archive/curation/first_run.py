@@ -32,8 +32,8 @@ def prepare(say: Say, *, sample: Path | None = SAMPLE_FOLDER) -> None:
 
 
 def sample_pieces(folder: Path) -> list[Path]:
-    """What of the folder is material: its subfolders, one a site, and never its README."""
-    return sorted(path for path in folder.iterdir() if path.is_dir())
+    """What of the folder is the sample: its publications, each a subfolder named by its host."""
+    return sorted(folder.glob("*.example/"))
 
 
 def bring_in(paths: Iterable[Path], say: Say) -> None:

@@ -18,6 +18,8 @@ def sample(tmp_path):
     words = "Every evening at six somebody lights the lamp, and nobody has ever seen who. " * 6
     (folder / "lamp.example" / "the-lamp.html").write_text(PAGE % words)
     (folder / "README.md").write_text("# What these pages are\n\nNot an article.\n")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "forum.html").write_text(PAGE % "Measured by, and never shown. ")
     return folder
 
 
@@ -43,7 +45,7 @@ def test_an_account_named_keeper_is_never_raised_to_one(reader):
         first_run.make_keeper()
 
 
-def test_the_sample_is_its_subfolders_and_not_its_readme(sample):
+def test_the_sample_is_its_publications_and_nothing_beside_them(sample):
     assert first_run.sample_pieces(sample) == [sample / "lamp.example"]
 
 
