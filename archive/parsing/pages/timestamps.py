@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from lxml.html import HtmlElement
 
@@ -17,6 +17,8 @@ ISO = re.compile(
     r"\d{4}-\d\d(?:-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?)?)?"
 )
 WHOLE_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+# From 2001 on: ten digits of seconds, thirteen of thousandths.
+UNIX_TIME = re.compile(r"1\d{9}(?:\d{3})?")
 WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\b[.,]?", re.I)
 CLOCK = r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?"
 ZONE = r"(?:\s?(?:Z|UTC|GMT|[ECMP][SD]T)\b)?(?:\s?[+-]\d\d:?\d\d)?"
@@ -27,16 +29,16 @@ DAY = r"\d{1,2}(?:\.|º|ª|st|nd|rd|th|er)?"
 IN_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
 # A date as readers write it, then perhaps a time of day within a few characters.
 DATE = re.compile(
-    rf"(?:(?:\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?)"
+    rf"(?:(?:(?<!\w)\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?)"
     rf"|(?:\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?(?:\d{{4}}|\d{{2}})(?!\d))"
     rf"|(?:{DAY}\s+(?:de\s+|of\s+)?{WORD},?\s+(?:de\s+|del\s+)?\d{{4}})"
     rf"|(?:{DAY}-{WORD}-\d{{4}})"
     rf"|(?:{WORD}\s+{DAY},?\s+\d{{4}})"
-    rf"|(?:\d{{4}},?\s+{WORD}\s+{DAY}))"
+    rf"|(?:(?<!\w)\d{{4}},?\s+{WORD}\s+{DAY}))"
     rf"(?:[^\d<>]{{1,14}}?(?:{TIME}))?",
     re.I,
 )
-TIME_FIRST = re.compile(rf"(?:{TIME})[^\d<>]{{1,12}}?{DATE.pattern}", re.I)
+TIME_FIRST = re.compile(rf"(?<!\w)(?:{TIME})[^\d<>]{{1,12}}?{DATE.pattern}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,20 @@ def of_text(shown: str, setting: Setting) -> Moment | None:
         day_first=setting.day_first,
     )
     return moment if moment and moment.precision != "year" else None
+
+
+def around(line: str) -> tuple[str, str]:
+    """Give what stands before and after the first date in a line; the whole where there is none."""
+    matches = [match for pattern in (TIME_FIRST, DATE) if (match := pattern.search(line))]
+    if not matches:
+        return line, ""
+    found = min(matches, key=lambda match: match.start())
+    return line[: found.start()], line[found.end() :]
+
+
+def of_number(value: str) -> Moment | None:
+    """Give the moment of a Unix time as attributes carry it: seconds, or thousandths of them."""
+    if not UNIX_TIME.fullmatch(value.strip()):
+        return of_value(value, Setting()) if WHOLE_ISO.match(value.strip()) else None
+    seconds = int(value) / (1000 if len(value.strip()) == 13 else 1)
+    return Moment(datetime.fromtimestamp(int(seconds), UTC), "second", 0)

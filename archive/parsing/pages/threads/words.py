@@ -75,3 +75,19 @@ PLACEHOLDER = re.compile(
     r"|\{[\w.]{1,60}\})\s*",
     re.S,
 )
+# What the buttons about a post say: reply, quote, report, share, like, edit, permalink.
+CONTROL = re.compile(
+    r"\W*(?:repl(?:y|ies)|answer|respond|quote|multi-?quote|report|flag|like|dislike|up-?vote|vote|share"
+    r"|perma(?:nent )?link|link|edit|delete|recommend|agree|disagree|thanks|top|abuse|collapse|hide"
+    r"|antwort\w*|zitier\w*|zitat|melden|teilen|gefällt|bewert\w*|empfehl\w*|beitrag melden|kommentieren"
+    r"|répon\w*|citer|signaler|partager|j.aime|alerter|recommander"
+    r"|respond\w+|responder|citar|denunci\w*|compart\w*|me gusta|curtir|rispon\w+|segnala|cita|condividi"
+    r"|reage\w+|beantwoord\w*|citeer|rapporteer|meld|svara?|anmäl|anmeld|rapporter|gilla|vastaa|ilmoita"
+    r"|odpow\w+|cytuj|zgłoś|lubię|odpově\w*|nahlásit|citovat|válasz\w*|jelent\w*|răspun\w*|raporteaz\w*"
+    r"|ответить|цитир\w*|пожаловаться|жалоба|поделиться|нравится|відпов\w*|цитувати|поскаржитись"
+    r"|отговор\w*|απάντηση|αναφορά|yanıtla|cevapla|şikayet\w*|beğen\w*|alıntı\w*|balas|laporkan|suka"
+    r"|trả lời|thích|báo cáo|ตอบ\w*|รายงาน|返信|返答|通報|引用|いいね|回复|回覆|引用|举报|檢舉|赞|讚|推"
+    r"|답글|답변|신고|공감|추천|인용|رد|الرد|إبلاغ|اقتباس|پاسخ|گزارش|הגב|השב|דווח|תגובה|תגובה ל\w*|जवाब|उत्तर)"
+    r"(?:\b|\W|$)",
+    re.I,
+)

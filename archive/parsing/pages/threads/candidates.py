@@ -1,0 +1,152 @@
+"""Where a page repeats itself: sets of records, each of which holds one of the page's dates.
+
+The general miner's first step. Around every anchor, a place that says when (or who), the elements
+above it are asked by what they are alike with others; what is alike and holds one anchor each is
+a candidate. Of candidates that part the anchors in the same way the outermost is kept.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.threads import records
+from archive.parsing.pages.threads.records import Record
+from archive.parsing.pages.threads.signatures import Forms, Key
+
+# How far above an anchor its record is looked for: saved pages of scripts nest deeply.
+LEVELS = 24
+# More anchors than this in one record, and it is not one.
+MOST_ANCHORS = 4
+FEWEST_LETTERS = 2
+MOST_MEMBERS = 20_000
+MOST_CANDIDATES = 16
+MOST_OF_PAGE = 0.9
+MOST_FOR_FEW = 0.5
+# Of so few records the outermost elements may be anything; each form of theirs is looked at.
+FEW = 2
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Records alike, and how many of them hold an anchor and something said."""
+
+    key: Key
+    records: list[Record]
+    fitting: int
+    anchored: tuple[int, ...]  # each fitting record's first anchor
+    letters: int  # in the fitting records
+
+
+def candidates(forms: Forms, anchors: list[int], beside: bytearray) -> list[Candidate]:
+    """Give the sets of records about these elements, most fitting first."""
+    outline = forms.outline
+    found: dict[tuple[object, ...], Candidate] = {}
+    anchors = [anchor for anchor in anchors if not beside[anchor]]
+    for key, members in groups(forms, anchors):
+        kept = [number for number in members if not beside[number]]
+        if not kept or len(kept) > MOST_MEMBERS:
+            continue
+        if is_too_much(outline, kept):
+            continue
+        one = assessed(key, records.of_elements(outline, kept), anchors)
+        form = one.anchored if one.fitting > FEW else (key, *one.anchored)
+        if one.fitting and is_better(one, found.get(form)):
+            found[form] = one
+    for starters in runs(forms, anchors):
+        one = assessed(("run", ""), records.of_runs(outline, starters), anchors)
+        held = found.get(one.anchored)
+        if one.fitting > 1 and (held is None or needs_more(held, one)):
+            found[one.anchored] = one
+    return sorted(found.values(), key=value, reverse=True)[:MOST_CANDIDATES]
+
+
+def is_too_much(outline: Outline, numbers: list[int]) -> bool:
+    """Whether elements hold the page or its article, not a part of its thread."""
+    first, is_few = numbers[0], len(numbers) <= FEW
+    if outline.tags[first] in ("html", "body", "main"):
+        return True
+    most = (MOST_FOR_FEW if is_few else MOST_OF_PAGE) * len(outline.letters)
+    return outline.size(first) > most or (is_few and bool(outline.tagged("h1", first)))
+
+
+def groups(forms: Forms, anchors: list[int]) -> Iterator[tuple[Key, list[int]]]:
+    """Yield each thing in common that elements above anchors have, with all that have it."""
+    outline, keys = forms.outline, forms.keys
+    seen: set[int] = set()
+    done: set[Key] = set()
+    for anchor in anchors:
+        for number in islice((anchor, *outline.above(anchor)), LEVELS):
+            if number in seen:
+                break
+            seen.add(number)
+            for key in forms.keys_of(number):
+                if key not in done:
+                    done.add(key)
+                    yield key, keys[key]
+            parent = outline.parents[number]
+            plain = ("child", f"{parent} {forms.signature(number)}")
+            if parent >= 0 and plain not in done:
+                done.add(plain)
+                own = forms.signature(number)
+                alike = [one for one in outline.children(parent) if forms.signature(one) == own]
+                if len(alike) > 1:
+                    yield plain, alike
+
+
+def assessed(key: Key, found: list[Record], anchors: list[int]) -> Candidate:
+    """Count the records that hold one anchor, or few, and more text than that."""
+    counts = [bisect_left(anchors, one.end) - bisect_left(anchors, one.start) for one in found]
+    own = counts.copy()
+    for place, one in enumerate(found):
+        if one.outer is not None:
+            own[one.outer] -= counts[place]
+    fitting = [
+        one
+        for one, count in zip(found, own, strict=True)
+        if 1 <= count <= MOST_ANCHORS and one.letters >= FEWEST_LETTERS
+    ]
+    anchored = tuple(anchors[bisect_left(anchors, one.start)] for one in fitting)
+    return Candidate(key, found, len(fitting), anchored, sum(one.letters for one in fitting))
+
+
+def is_better(one: Candidate, other: Candidate | None) -> bool:
+    """Whether a candidate is to stand for another that parts the anchors as it does."""
+    if other is None:
+        return True
+    if one.letters != other.letters:
+        return one.letters > other.letters
+    if len(one.records) != len(other.records):
+        return len(one.records) < len(other.records)
+    return one.records[0].start < other.records[0].start
+
+
+def needs_more(held: Candidate, run: Candidate) -> bool:
+    """Whether elements hold much less than the runs of neighbours that begin with them."""
+    return run.letters > 1.5 * held.letters
+
+
+def value(one: Candidate) -> float:
+    """Give how well a candidate fits: fitting records count, others of its kind count against."""
+    return one.fitting - 0.5 * (len(one.records) - one.fitting)
+
+
+def runs(forms: Forms, anchors: list[int]) -> Iterator[list[int]]:
+    """Yield the children that may each begin a run of neighbours with one anchor in it."""
+    outline = forms.outline
+    by_parent: dict[int, set[int]] = {}
+    for anchor in anchors:
+        below = anchor
+        for number in islice(outline.above(anchor), LEVELS):
+            by_parent.setdefault(number, set()).add(below)
+            below = number
+    for parent, holders in by_parent.items():
+        if len(holders) < 2:
+            continue
+        by_form: dict[str, list[int]] = {}
+        for child in outline.children(parent):
+            by_form.setdefault(forms.signature(child), []).append(child)
+        for starters in by_form.values():
+            if 0.7 * len(holders) <= len(starters) <= 1.5 * len(holders):
+                yield starters

@@ -1,0 +1,166 @@
+"""The general miner: threads of any system, by the structure that repeats itself on the page."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.page import Page
+from archive.parsing.pages.threads.beside import beside
+from archive.parsing.pages.threads.candidates import FEW, candidates
+from archive.parsing.pages.threads.plausible import is_item, is_plausible, plausibility
+from archive.parsing.pages.threads.posts import Post, drafts_of, in_order, read_posts
+from archive.parsing.pages.threads.records import Record, nested
+from archive.parsing.pages.threads.signatures import Forms
+from archive.parsing.pages.threads.thread import Thread
+from archive.parsing.pages.threads.whens import When, whens
+from archive.parsing.pages.threads.who import NAMED
+
+TRIED = 3
+PAIRED = 6
+MOSTLY = 0.6
+# An id that numbers a post: comment-12, post_345.
+NUMBERED = re.compile(
+    r"(?<=\s)(?:\w+[-_])?(?:comment|coment|komment|reply|post|message|msg|answer|cmt)[-_]?\w*?\d+(?=\s)"
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """Records that are likely a thread, in the groups they are read by."""
+
+    weight: float
+    groups: list[list[Record]]
+    token: str = ""  # by what the records of the only group are alike
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return sum(map(len, self.groups))
+
+
+def find(page: Page) -> Thread | None:
+    """Give the thread that the page's repeated structure shows, or None."""
+    best: Thread | None = None
+    outline = page.outline
+    moments = whens(outline)
+    mask = beside(outline)
+    numbers = [when.number for when in moments]
+    forms = Forms(outline)
+    likely = [
+        one
+        for anchors in (numbers, name_anchors(page))
+        for one in likely_threads(forms, anchors, mask)
+    ]
+    if not likely:
+        likely = list(likely_threads(forms, numbered(page), mask))
+    likely.sort(key=lambda one: one.weight, reverse=True)
+    for one in [*likely[:TRIED], *islice(joined(outline, likely[:PAIRED], numbers), TRIED)]:
+        if best is None or best.evidence < 0.95 * one.count:
+            best = fuller(
+                best, thread_of(page, [read_posts(page, forms, g, moments) for g in one.groups])
+            )
+    return best
+
+
+def fuller(one: Thread | None, other: Thread | None) -> Thread | None:
+    """Give the thread of two with more evidence; where that is equal, the first."""
+    threads = [thread for thread in (one, other) if thread]
+    return max(threads, key=lambda thread: thread.evidence, default=None)
+
+
+def likely_threads(forms: Forms, anchors: list[int], mask: bytearray) -> Iterator[Found]:
+    """Yield the sets of records about these anchors that may be the page's thread."""
+    for one in candidates(forms, anchors, mask):
+        weight = plausibility(forms.outline, one.records)
+        is_named = one.fitting > FEW or is_item(one.key[1])
+        if is_named and is_plausible(weight, one.fitting):
+            yield Found(one.fitting * min(weight, 5.0), [one.records], one.key[1])
+
+
+def joined(outline: Outline, likely: list[Found], moments: list[int]) -> Iterator[Found]:
+    """Yield pairs of sets of which the one mostly stands in the other: answers with comments."""
+    for outer in likely:
+        for inner in likely:
+            if inner is outer or inner.token == outer.token or not is_item(inner.token):
+                continue
+            if is_quoted(outline, inner.groups[0]):
+                continue
+            pair = paired(outer.groups[0], inner.groups[0])
+            if pair and all(are_dated(records, moments) for records in pair):
+                yield Found(outer.weight + inner.weight, pair)
+
+
+def are_dated(found: list[Record], moments: list[int]) -> bool:
+    """Whether most records hold a date of their own, in none of those within them."""
+
+    def dates(one: Record) -> int:
+        return bisect_left(moments, one.end) - bisect_left(moments, one.start)
+
+    own = [dates(one) - sum(map(dates, one.inner)) for one in found]
+    return sum(count > 0 for count in own) >= MOSTLY * len(found)
+
+
+def is_quoted(outline: Outline, found: list[Record]) -> bool:
+    """Whether records are quotations."""
+    first = found[0].start
+    return outline.tags[first] == "blockquote" or "quote" in outline.labels[first]
+
+
+def paired(outer: list[Record], inner: list[Record]) -> list[list[Record]] | None:
+    """Give two sets of records told apart anew, where most of the one stand in the other's."""
+    starts = {record.start for record in outer}
+    if starts.intersection(record.start for record in inner):
+        return None
+    mixed = sorted(
+        [replace(one, inner=[], outer=None) for one in (*outer, *inner)],
+        key=lambda one: (one.start, -one.end),
+    )
+    nested(mixed)
+    within = [one for one in mixed if one.start not in starts]
+    held = [one for one in within if one.outer is not None and mixed[one.outer].start in starts]
+    if len(held) < MOSTLY * len(within) or any(one.is_run for one in mixed):
+        return None
+    around = [one for one in mixed if one.start in starts]
+    filled = [one for one in around if one.letters > MOSTLY * (one.last - one.first) / 4]
+    return [around, within] if len(filled) >= MOSTLY * len(around) else None
+
+
+def name_anchors(page: Page) -> list[int]:
+    """Give the elements that are named as those of names are, for threads without dates."""
+    outline = page.outline
+    found = [
+        number
+        for number in outline.labelled(NAMED)
+        if 0 < outline.size(number) <= 40 and outline.tags[number] not in ("a", "body", "img")
+    ]
+    return (
+        [
+            number
+            for number in found
+            if not any(outline.holds(number, one) and one != number for one in found)
+        ]
+        if len(found) < 3000
+        else []
+    )
+
+
+def numbered(page: Page) -> list[int]:
+    """Give the elements whose ids number posts, for threads that show neither names nor dates."""
+    return page.outline.labelled(NUMBERED)
+
+
+def thread_of(page: Page, groups: list[list[Post]]) -> Thread | None:
+    """Give the thread of these posts, unless too many of them are by nobody and of no time."""
+    for posts in groups:
+        signed = sum(bool(one.who) for one in posts)
+        told = sum(bool(one.who or one.when.when) for one in posts)
+        is_strict = len(posts) <= FEW or len(groups) > 1
+        if (signed if is_strict else told) < MOSTLY * len(posts):
+            return None
+    posts = in_order(page, groups)
+    comments = tuple(drafts_of(posts, page))
+    cut = tuple(page.outline.nodes[post.record.start] for post in posts)
+    return Thread("general", comments, cut) if comments else None

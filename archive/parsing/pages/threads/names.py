@@ -1,0 +1,49 @@
+"""What can be a person's name on a page, and what stands about it in bylines."""
+
+import re
+
+from archive.lib.text import collapse
+from archive.parsing.pages import timestamps
+from archive.parsing.pages.threads.whens import RELATIVE
+from archive.parsing.pages.threads.words import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    CONNECTING,
+    CONTROL,
+    SAYS_END,
+)
+
+LONGEST_NAME = 500
+CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.I)
+# "1 year", "3 hrs": a time since, without the word for it.
+SPAN = re.compile(r"\b\d{1,3}\s(?:min|hour|hr|day|week|month|year|yr)s?\b", re.I)
+NO_NAME = re.compile(
+    r"\W*(?:\d[\d\s.,]*(?:k|m)?|#\s?\d+|\d+\s+\w{1,12}|level \d+|\w+\s?:\s?\d[\d.,]*)?\W*", re.I
+)
+
+
+def tidy_name(name: str) -> str:
+    """Give a name without the words that bylines put about it."""
+    name = BEFORE_NAME.sub("", AFTER_NAME.sub("", SAYS_END.sub("", collapse(name))))
+    return name.strip(" \t:,|·•–—-/«»").strip()[:LONGEST_NAME]
+
+
+def is_name(name: str, longest: int) -> bool:
+    """Whether a short text can be a name: no number, no date, no words of the page's own."""
+    return bool(
+        0 < len(name) <= longest
+        and not NO_NAME.fullmatch(name)
+        and not CONNECTING.fullmatch(name)
+        and not is_control(name)
+        and not timestamps.DATE.search(name)
+        and not CLOCK.search(name)
+        and not SPAN.search(name)
+        and not RELATIVE.search(name + " ")
+        and any(character.isalpha() for character in name)
+    )
+
+
+def is_control(text: str) -> bool:
+    """Whether a text is what a button about a post says, and nothing more."""
+    match = CONTROL.match(text)
+    return bool(match) and len(text) - match.end() <= 2

@@ -1,0 +1,174 @@
+"""The posts of a thread: records read together, one after another being like the others."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from archive.lib.dates import Moment
+from archive.parsing.drafts import CommentDraft, PersonDraft
+from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.page import Page
+from archive.parsing.pages.threads import what
+from archive.parsing.pages.threads.dating import Dated, dated
+from archive.parsing.pages.threads.parents import parents_of
+from archive.parsing.pages.threads.records import Record
+from archive.parsing.pages.threads.signatures import Forms
+from archive.parsing.pages.threads.slots import furniture, slots_of
+from archive.parsing.pages.threads.whens import When
+from archive.parsing.pages.threads.who import Who, who
+from archive.parsing.pages.threads.words import AWAITING, DELETED, PING, PING_LABEL
+
+OWNER = re.compile(
+    r"(?:^|[\s_-])(?:by-?(?:post-?)?author|bypostauthor|blog-?author|post-?author|is-?author|is-?op|op"
+    r"|owner|author-?comment|comment-by-author|topic-?starter|thread-?starter|blogauthor)(?=[\s_-]|$)"
+)
+SCORE = re.compile(r"vote|karma|score|like|points?|rating|recommend|upvote")
+SCORED = re.compile(r"[+\u2212-]?\d{1,6}(?:\s*(?:points?|votes?|likes?|Punkte?|♥|👍))?")
+KINDS = re.compile(r"(?:^|[\s_-])(pingback|trackback)(?=[\s_-]|$)")
+LONGEST_LABEL = 60
+TAGS = re.compile(r"<[^>]*>")
+
+
+@dataclass(slots=True)
+class Post:
+    """What one record tells."""
+
+    record: Record
+    who: Who | None
+    when: Dated
+    body_html: str
+    names: set[str]
+    parent: int | None = None
+
+
+def in_order(page: Page, groups: list[list[Post]]) -> list[Post]:
+    """Give the posts of one thread in page order, and what each answers.
+
+    The posts of one group are alike; those of several, such as answers and the comments on them,
+    were read each by their own kind.
+    """
+    posts = sorted((post for group in groups for post in group), key=lambda one: one.record.start)
+    records = [post.record for post in posts]
+    place_of = {id(record): place for place, record in enumerate(records)}
+    for record in records:
+        for inner in record.inner:
+            inner.outer = place_of[id(record)]
+    parents = parents_of(page.outline, records, [post.names for post in posts])
+    for post, parent in zip(posts, parents, strict=True):
+        post.parent = parent
+    return posts
+
+
+def read_posts(page: Page, forms: Forms, records: list[Record], found: list[When]) -> list[Post]:
+    """Read records that are alike. The cost is in proportion to their elements."""
+    outline = page.outline
+    slots = slots_of(forms, records)
+    moments = dated(slots, found, page.setting)
+    repeated = furniture(slots)
+    authors = who(slots, [one.when for one in moments], repeated)
+    about = [about_of(*pair) for pair in zip(authors, moments, strict=True)]
+    bodies = what.said_in(slots, about, repeated)
+    names = [names_of(outline, record) for record in records]
+    return [Post(*one) for one in zip(records, authors, moments, bodies, names, strict=True)]
+
+
+def about_of(who: Who | None, at: Dated) -> set[int]:
+    """Give the elements that say who and when."""
+    numbers = (who.number if who else None, at.when.number if at.when else None)
+    return {number for number in numbers if number is not None}
+
+
+def names_of(outline: Outline, record: Record) -> set[str]:
+    """Give the ids and anchors in a record's head, with their numbers: what links may refer to."""
+    found = set()
+    own = list(islice(record.numbers(), 24))
+    if record.start > 0 and not record.is_run:
+        before = outline.nodes[record.start].getprevious()
+        number = outline.numbers.get(before) if before is not None else None
+        if number is not None and outline.tags[number] == "a" and not outline.size(number):
+            own.append(number)
+    for number in own:
+        node = outline.nodes[number]
+        for name in ("id", "name", "data-id", "data-comment-id", "data-post-id", "data-cid"):
+            if value := node.get(name):
+                if name != "name" or outline.tags[number] == "a":
+                    found.add(value)
+                    found.update(re.findall(r"\d{2,}", value)[-1:])
+    return found
+
+
+def drafts_of(posts: list[Post], page: Page) -> list[CommentDraft]:
+    """Give the drafts of posts, in page order; what says nothing by nobody is left out."""
+    kept = {
+        place: rank for rank, place in enumerate(p for p, one in enumerate(posts) if holds_any(one))
+    }
+    return [draft_of(posts, place, rank, kept, page) for place, rank in kept.items()]
+
+
+def holds_any(post: Post) -> bool:
+    """Whether a record says anything, or is by anyone."""
+    said = TAGS.sub("", post.body_html).strip() or "<img" in post.body_html
+    return bool(said)
+
+
+def draft_of(
+    posts: list[Post], place: int, rank: int, kept: dict[int, int], page: Page
+) -> CommentDraft:
+    """Give the draft of one post."""
+    post, outline = posts[place], page.outline
+    label = outline.labels[post.record.start]
+    shown = TAGS.sub(" ", post.body_html)
+    kind = kind_of(label, shown)
+    parent = post.parent
+    while parent is not None and parent not in kept:
+        parent = posts[parent].parent
+    who = post.who
+    return CommentDraft(
+        ref=f"#{place + 1}",
+        rank=rank,
+        parent_ref=None if parent is None or parent == place else f"#{parent + 1}",
+        kind=kind,
+        state="deleted" if DELETED.fullmatch(shown) else "published",
+        author=PersonDraft(who.name) if who else None,
+        author_url=address_of(outline, who.number) if who and who.number is not None else "",
+        by_article_author=bool(OWNER.search(label)),
+        posted=post.when.moment,
+        body_html=post.body_html,
+        score=score_of(outline, post.record),
+        permalink=permalink_of(outline, post),
+        place=f"comment {rank + 1}",
+    )
+
+
+def kind_of(label: str, shown: str) -> str:
+    """Give what kind of post it is: by its element's name, or the words it begins with."""
+    if match := KINDS.search(label) or PING.match(shown[:LONGEST_LABEL]):
+        return match[1].lower()
+    return "comment"
+
+
+def address_of(outline: Outline, number: int) -> str:
+    """Give the address that a name links to."""
+    near = [number, *outline.tagged("a", number)[:1], *islice(outline.above(number), 2)]
+    hrefs = (outline.nodes[one].get("href", "") for one in near if outline.tags[one] == "a")
+    return next((href for href in hrefs if href and not href.startswith(("#", "javascript:"))), "")
+
+
+def permalink_of(outline: Outline, post: Post) -> str:
+    """Give the address of the post itself: a link to one of its own anchors."""
+    for number in post.record.numbers():
+        if outline.tags[number] == "a":
+            href = outline.nodes[number].get("href", "")
+            if href.rpartition("#")[2] in post.names and "#" in href:
+                return href
+    return ""
+
+
+def score_of(outline: Outline, record: Record) -> int | None:
+    """Give the number of points shown with a post, where it stands alone in its element."""
+    for number in islice(record.numbers(), 200):
+        if SCORE.search(outline.labels[number]):
+            shown = outline.words(number, 20)
+            if SCORED.fullmatch(shown):
+                return int(re.sub(r"[^\d-]", "", shown.replace("\u2212", "-")) or 0)
+    return None

@@ -1,0 +1,79 @@
+"""Slots: what plays the same part in several records of a thread.
+
+A slot is an element's form together with that of the element around it. One author's name says
+little by itself; that the same slot holds a short text in every record, seldom the same one, says
+that it is where the names stand. What every record repeats word for word is furniture.
+"""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+
+from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.threads.records import Record
+from archive.parsing.pages.threads.signatures import Forms
+
+# Who and when stand near a record's beginning or end; a post of many paragraphs has more elements.
+MOST_ELEMENTS = 400
+LONGEST_FURNITURE = 60
+REPEATED = 0.6
+RUNNING = re.compile(r"\W{0,3}(\d{1,5})\W{0,3}")
+
+Slot = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Slots:
+    """The slots of a thread: for each, the first element of every record that has it."""
+
+    outline: Outline
+    records: list[Record]
+    found: dict[Slot, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    slot_of: dict[int, Slot] = field(default_factory=dict)
+
+    def texts(self, slot: Slot) -> list[str]:
+        """Give the texts of a slot, one for each record that has it."""
+        return [self.outline.words(number, 80) for number in self.found[slot].values()]
+
+    def coverage(self, slot: Slot) -> float:
+        """Give the share of records that have a slot."""
+        return len(self.found[slot]) / len(self.records)
+
+
+def slots_of(forms: Forms, records: list[Record]) -> Slots:
+    """Give the slots of these records. The cost is in proportion to their elements."""
+    outline = forms.outline
+    slots = Slots(outline, records)
+    for place, record in enumerate(records):
+        for number in islice(record.numbers(), MOST_ELEMENTS):
+            around = "" if number == record.start else forms.signature(outline.parents[number])
+            slot = (forms.signature(number), around)
+            slots.slot_of[number] = slot
+            slots.found[slot].setdefault(place, number)
+    return slots
+
+
+def furniture(slots: Slots) -> set[Slot]:
+    """Give the slots of short texts that most of the records repeat word for word."""
+    outline, repeated = slots.outline, set()
+    for slot, members in slots.found.items():
+        if len(members) < max(3, 0.3 * len(slots.records)):
+            continue
+        texts = Counter(
+            outline.words(number, LONGEST_FURNITURE)
+            if outline.stops[number] - outline.starts[number] <= 4 * LONGEST_FURNITURE
+            else ""
+            for number in members.values()
+        )
+        text, count = texts.most_common(1)[0]
+        if (text and count >= REPEATED * len(members)) or are_counted(list(texts)):
+            repeated.add(slot)
+    return repeated
+
+
+def are_counted(texts: list[str]) -> bool:
+    """Whether texts number the records: "#1", "#2", "12.", "13."."""
+    numbers = [int(match[1]) for text in texts if (match := RUNNING.fullmatch(text))]
+    steps = [after - before for before, after in pairwise(numbers)]
+    return len(numbers) >= 0.9 * len(texts) and (min(steps) > 0 or max(steps) < 0)

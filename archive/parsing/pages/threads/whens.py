@@ -1,0 +1,142 @@
+"""Where a page says when: the points around which the posts of a thread are looked for.
+
+A date in a line of its own, or nearly so, dates what stands about it; one in running prose dates
+nothing. So are times of day and "3 hours ago", which tell where posts are even where they do not
+tell when.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from archive.parsing.pages import timestamps
+from archive.parsing.pages.outline import BREAK, Outline
+
+# Cheap signs of a date or a time of day, to find the few lines worth a closer look.
+HINT = re.compile(
+    r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d|\d[:.h]\d\d(?!\d)|\d\s?[时時시]"
+    r"|[٠-٩۰-۹]{4}|[०-९]{4}|\d\s?[\w.\u00a0]{0,12}\s?(?:ago|geleden|sedan|siden|sitten|fa|atrás|temu"
+    r"|назад|тому|önce|yang lalu|trước|前|전|ที่แล้ว|पहले|پیش|λεπτά|zpět|ezelőtt)"
+    r"|(?:vor|il y a|hace|há|prieš|pred|před|acum|fa|πριν|منذ|قبل|לפני)\s+\d"
+    r"|\b(?:yesterday|today|gestern|heute|hier|ayer|hoy|ontem|hoje|ieri|oggi|вчера|сегодня)\b",
+    re.I,
+)
+RELATIVE = re.compile(
+    r"(?<!\w)(?:\d{1,3}|an?|one|eine[mnr]?|une?|una?)\s?(?:[smhdwy]|sec|min|mins|minut\w*|hr|hrs|std|hours?"
+    r"|days?|weeks?|mon|months?|mos?|years?|yrs?|secondes?|minutes?|heures?|jours?|semaines?|mois"
+    r"|ans?|segundos?|minutos?|horas?|días?|dias?|semanas?|meses|mes|años?|anos?|secondi|or[ae]"
+    r"|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|дн\w*|час\w*|мин\w*|недел\w*|месяц\w*|год\w*|лет|dni|godzin\w*"
+    r"|uur|dagen|weken|maanden|jaar|dag\w*|timm\w*|år|gün|saat|dakika|hafta|ay|yıl)\.?\s"
+    r"(?:ago|geleden|sedan|siden|sitten|fa|atrás|temu|назад|тому|önce)\b"
+    r"|(?:vor|il y a|hace|há|πριν|منذ|قبل|לפני)\s(?:\d{1,3}|einem?r?|une?|um|una?)?\s?\w{1,12}"
+    r"|\d{1,3}\s?(?:秒|分|分钟|小时|小時|時間|天|日|週間|周|か月|ヶ月|个月|個月|年)\s?前"
+    r"|\d{1,3}\s?(?:초|분|시간|일|주|달|개월|년)\s?전"
+    r"|^\W*\d{1,3}\s?(?:[smhdwy]|min|mins|hr|hrs|mo)\W*$"
+    r"|\b(?:yesterday|today|gestern|heute|hier|ayer|hoy|ontem|hoje|ieri|oggi|вчера|сегодня)\b",
+    re.I,
+)
+CLOCK_ALONE = re.compile(r"\W*\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|uhr|h)?\W*", re.I)
+LONGEST_LINE = 200
+LONGEST_PART = 80
+# Beside "yesterday" or "2 hours ago": a name and a clock, not a sentence.
+MOST_BESIDE = 32
+# A page with more dates than this is a calendar or a table; its first ones tell enough.
+MOST = 20_000
+MACHINE_READABLE = ("datetime", "data-time", "data-timestamp", "data-date", "data-utime")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The element that says when, and where in the page's text it says so."""
+
+    number: int
+    start: int
+    stop: int
+
+
+def whens(outline: Outline) -> list[When]:
+    """Give the places of a page that say when, in document order, each element once."""
+    found = {when.number: when for when in shown(outline)}
+    for number in machine_readable(outline):
+        found.setdefault(number, When(number, outline.starts[number], outline.stops[number]))
+    return without_repeats(sorted(found.values(), key=lambda when: when.number), outline)
+
+
+def without_repeats(found: list[When], outline: Outline) -> list[When]:
+    """Leave out what only repeats: an element that says when, in another that says it too."""
+    holders = {above for when in found for above in islice(outline.above(when.number), 3)}
+    kept = []
+    for when in found:
+        is_repeat = when.number in holders and any(
+            outline.holds(when.number, other.number) and other is not when
+            for other in found[bisect_left(found, when.number, key=lambda one: one.number) :][:3]
+        )
+        if not is_repeat:
+            kept.append(when)
+    return kept
+
+
+def shown(outline: Outline) -> Iterator[When]:
+    """Yield what readers see."""
+    text, done = outline.text, -1
+    for hint in islice(HINT.finditer(text), MOST):
+        if hint.start() < done:
+            continue
+        start, stop = line_about(text, hint.start())
+        number = deepest_at(outline, hint.start())
+        inner = outline.starts[number], outline.stops[number]
+        if stop - start > LONGEST_LINE and inner[1] - inner[0] > LONGEST_PART:
+            continue
+        if inner[1] - inner[0] < min(stop - start, LONGEST_PART) and tells_when(
+            text[slice(*inner)]
+        ):
+            start, stop = inner
+        else:
+            start, stop = stripped(text, start, stop)
+        if tells_when(text[start:stop]):
+            done = stop
+            yield When(number, start, stop)
+
+
+def line_about(text: str, place: int) -> tuple[int, int]:
+    """Give where the line about a place begins and ends; a line of letters, not of the source."""
+    start = text.rfind(BREAK, max(0, place - LONGEST_LINE - 1), place) + 1
+    start = start or max(0, place - LONGEST_LINE - 1)
+    stop = text.find(BREAK, place, place + LONGEST_LINE + 1)
+    return start, stop if stop >= 0 else min(len(text), place + LONGEST_LINE + 1)
+
+
+def stripped(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Give the same part of a text without white space about it."""
+    line = text[start:stop]
+    start += len(line) - len(line.lstrip())
+    return start, start + len(line.strip())
+
+
+def deepest_at(outline: Outline, place: int) -> int:
+    """Give the innermost element in whose text a place lies."""
+    number = bisect_right(outline.starts, place) - 1
+    while number > 0 and outline.stops[number] <= place:
+        number = outline.parents[number]
+    return max(number, 0)
+
+
+def tells_when(line: str) -> bool:
+    """Whether a short line holds a date, a time of day alone, or a time since."""
+    if timestamps.DATE.search(line) or CLOCK_ALONE.fullmatch(line):
+        return True
+    found = RELATIVE.search(line)
+    return found is not None and len(line) - len(found[0]) <= MOST_BESIDE
+
+
+def machine_readable(outline: Outline) -> Iterator[int]:
+    """Yield the elements that carry a date meant for machines."""
+    for number, node in enumerate(outline.nodes):
+        attributes = node.attrib
+        if outline.tags[number] in ("time", "abbr", "relative-time") or len(attributes) > 0:
+            if any(name in attributes for name in MACHINE_READABLE):
+                yield number
+            elif timestamps.machine_readable(node):
+                yield number

@@ -1,0 +1,280 @@
+"""Who wrote each post of a thread: found for all of its records together."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+
+from archive.parsing.pages import timestamps
+from archive.parsing.pages.outline import BREAK, Outline
+from archive.parsing.pages.threads.names import is_name, tidy_name
+from archive.parsing.pages.threads.records import Record
+from archive.parsing.pages.threads.slots import Slot, Slots
+from archive.parsing.pages.threads.whens import When, line_about
+
+# What builders of pages call the element of a name, and what they call things beside it.
+NAMED = re.compile(
+    r"(?<![a-z])(?:fn|user|nick|author|commenter|commentor|poster|person|cite|member|autor|auteur"
+    r"|autore|usuario|usuário|benutzer|hnuser|name|by|who|von)(?![a-z])"
+    r"|(?:author|user|nick|display|screen|member|real|full|poster|person|profile)[-_]?(?:name|link|id)\b"
+    r"|comment[-_]{0,2}(?:author|user|by|name|nick|writer|poster)|posted[-_]?by|username|nickname"
+    r"|\bwriter\b|kullanici|gebruiker|pseudo\b|verfasser|by-?line|tagline"
+)
+BESIDE_NAME = re.compile(
+    r"avatar|photo|picture|image|\bimg|icon|rank|badge|count|fans|level|stats|location|date|time"
+    r"|repl|button|title\b|role|flair|score|points|vote|text|content|body|message\b|menu|action|tools"
+    r"|signature|sig\b|custom|joined|karma"
+)
+PROFILE = re.compile(
+    r"/(?:users?|u|profiles?|profil|perfil|members?|people|authors?|autor|auteur|nutzer|accounts?|@|~)"
+    r"[/~@-]?\w|[?&](?:u|uid|user|userid|user_id|author|member|showuser|profile)=|user\?id="
+    r"|action=profile|viewprofile|memberlist|/@\w|blogger\.com/profile",
+    re.I,
+)
+TAGS = {"cite": 1.5, "strong": 0.6, "b": 0.6, "h3": 0.2, "h4": 0.2, "h5": 0.3, "h6": 0.3, "dt": 0.6}
+# What parts the words about a post: "Ada | 3 May 2012 | Reply".
+PIECES = re.compile(r"\s[–—/-]\s|[|•·»«]|,\s")
+LONGEST = 60
+LONGEST_NAMED = 250  # where the element is named for it: some names are jokes
+ENOUGH = 2.4
+VOUCHED = 1.5  # an element named for names
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A name, and the element that holds it; None where it stands in a line of other words."""
+
+    name: str
+    number: int | None = None
+
+
+def who(slots: Slots, moments: list[When | None], repeated: set[Slot]) -> list[Who | None]:
+    """Give the author of each record, None where none is found."""
+    ranked = ranked_slots(slots, moments, repeated)
+    weight, from_lines = in_lines(slots, moments)
+    found: list[Who | None] = [None] * len(slots.records)
+    if not ranked or weight > ranked[0][0]:
+        found = from_lines
+    for place, one in enumerate(found):
+        if one is None:
+            found[place] = in_slots(slots, place, ranked) or from_lines[place]
+    return found
+
+
+def ranked_slots(
+    slots: Slots, moments: list[When | None], repeated: set[Slot]
+) -> list[tuple[float, Slot]]:
+    """Give the slots that can hold names with what speaks for each, the best first."""
+    ranked = []
+    for slot, members in slots.found.items():
+        if len(members) >= min(2, len(slots.records)):
+            weight = weight_of(slots, slot, moments, is_repeated=slot in repeated)
+            if weight >= ENOUGH:
+                ranked.append((weight, slot))
+    return narrowed(slots, sorted(ranked, reverse=True))
+
+
+def narrowed(slots: Slots, ranked: list[tuple[float, Slot]]) -> list[tuple[float, Slot]]:
+    """Put before the best slot one within it that speaks of names as well, and of less else."""
+    if not ranked:
+        return ranked
+    weight, best = ranked[0]
+    for other_weight, other in ranked[1:]:
+        pairs = [
+            (number, slots.found[other][place])
+            for place, number in slots.found[best].items()
+            if place in slots.found[other]
+        ]
+        is_within = [slots.outline.holds(outer, inner) for outer, inner in pairs]
+        if (
+            other_weight > weight - 1.5
+            and len(pairs) >= 0.8 * len(slots.found[best])
+            and all(is_within)
+        ):
+            return [(weight, other), *ranked]
+    return ranked
+
+
+def weight_of(slots: Slots, slot: Slot, moments: list[When | None], *, is_repeated: bool) -> float:
+    """Give how much speaks for a slot being where the names stand; 0 where it cannot be."""
+    outline = slots.outline
+    members = list(slots.found[slot].items())
+    seen = members[:: -(-len(members) // 40)]
+    vocabulary = sum(named(outline, number) for _, number in seen) / len(seen)
+    longest = LONGEST_NAMED if vocabulary >= 2 else LONGEST
+    if is_repeated and vocabulary < VOUCHED:
+        # "Reply" is in every record; so is the name, where one person writes most of them.
+        before = sum(is_signature(outline, number, moments[place]) for place, number in seen)
+        if before < 0.8 * len(seen):
+            return 0.0
+        vocabulary += VOUCHED
+    names = [name for _, number in seen if (name := name_at(outline, number, longest))]
+    if len(names) < 0.6 * len(seen):
+        return 0.0
+    distinct = len({name.casefold() for name in names}) / len(names)
+    if distinct == 1 / len(names) and len(names) > 4 and vocabulary < VOUCHED:
+        return 0.0
+    words = sum(len(name.split()) for name in names) / len(names)
+    early = sum(is_early(slots, place, number) for place, number in seen) / len(seen)
+    near = sum(is_near(outline, number, moments[place]) for place, number in seen) / len(seen)
+    coverage = len(members) / len(slots.records)
+    return (
+        vocabulary
+        + 1.2 * coverage
+        + 0.5 * distinct
+        + 0.7 * early
+        + 0.7 * near
+        - 0.25 * max(0.0, words - 3)
+    )
+
+
+def named(outline: Outline, number: int) -> float:
+    """Give how much an element's kind, name, attributes and address speak of a person."""
+    label, node = outline.labels[number], outline.nodes[number]
+    weight = TAGS.get(outline.tags[number], 0.0)
+    if node.get("itemprop") in ("author", "creator", "name") or node.get("rel") == "author":
+        weight += 2.0
+    if "nofollow" in (node.get("rel") or ""):
+        weight += 0.8  # people's own addresses beside their names
+    if NAMED.search(label):
+        weight += 0.5 if BESIDE_NAME.search(NAMED.sub("", label)) else 2.0
+    elif BESIDE_NAME.search(label):
+        weight -= 1.0
+    around = outline.parents[number]
+    if around >= 0 and outline.size(around) <= 2 * outline.size(number) + 40:
+        label = outline.labels[around]
+        if NAMED.search(label) and not BESIDE_NAME.search(NAMED.sub("", label)):
+            weight += 1.0
+    near = [number, *islice(outline.above(number), 1), *outline.tagged("a", number)[:1]]
+    hrefs = (outline.nodes[one].get("href") or "" for one in near if outline.tags[one] == "a")
+    if any(PROFILE.search(href) for href in hrefs):
+        weight += 1.5
+    return weight
+
+
+def name_at(outline: Outline, number: int, longest: int = LONGEST) -> str:
+    """Give the name that an element's whole text is, empty where it cannot be one."""
+    start, stop = outline.starts[number], outline.stops[number]
+    if not 0 < stop - start <= 4 * longest:
+        return ""
+    shown = outline.text[start:stop].strip()
+    if not shown or len(shown) > 2 * longest or BREAK in shown:
+        return ""
+    name = tidy_name(shown)
+    return name if is_name(name, longest) else ""
+
+
+def is_early(slots: Slots, place: int, number: int) -> bool:
+    """Whether an element stands in the first part of its record."""
+    outline, record = slots.outline, slots.records[place]
+    return outline.first[number] - record.first <= 40
+
+
+def is_near(outline: Outline, number: int, when: When | None) -> bool:
+    """Whether an element stands close to the one that says when."""
+    if when is None:
+        return False
+    distance = min(abs(outline.starts[number] - when.stop), abs(when.start - outline.stops[number]))
+    return distance <= 60 or (when.start <= outline.starts[number] <= when.stop)
+
+
+def is_signature(outline: Outline, number: int, when: When | None) -> bool:
+    """Whether an element is a link to another page right before the date, in its line."""
+    if when is None or outline.tags[number] != "a":
+        return False
+    href = outline.nodes[number].get("href", "")
+    between = outline.text[outline.stops[number] : max(when.start, outline.stops[number])]
+    inside = when.start <= outline.starts[number] and outline.stops[number] < when.stop
+    return (
+        "#" not in href
+        and href[:11] != "javascript:"
+        and (
+            inside
+            or (outline.stops[number] <= when.start and len(between) < 8 and BREAK not in between)
+        )
+    )
+
+
+def in_slots(slots: Slots, place: int, ranked: list[tuple[float, Slot]]) -> Who | None:
+    """Give the name in the first of these slots that a record has one in."""
+    for _, slot in ranked:
+        number = slots.found[slot].get(place)
+        if number is not None:
+            longest = LONGEST_NAMED if named(slots.outline, number) >= 2 else LONGEST
+            if name := name_at(slots.outline, number, longest):
+                return Who(name, number)
+    return None
+
+
+def in_lines(slots: Slots, moments: list[When | None]) -> tuple[float, list[Who | None]]:
+    """Give the names that stand as plain words beside the dates, else in a line of their own.
+
+    Where the words stand is the same for all records: the way that serves most of them. With
+    them, how much speaks for that way.
+    """
+    weight, best = 0.0, [""] * len(slots.records)
+    for base, way in LINES:
+        found = without_common(
+            [
+                way(slots.outline, record, when)
+                for record, when in zip(slots.records, moments, strict=True)
+            ]
+        )
+        kept = [name if is_name(name, LONGEST) else "" for name in map(tidy_name, found)]
+        given = [name for name in kept if name]
+        if given and are_various(kept):
+            words = sum(len(name.split()) for name in given) / len(given)
+            own = base + 1.7 * len(given) / len(kept) - 0.3 * max(0.0, words - 2.5)
+            if own > weight:
+                weight, best = own, kept
+    return weight, [Who(name) if name else None for name in best]
+
+
+def are_various(names: list[str]) -> bool:
+    """Whether names are not all one, which would be a heading."""
+    given = [name for name in names if name]
+    return len(given) < 4 or len(set(given)) > 1
+
+
+def beside_date(outline: Outline, record: Record, when: When | None) -> str:
+    """Give the words in the line of a date without the date."""
+    if when is None:
+        return ""
+    start, stop = line_about(outline.text, when.start)
+    line = outline.text[max(start, record.text_start) : min(stop, record.text_stop)]
+    pieces = [piece for part in timestamps.around(line) for piece in PIECES.split(part)]
+    return next((piece for piece in pieces if is_name(tidy_name(piece), LONGEST)), "")
+
+
+def before_date(outline: Outline, record: Record, when: When | None) -> str:
+    """Give the line right before that of a date, within its record."""
+    if when is None:
+        return ""
+    before = outline.text[record.text_start : when.start]
+    lines = [line for line in before.split(BREAK) if line.strip()]
+    return lines[-1].strip() if lines else ""
+
+
+def first_line(outline: Outline, record: Record, when: When | None) -> str:
+    """Give the first line of a record."""
+    text = outline.text[record.text_start : min(record.text_stop, record.text_start + 400)]
+    lines = [line for line in text.split(BREAK) if line.strip()]
+    return lines[0].strip() if lines and len(lines) > 1 else ""
+
+
+def without_common(lines: list[str]) -> list[str]:
+    """Take from lines the words that most of them begin with: "written by", "Von"."""
+    split = [line.split() for line in lines]
+    given = [words for words in split if words]
+    while len(given) > 2:
+        word, count = Counter(words[0].casefold() for words in given if words).most_common(1)[0]
+        if count < 0.8 * len(given) or not all(len(words) > 1 for words in given):
+            break
+        for words in split:
+            if words and words[0].casefold() == word:
+                del words[0]
+        given = [words for words in split if words]
+    return [" ".join(words) for words in split]
+
+
+LINES = ((1.5, beside_date), (0.9, before_date), (0.5, first_line))
