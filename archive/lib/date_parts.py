@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import dateparser  # type: ignore[import-untyped]  # no stubs among our packages
 
+from archive.lib import persian_calendar
 from archive.lib.text import collapse
 
 MIN_YEAR, MAX_YEAR = 1500, 2200  # beyond them a number of four digits is hardly a year
@@ -59,9 +60,10 @@ _BUDDHIST_ERA_YEARS = 543  # the Thai calendar counts from 543 BC
 _NOON_MARKS = {
     **dict.fromkeys(("am", "上午", "午前", "오전", "凌晨", "早上", "ص", "صباحا", "πμ"), "am"),
     **dict.fromkeys(("pm", "下午", "午後", "오후", "中午", "晚上", "م", "مساء", "μμ"), "pm"),
+    **{"قظ": "am", "بظ": "pm"},
 }
 _BEFORE = r"(?:(?P<before>上午|下午|午前|午後|오전|오후|凌晨|早上|中午|晚上)\s?)?"
-_AFTER = r"(?:\s?(?P<after>[ap]\.?\s?m\b\.?|صباحا|مساء|[صم](?!\w)|[πμ]\.?\s?μ\.?))?"
+_AFTER = r"(?:\s?(?P<after>[ap]\.?\s?m\b\.?|صباحا|مساء|[صم](?!\w)|[قب]\.?\s?ظ\.?|[πμ]\.?\s?μ\.?))?"
 _CLOCKS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
@@ -205,7 +207,7 @@ def take_numeric_date(
     """The first date in digits. Where day and month cannot be told apart, the year alone."""
     for pattern, read in (
         (_ERA, _era),
-        (_YEAR_FIRST, lambda found: _dated(*found.groups())),
+        (_YEAR_FIRST, lambda found: _dated(*found.groups()) or _persian(found, language)),
         (_VIETNAMESE, lambda found: _dated(found[3], found[2], found[1])),
         (_YEAR_LAST, lambda found: _year_last(found, language, day_first=day_first)),
         (_MONTH_AND_YEAR, lambda found: _dated(found[2], found[1], None)),
@@ -220,6 +222,16 @@ def take_numeric_date(
 def _era(found: re.Match[str]) -> Calendar | None:
     year = 1 if found[2] == "元" else int(found[2])
     return _dated(str(_ERAS[found[1]] + year), found[3], found[4])
+
+
+def _persian(found: re.Match[str], language: str) -> Calendar | None:
+    is_persian = base_language(language) == "fa" and found[2] and found[3]
+    return _from_persian(found[1], int(found[2]), found[3]) if is_persian else None
+
+
+def _from_persian(year: str, month: int, day: str) -> Calendar | None:
+    date = persian_calendar.to_gregorian(int(year), month, int(day))
+    return Calendar(date.year, date.month, date.day) if date else None
 
 
 def _dated(year: str, month: str | None, day: str | None) -> Calendar | None:
@@ -257,6 +269,11 @@ def take_named_date(text: str, language: str) -> Calendar | None:
     """The first date that names its month, or a year that stands alone."""
     for pattern in _NAMED:
         for found in pattern.finditer(text):
+            persian = persian_calendar.month_number(found["word"])
+            if persian and "d" in pattern.groupindex:
+                if date := _from_persian(found["y"], persian, found["d"]):
+                    return date
+                continue
             month = month_number(found["word"].lower(), base_language(language))
             if month:
                 day = found.groupdict().get("d")

@@ -130,6 +130,8 @@ def test_what_is_printed_is_read_back(when, precision, offset):
         ("- 2014 |", "", "2014"),
         ("15 janvier 2014", "en-US", "2014-01-15"),
         ("15 janvier 2014", "x-klingon", "2014-01-15"),
+        ("2 تير 1399 - 12:09:08 ب.ظ", "fa", "2020-06-22T12:09:08"),
+        ("1399/4/2 - 10:20 ق.ظ", "fa", "2020-06-22T10:20"),
     ],
 )
 def test_dates_are_read_as_people_write_them(text, language, shown):
