@@ -16,7 +16,14 @@ from archive.parsing.drafts import Origin, SourceRank
 
 Json = Any  # what json.loads gives
 
-RANKS: Mapping[SourceRank, int] = {"export": 5, "api": 4, "page": 3, "feed": 2, "dump": 1}
+RANKS: Mapping[SourceRank, int] = {
+    "export": 5,
+    "api": 4,
+    "page": 3,
+    "feed": 2,
+    "dump": 1,
+    "part": 0,
+}
 OBSERVATIONS = frozenset({"score", "declared_comment_count", "comments_state"})
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -44,6 +51,14 @@ def strength(field: str, origin: Origin) -> tuple[Any, ...]:
     rank = RANKS[origin.rank]
     time = origin.modified_at or origin.captured_at or _NEVER
     return (time, rank) if field in OBSERVATIONS else (rank, time)
+
+
+def gives_way(origin: Origin) -> bool:
+    """Whether a value of this origin leaves no trace where there is another.
+
+    What a later page of a thread shows of its article is at best what the first page says.
+    """
+    return origin.rank == "part"
 
 
 def stronger_origin(field: str, one: Origin, other: Origin) -> Origin:

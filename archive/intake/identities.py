@@ -36,8 +36,12 @@ class PersonRef(NamedTuple):
 
 def host_for(draft: ArticleDraft, context: Context) -> str:
     """The host of the site an article belongs to; `--site` names it where the source does not."""
-    own = (draft.capture.url if draft.capture else "") or draft.url
-    named = (own, draft.canonical_url, f"https://{draft.site_host}", f"https://{context.site_host}")
+    named = (
+        *own_addresses(draft),
+        draft.canonical_url,
+        f"https://{draft.site_host}",
+        f"https://{context.site_host}",
+    )
     return next((host for url in named if (host := host_of(url))), UNKNOWN_HOST)
 
 
@@ -73,16 +77,24 @@ def _is_parted(one: Identity) -> bool:
     return one.namespace == "digest" or bool(_PARTED.search(one.value))
 
 
+def own_addresses(draft: ArticleDraft) -> list[str]:
+    """The addresses at which the record itself stood: the article's, then that of its page.
+
+    They differ where its thread stands on several pages, and it was read from one of them.
+    """
+    captured = (draft.capture.url if draft.capture else "") or draft.url
+    return [url for url in (draft.article_url, captured) if is_web(url)]
+
+
 def _addresses(draft: ArticleDraft) -> list[str]:
-    own = (draft.capture.url if draft.capture else "") or draft.url
-    claimed = draft.canonical_url
-    if not is_web(own):
+    own, claimed = own_addresses(draft), draft.canonical_url
+    if not own:
         return [claimed] if is_web(claimed) else []
-    is_ours = is_web(claimed) and host_of(claimed) == host_of(own)
+    is_ours = is_web(claimed) and host_of(claimed) == host_of(own[0])
     is_root = normalise(claimed).count("/") <= 3 and not normalise(claimed).split("/")[-1]
-    if is_ours and not is_root and normalise(claimed) != normalise(own):
-        return [own, claimed]
-    return [own]
+    if is_ours and not is_root and normalise(claimed) not in map(normalise, own):
+        return [*own, claimed]
+    return own
 
 
 def person_ref(draft: PersonDraft, host: str, namespace: str) -> PersonRef | None:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from archive.intake.candidates import Json
 from archive.intake.fields import COMMENT_FIELDS, text_of
-from archive.intake.identities import Name
+from archive.intake.identities import Name, own_addresses
 from archive.intake.merging import Ledger
 from archive.intake.prepare import Posted, PreparedArticle
 from archive.lib.addresses import normalise
@@ -130,8 +130,8 @@ def _identities(site: Site, names: list[Name]) -> Iterable[SourceIdentity]:
 
 
 def _is_only_claimed(name: Name, prepared: PreparedArticle) -> bool:
-    own = (prepared.draft.capture.url if prepared.draft.capture else "") or prepared.draft.url
-    return bool(own) and name.namespace == "address" and name.value != bounded(normalise(own))
+    own = {bounded(normalise(url)) for url in own_addresses(prepared.draft)}
+    return bool(own) and name.namespace == "address" and name.value not in own
 
 
 def _is_only_claimed_by(article: Article, name: Name) -> bool:

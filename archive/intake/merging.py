@@ -10,6 +10,7 @@ from archive.intake.candidates import (
     Candidate,
     beats,
     digest_of,
+    gives_way,
     is_none,
     pack,
     stronger_origin,
@@ -71,7 +72,10 @@ def origin_of(revision: Revision) -> Origin:
 
 
 def merge(row: Row, name: str, spec: Field, candidate: Candidate, ledger: Ledger) -> None:
-    """Put the candidate beside the row's value: the stronger holds it, the other is kept."""
+    """Put the candidate beside the row's value: the stronger holds it, the other is kept.
+
+    But for one that gives way: it holds a row as long as nothing else does.
+    """
     if is_none(candidate.value):
         return
     packed = row.origins.get(name)
@@ -82,9 +86,10 @@ def merge(row: Row, name: str, spec: Field, candidate: Candidate, ledger: Ledger
     if digest_of(holder.value) == digest_of(candidate.value):
         row.origins[name] = pack(stronger_origin(name, holder.origin, candidate.origin))
     elif beats(name, _best_known(name, candidate, ledger), holder):
-        ledger.keep(name, holder)
+        if not gives_way(holder.origin):
+            ledger.keep(name, holder)
         _hold(row, name, spec, ledger.take(name, candidate))
-    else:
+    elif not gives_way(candidate.origin):
         ledger.keep(name, candidate)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from django.db.models import TextChoices
 
-from archive.intake.candidates import Candidate, Json
+from archive.intake.candidates import OBSERVATIONS, Candidate, Json
 from archive.intake.earlier import is_value
 from archive.intake.fields import (
     MAX_NUMBER,
@@ -40,7 +40,7 @@ from archive.intake.restoring import (
     own_person,
     own_urls,
 )
-from archive.lib.addresses import resolve
+from archive.lib.addresses import host_of, resolve
 from archive.lib.digests import sha256_hex, text_digest
 from archive.lib.html import clean
 from archive.lib.text import clean_characters, collapse, fold, slugify
@@ -109,8 +109,9 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
     text_of.cache_clear()  # it serves one record: what it held of the last is in the way
     own_url = _url(draft.url or (capture.url if capture else ""), "", draft.place, problems)
     canonical = _url(draft.canonical_url, own_url, draft.place, problems)
-    draft = replace(draft, canonical_url=canonical)
     base = own_url or canonical
+    article_url = _url(draft.article_url, "", draft.place, problems)
+    draft = replace(draft, canonical_url=canonical, article_url=article_url)
     origin = Origin(draft.rank, draft.modified_at, capture.captured_at if capture else None)
     body = _cleaned(draft.body_html, base)
     digest = text_digest(text_of(body)[0] or draft.title)
@@ -140,19 +141,25 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
         problems=problems,
     )
     prepared.bylines = _bylines(draft, prepared.authors, origin) + own_earlier_bylines(draft, told)
-    prepared.candidates = _candidates(
-        _article_values(draft, base, body, problems), origin, draft, problems
-    )
+    values = _article_values(draft, base, body, problems)
+    prepared.candidates = _candidates(values, origin, draft, problems)
     seen: Counter[str] = Counter()
     prepared.comments = [prepare_comment(one, prepared, base, seen) for one in draft.comments]
     return prepared
+
+
+def _claimed(draft: ArticleDraft) -> str:
+    """The address that the page claims for the article; a page of a thread claims its own."""
+    is_own = draft.article_url and host_of(draft.article_url) == host_of(draft.canonical_url)
+    return "" if is_own else draft.canonical_url
 
 
 def _bylines(draft: ArticleDraft, authors: list[PersonRef], origin: Origin) -> list[Candidate]:
     """The byline as a field's value; one candidate or none."""
     own = draft.own.origins.get("authors") if draft.own else None
     names = dict.fromkeys((ref.namespace, ref.value) for ref in authors)
-    return [Candidate([list(name) for name in names], own or origin)] if names else []
+    weight = own or _weight("authors", origin, draft)
+    return [Candidate([list(name) for name in names], weight)] if names else []
 
 
 def _article_values(
@@ -163,8 +170,8 @@ def _article_values(
     return {
         "kind": _known(draft.kind, ArticleKind, ArticleKind.POST, draft.place, problems),
         "state": _known(draft.state, ArticleState, ArticleState.PENDING, draft.place, problems),
-        "url": base,
-        "canonical_url": draft.canonical_url,
+        "url": draft.article_url or base,
+        "canonical_url": _claimed(draft),
         "slug": slugify(unquote(draft.slug), MAX_SHORT_LENGTH),
         "title": collapse(draft.title),
         "standfirst": collapse(draft.standfirst),
@@ -249,6 +256,15 @@ def _origin(draft: CommentDraft, article: PreparedArticle) -> Origin:
     return Origin(article.draft.rank, draft.modified_at, article.origin.captured_at)
 
 
+def _weight(field: str, origin: Origin, draft: ArticleDraft | CommentDraft) -> Origin:
+    """What a record's word on a field is compared by: a later page's on its article is less.
+
+    But for what it counts now, such as the comments declared: that is the thread's.
+    """
+    is_later = isinstance(draft, ArticleDraft) and draft.is_later_page
+    return replace(origin, rank="part") if is_later and field not in OBSERVATIONS else origin
+
+
 def _candidates(
     values: dict[str, Json],
     origin: Origin,
@@ -259,7 +275,7 @@ def _candidates(
     origins = own.origins if own else {}
     # An own export names the origin of every value that a source gave; the others nobody gave.
     candidates = [
-        (name, Candidate(value, origins.get(name, origin)))
+        (name, Candidate(value, origins.get(name, _weight(name, origin, draft))))
         for name, value in values.items()
         if not origins or name in origins
     ]

@@ -12,7 +12,8 @@ from typing import Any, Literal
 from archive.lib.dates import Moment
 
 # How much a source's word weighs where sources disagree: DESIGN section 3, "Which value wins".
-SourceRank = Literal["export", "api", "page", "feed", "dump"]
+# "part" is what a later page of a thread says of the article that stands on the first.
+SourceRank = Literal["export", "api", "page", "feed", "dump", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ class ArticleDraft:
 
     `parser` names what read it ("html/wordpress"), `confidence` how sure it was, 0 to 1.
     `thread_caveat` is "unattributed" where the source gives neither the authors of comments nor
-    certain boundaries between them.
+    certain boundaries between them. Of a thread on several pages, `article_url` is the article's
+    own address where the page stands at another, and `is_later_page` says that it is not the
+    first: then what it says of the article gives way to whatever else does.
     """
 
     rank: SourceRank
@@ -139,6 +142,8 @@ class ArticleDraft:
     identities: tuple[Identity, ...] = ()
     url: str = ""  # the capture's own address, where known
     canonical_url: str = ""  # what the page claims: rel=canonical, else og:url
+    article_url: str = ""
+    is_later_page: bool = False
     site_host: str = ""  # where the format names the site but no address
     site_name: str = ""
     kind: str = "post"  # post, page, topic, story

@@ -15,14 +15,13 @@ from archive.parsing.pages.markup import (
     common_ancestor,
     copied,
     drop,
-    elements,
     label,
     text_of,
 )
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.surroundings import without_surroundings
+from archive.parsing.pages.thread_pages import part_of
 from archive.parsing.pages.threads import find_thread
-from archive.parsing.pages.threads.thread import Thread
 
 SECTION = re.compile(
     r"(?:^|\s)(?:\w+[-_])?(?:comments?|commentlist|responses|replies|respond|discussion|"
@@ -33,15 +32,6 @@ SECTION = re.compile(
 TOPICS = {"DiscussionForumPosting", "QAPage", "Question"}
 TOPIC = re.compile(r"schema\.org/(?:DiscussionForumPosting|QAPage|Question)/?\s*$", re.I)
 PAGE_OF_WORDPRESS = re.compile(r"page-id-\d+$")  # its body_class(), for pages alone
-PAGING = re.compile(r"/comment-page-\d+|[?&](?:cpage|comment_?page|comments_page)=\d+", re.I)
-PAGING_BLOCK = re.compile(
-    r"comment[-_]?(?:s[-_])?(?:nav|navigation|pagination|pager|pages)|nav-previous|nav-next"
-)
-PAGING_WORDS = re.compile(
-    r"(?:older|newer|previous|next|more)\s+comments|ältere kommentare|neuere kommentare"
-    r"|commentaires précédents|comentarios anteriores",
-    re.I,
-)
 # Text that is not of the comments, in a thread's element: more than this, and it holds more.
 MOST_BESIDE = 1500
 # The same for an element that is not named as a thread's.
@@ -51,6 +41,8 @@ LITTLE_BESIDE = 200
 def draft_of(page: Page, content: bytes) -> ArticleDraft:
     """Give the article of a page, its thread within, and the page's bytes as its capture."""
     recogniser, thread = find_thread(page)
+    part = part_of(page, thread)
+    thread = part.of(thread)
     tree, cut = copied(page.tree, list(thread.cut) if thread else [])
     title = metadata.title_of(page, tree)
     headline = metadata.headline_element(tree, title)
@@ -58,11 +50,10 @@ def draft_of(page: Page, content: bytes) -> ArticleDraft:
     state = counts.comments_state(tree)
     declared = counts.declared_count(page, visible)
     remove_thread(tree, cut)
-    is_complete = thread is not None and not is_paged(page, thread)
     kept = len(thread.comments) if thread else 0
-    is_complete = is_complete and (declared is None or declared <= kept)
+    is_complete = thread is not None and (declared is None or declared <= kept)
     text = body.body_of(tree, title, metadata.stated_body(page, tree))
-    return ArticleDraft(
+    draft = ArticleDraft(
         rank="page",
         kind=kind_of(page),
         parser=f"html/{recogniser}" if recogniser else "html",
@@ -91,6 +82,7 @@ def draft_of(page: Page, content: bytes) -> ArticleDraft:
             thread_is_complete=is_complete,
         ),
     )
+    return part.placed(draft)
 
 
 def kind_of(page: Page) -> str:
@@ -136,20 +128,3 @@ def outermost(found: list[HtmlElement]) -> list[HtmlElement]:
     """Give those of the elements that stand in no other of them."""
     known = set(found)
     return [one for one in found if not known.intersection(ancestors(one))]
-
-
-def is_paged(page: Page, thread: Thread) -> bool:
-    """Whether the page shows links to further pages of its thread."""
-    said = set(thread.cut)
-    for link in page.tree.iter("a"):
-        href = attribute(link, "href")
-        if re.search(r"#comment-?\d", href):
-            continue
-        is_link = PAGING.search(href) or PAGING_WORDS.fullmatch(text_of(link).strip(" «»←→<>"))
-        if is_link and not said.intersection(ancestors(link)):
-            return True
-    return any(
-        PAGING_BLOCK.search(label(node)) and next(node.iter("a"), None) is not None
-        for node in elements(page.tree)
-        if "comment" in label(node)
-    )
