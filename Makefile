@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 
-.PHONY: .venv run test check format bench clean
+.PHONY: .venv run test check format bench bench-extract clean
 
 # Another port: make run ARGS='--port 8001'
 run: .venv
@@ -35,6 +35,11 @@ bench: .venv
 	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
 	  $(PY) benchmarks/threads.py
+
+# What is found on pages with gold, beside what others find, and at what cost: docs/extraction.md.
+# make bench-extract ARGS=--check holds the floors, ARGS=--update lifts them.
+bench-extract: .venv
+	@$(PY) -m benchmarks.extraction $(ARGS)
 
 # The data folder stays: what an archive keeps is never cleaned away.
 clean:

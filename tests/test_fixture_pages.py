@@ -19,7 +19,10 @@ GOLD = sorted(FOLDER.glob("*.json"))
 MOST_BYTES = 120_000
 
 # Names of vocabularies, which are no places to go to.
-VOCABULARIES = {"gmpg.org", "madskills.com", "ogp.me", "purl.org", "schema.org", "www.w3.org"}
+VOCABULARIES = {"gmpg.org", "ogp.me", "purl.org", "schema.org", "www.w3.org"} | {
+    "data-vocabulary.org",
+    "rdf.data-vocabulary.org",
+}
 NAMESPACE = re.compile(r"""\bxmlns(?::\w+)?=["'][^"']*["']""")
 HOST = r"((?:[\w-]+\.)+[\w-]+)"
 ADDRESS = re.compile(rf"""https?:\\?/\\?/{HOST}|[="'(]//{HOST}""", re.IGNORECASE)
