@@ -36,8 +36,8 @@ class Dated:
     moment: Moment | None = None
 
 
-def dated(slots: Slots, found: list[When], setting: Setting) -> list[Dated]:
-    """Give when each record was written.
+def dated(slots: Slots, found: list[When], setting: Setting, given: dict[int, int]) -> list[Dated]:
+    """Give when each record was written; `given` are elements known to say it.
 
     Of several dates in a record, the one in the slot that most records have is meant, that reads
     as a date, and whose dates stand in some order: the day somebody joined a forum does not.
@@ -51,6 +51,10 @@ def dated(slots: Slots, found: list[When], setting: Setting) -> list[Dated]:
         for place, one in moments.items():
             if place not in best or (best[place].moment is None and one.moment):
                 best[place] = one
+    for place, number in given.items():
+        outline = slots.outline
+        when = When(number, outline.starts[number], outline.stops[number])
+        best[place] = Dated(when, moment_of(outline, when, setting))
     return [best.get(place, Dated()) for place in range(len(slots.records))]
 
 

@@ -8,14 +8,14 @@ from itertools import islice
 
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
-from archive.parsing.pages.threads.beside import beside
 from archive.parsing.pages.threads.candidates import FEW, candidates
+from archive.parsing.pages.threads.family import Reading
 from archive.parsing.pages.threads.plausible import is_item, is_plausible, plausibility
-from archive.parsing.pages.threads.posts import Post, drafts_of, in_order, read_posts
+from archive.parsing.pages.threads.posts import Post, in_order, read_posts, thread_of_posts
 from archive.parsing.pages.threads.records import Record, nested
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.thread import Thread
-from archive.parsing.pages.threads.whens import When, whens
+from archive.parsing.pages.threads.whens import When
 from archive.parsing.pages.threads.who import NAMED
 
 TRIED = 3
@@ -41,14 +41,12 @@ class Found:
         return sum(map(len, self.groups))
 
 
-def find(page: Page) -> Thread | None:
+def find(reading: Reading) -> Thread | None:
     """Give the thread that the page's repeated structure shows, or None."""
     best: Thread | None = None
+    page, forms, moments, mask = reading.page, reading.forms, reading.moments, reading.mask
     outline = page.outline
-    moments = whens(outline)
-    mask = beside(outline)
     numbers = [when.number for when in moments]
-    forms = Forms(outline)
     likely = [
         one
         for anchors in (numbers, name_anchors(page))
@@ -160,7 +158,4 @@ def thread_of(page: Page, groups: list[list[Post]]) -> Thread | None:
         is_strict = len(posts) <= FEW or len(groups) > 1
         if (signed if is_strict else told) < MOSTLY * len(posts):
             return None
-    posts = in_order(page, groups)
-    comments = tuple(drafts_of(posts, page))
-    cut = tuple(page.outline.nodes[post.record.start] for post in posts)
-    return Thread("general", comments, cut) if comments else None
+    return thread_of_posts(page, in_order(page, groups), "general")

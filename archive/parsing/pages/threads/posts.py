@@ -1,19 +1,20 @@
 """The posts of a thread: records read together, one after another being like the others."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from archive.lib.dates import Moment
-from archive.parsing.drafts import CommentDraft, PersonDraft
+from archive.parsing.drafts import CommentDraft, Identity, PersonDraft
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import what
 from archive.parsing.pages.threads.dating import Dated, dated
+from archive.parsing.pages.threads.opening import has_opening
 from archive.parsing.pages.threads.parents import parents_of
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.slots import furniture, slots_of
+from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.whens import When
 from archive.parsing.pages.threads.who import Who, who
 from archive.parsing.pages.threads.words import AWAITING, DELETED, PING, PING_LABEL
@@ -29,6 +30,19 @@ LONGEST_LABEL = 60
 TAGS = re.compile(r"<[^>]*>")
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known beforehand of records: elements of who, when, what and of the one answered."""
+
+    author: dict[int, int] = field(default_factory=dict)
+    posted: dict[int, int] = field(default_factory=dict)
+    text: dict[int, int] = field(default_factory=dict)
+    parent: dict[int, int] = field(default_factory=dict)
+
+
+NO_HINTS = Hints()
+
+
 @dataclass(slots=True)
 class Post:
     """What one record tells."""
@@ -38,6 +52,8 @@ class Post:
     when: Dated
     body_html: str
     names: set[str]
+    ref: str = ""
+    identities: tuple[Identity, ...] = ()
     parent: int | None = None
 
 
@@ -54,20 +70,26 @@ def in_order(page: Page, groups: list[list[Post]]) -> list[Post]:
         for inner in record.inner:
             inner.outer = place_of[id(record)]
     parents = parents_of(page.outline, records, [post.names for post in posts])
-    for post, parent in zip(posts, parents, strict=True):
-        post.parent = parent
+    for place, (post, parent) in enumerate(zip(posts, parents, strict=True), 1):
+        post.ref, post.parent = post.ref or f"#{place}", parent
     return posts
 
 
-def read_posts(page: Page, forms: Forms, records: list[Record], found: list[When]) -> list[Post]:
+def read_posts(
+    page: Page,
+    forms: Forms,
+    records: list[Record],
+    found: list[When],
+    hints: Hints = NO_HINTS,
+) -> list[Post]:
     """Read records that are alike. The cost is in proportion to their elements."""
     outline = page.outline
     slots = slots_of(forms, records)
-    moments = dated(slots, found, page.setting)
+    moments = dated(slots, found, page.setting, hints.posted)
     repeated = furniture(slots)
-    authors = who(slots, [one.when for one in moments], repeated)
+    authors = who(slots, [one.when for one in moments], repeated, hints.author)
     about = [about_of(*pair) for pair in zip(authors, moments, strict=True)]
-    bodies = what.said_in(slots, about, repeated)
+    bodies = what.said_in(slots, about, repeated, hints.text)
     names = [names_of(outline, record) for record in records]
     return [Post(*one) for one in zip(records, authors, moments, bodies, names, strict=True)]
 
@@ -105,6 +127,43 @@ def drafts_of(posts: list[Post], page: Page) -> list[CommentDraft]:
     return [draft_of(posts, place, rank, kept, page) for place, rank in kept.items()]
 
 
+def thread_of_posts(page: Page, posts: list[Post], namespace: str) -> Thread | None:
+    """Give the thread of these posts; a forum's opening post is the article, not one of them."""
+    opening = posts[0] if has_opening(page, [post.record for post in posts]) else None
+    drafts = drafts_of(posts, page)
+    cut = tuple(
+        page.outline.nodes[number] for post in posts for number in elements_of(page.outline, post)
+    )
+    if opening is None or not drafts or drafts[0].ref != opening.ref:
+        return Thread(namespace, tuple(drafts), cut) if drafts else None
+    replies = tuple(
+        replace(
+            one,
+            rank=one.rank - 1,
+            parent_ref=None if one.parent_ref == opening.ref else one.parent_ref,
+        )
+        for one in drafts[1:]
+    )
+    held = elements_of(page.outline, opening)
+    return Thread(
+        namespace,
+        replies,
+        cut[len(held) :],
+        opening=page.outline.nodes[held[0]],
+        opening_draft=drafts[0],
+    )
+
+
+def elements_of(outline: Outline, post: Post) -> list[int]:
+    """Give the elements that a post's record consists of: one, or the neighbours of a run."""
+    record, found = post.record, []
+    number = record.start
+    while number < record.end:
+        found.append(number)
+        number = outline.ends[number]
+    return found
+
+
 def holds_any(post: Post) -> bool:
     """Whether a record says anything, or is by anyone."""
     said = TAGS.sub("", post.body_html).strip() or "<img" in post.body_html
@@ -124,9 +183,10 @@ def draft_of(
         parent = posts[parent].parent
     who = post.who
     return CommentDraft(
-        ref=f"#{place + 1}",
+        ref=post.ref,
+        identities=post.identities,
         rank=rank,
-        parent_ref=None if parent is None or parent == place else f"#{parent + 1}",
+        parent_ref=None if parent is None or parent == place else posts[parent].ref,
         kind=kind,
         state="deleted" if DELETED.fullmatch(shown) else "published",
         author=PersonDraft(who.name) if who else None,

@@ -36,15 +36,18 @@ LITTLE = 24
 MOST_NOISE = 400
 
 
-def said_in(slots: Slots, about: list[set[int]], repeated: set[Slot]) -> list[str]:
+def said_in(
+    slots: Slots, about: list[set[int]], repeated: set[Slot], given: dict[int, int]
+) -> list[str]:
     """Give the markup of what each record says.
 
-    `about` are for each record the elements of who, when and the like.
+    `about` are for each record the elements of who, when and the like; `given` are elements
+    known to hold what is said.
     """
-    slot = slot_of_text(slots, about)
+    slot = slot_of_text(slots, about) if len(given) < len(slots.records) else None
     found = []
     for place, record in enumerate(slots.records):
-        number = slots.found[slot].get(place) if slot else None
+        number = given.get(place, slots.found[slot].get(place) if slot else None)
         holder = record if number is None else None
         dropped = unsaid(slots, place, about[place], repeated, number)
         if number is not None:

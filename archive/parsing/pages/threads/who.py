@@ -7,7 +7,7 @@ from itertools import islice
 
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import BREAK, Outline
-from archive.parsing.pages.threads.names import is_name, tidy_name
+from archive.parsing.pages.threads.names import LONGEST_NAME, is_name, tidy_name
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.slots import Slot, Slots
 from archive.parsing.pages.threads.whens import When, line_about
@@ -48,15 +48,20 @@ class Who:
     number: int | None = None
 
 
-def who(slots: Slots, moments: list[When | None], repeated: set[Slot]) -> list[Who | None]:
-    """Give the author of each record, None where none is found."""
+def who(
+    slots: Slots, moments: list[When | None], repeated: set[Slot], given: dict[int, int]
+) -> list[Who | None]:
+    """Give the author of each record, None where none is found; `given` are known elements."""
     ranked = ranked_slots(slots, moments, repeated)
     weight, from_lines = in_lines(slots, moments)
     found: list[Who | None] = [None] * len(slots.records)
     if not ranked or weight > ranked[0][0]:
         found = from_lines
     for place, one in enumerate(found):
-        if one is None:
+        if place in given:
+            name = tidy_name(slots.outline.words(given[place], LONGEST_NAME))
+            found[place] = Who(name, given[place]) if name else None
+        elif one is None:
             found[place] = in_slots(slots, place, ranked) or from_lines[place]
     return found
 
