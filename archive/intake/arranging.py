@@ -1,6 +1,8 @@
 """Putting a thread in order, telling what is gone from it, and counting it."""
 
-from collections import Counter
+from bisect import bisect_right, insort
+from collections import Counter, defaultdict
+from datetime import datetime
 
 from archive.intake.candidates import RANKS
 from archive.intake.threads import Thread
@@ -13,6 +15,8 @@ from archive.parsing.drafts import Problem
 COUNTS = ("kept_count", "comment_count", "last_comment_at", "thread_shape")
 """The columns of an article that `count` sets."""
 SHAPE_TICKS = 190
+_NO_SYSTEMS = frozenset({"content", "address", "ref"})
+"""Namespaces of names that are no ids of a source's system."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -56,17 +60,29 @@ def arrange(thread: Thread) -> None:
 
 
 def tell_gone(thread: Thread, captures: list[Capture]) -> None:
-    """Set `gone_at`: the earliest complete capture of a comment's system after it was last seen."""
-    complete = [
-        (one.thread_namespace, one.captured_at)
-        for one in captures
-        if one.thread_is_complete and one.captured_at
-    ]
-    for entry in thread.entries:
-        seen = entry.row.last_seen_at
-        systems = {name.namespace for name in entry.names}
-        later = [at for system, at in complete if seen and at > seen and system in systems]
-        entry.row.gone_at = min(later, default=None)
+    """Set `gone_at`: the earliest complete capture of a comment's system after it was last seen.
+
+    A comment without an id is of what reads threads without ids: of captures by any system that
+    gave no comment of the thread one. O(comments), times the few systems.
+    """
+    complete: dict[str, list[datetime]] = defaultdict(list)
+    for one in captures:
+        if one.thread_is_complete and one.captured_at:
+            insort(complete[one.thread_namespace], one.captured_at)
+    systems = [{name.namespace for name in entry.names} - _NO_SYSTEMS for entry in thread.entries]
+    unnumbered = complete.keys() - frozenset[str]().union(*systems)
+    for entry, own in zip(thread.entries, systems, strict=True):
+        entry.row.gone_at = _first_after(
+            entry.row.last_seen_at, [complete[one] for one in own or unnumbered if one in complete]
+        )
+
+
+def _first_after(seen: datetime | None, times: list[list[datetime]]) -> datetime | None:
+    """The earliest of these sorted times after the one given; None where there is none."""
+    if seen is None:
+        return None
+    found = ((one, bisect_right(one, seen)) for one in times)
+    return min((one[place] for one, place in found if place < len(one)), default=None)
 
 
 def count(article: Article, rows: list[Comment]) -> None:

@@ -199,10 +199,13 @@ def _retire(article: Article, other: Article) -> None:
     """The other row stays and points here; what belonged to it belongs to this one."""
     SourceIdentity.objects.filter(article=other, comment__isnull=False).delete()
     SourceIdentity.objects.filter(article=other).update(article=article)
-    known = set(article.addresses.values_list("comment_id", "lookup", "fragment"))
+    known = {(one.comment_id, one.lookup, one.fragment): one for one in article.addresses.all()}
     for one in Address.objects.filter(article=other):
-        if (one.comment_id, one.lookup, one.fragment) not in known:
+        mine = known.get((one.comment_id, one.lookup, one.fragment))
+        if mine is None:
             Address.objects.filter(pk=one.pk).update(article=article)
+        elif one.comment_id is None:
+            _respell(mine, one.url)
     Capture.objects.filter(article=other).update(article=article)
     Comment.objects.filter(article=other).update(article=article)
     Revision.objects.filter(article=other).delete()
@@ -241,16 +244,25 @@ def _add_names(article: Article, prepared: PreparedArticle, site: Site) -> bool:
 
 
 def _add_addresses(article: Article, prepared: PreparedArticle) -> bool:
-    known = set(article.addresses.filter(comment__isnull=True).values_list("lookup", flat=True))
-    fresh = {
-        lookup: url
-        for url in prepared.urls
-        if (lookup := bounded(normalise(url))) and lookup not in known
-    }
+    """Add the record's addresses; of several spellings of one the lexically smallest is kept."""
+    wanted: dict[str, str] = {}
+    for url in prepared.urls:
+        lookup = bounded(normalise(url))
+        if lookup:
+            wanted[lookup] = min(url, wanted.get(lookup, url))
+    known = {one.lookup: one for one in article.addresses.filter(comment__isnull=True, fragment="")}
+    for lookup in wanted.keys() & known.keys():
+        _respell(known[lookup], wanted[lookup])
+    fresh = wanted.keys() - known.keys()
     Address.objects.bulk_create(
-        Address(article=article, url=url, lookup=lookup) for lookup, url in fresh.items()
+        Address(article=article, url=wanted[lookup], lookup=lookup) for lookup in sorted(fresh)
     )
     return bool(fresh)
+
+
+def _respell(address: Address, url: str) -> None:
+    if url < address.url:
+        Address.objects.filter(pk=address.pk).update(url=url)
 
 
 def _add_terms(article: Article, prepared: PreparedArticle) -> bool:

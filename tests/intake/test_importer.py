@@ -94,6 +94,25 @@ def test_a_capture_of_part_of_the_thread_makes_nothing_gone():
     assert not article.comments.filter(gone_at__isnull=False).exists()
 
 
+def test_comments_without_ids_go_with_captures_that_give_none():
+    def seen(day, *texts, namespace="general"):
+        draft = captured(piece(*(said(text, ref=text) for text in texts)), day)
+        capture = replace(draft.capture, thread_namespace=namespace)
+        return replace(draft, capture=capture)
+
+    store(seen(1, "Stays.", "Goes."))
+    store(seen(3, "Stays.", namespace="schema.org"))
+    article = store(seen(5, "Stays.")).article
+    gone = {row.body_text: row.gone_at for row in article.comments.all()}
+    assert gone == {"Stays.": None, "Goes.": on(3)}
+
+
+def test_comments_without_ids_outlast_captures_of_a_system_that_numbers_its_own():
+    store(captured(piece(said("Numbered.", number=1), said("Plain.", ref="x")), 1, complete=False))
+    article = store(captured(piece(said("Numbered.", number=1)), 5)).article
+    assert not article.comments.filter(gone_at__isnull=False).exists()
+
+
 def test_a_reply_to_nobody_known_hangs_under_a_tombstone_until_the_parent_comes():
     stored = store(piece(said("Answer.", number=2, parent_ref="1")))
     article = stored.article
