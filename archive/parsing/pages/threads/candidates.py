@@ -7,7 +7,7 @@ a candidate. Of candidates that part the anchors in the same way the outermost i
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from archive.parsing.pages.outline import Outline
@@ -17,8 +17,9 @@ from archive.parsing.pages.threads.signatures import Forms, Key
 
 # How far above an anchor its record is looked for: saved pages of scripts nest deeply.
 LEVELS = 24
+TEXTS = frozenset({"p", "blockquote", "ul", "ol", "br", "pre", "i", "b", "em", "a"})
 # More anchors than this in one record, and it is not one.
-MOST_ANCHORS = 4
+MOST_ANCHORS = 8
 FEWEST_LETTERS = 2
 MOST_MEMBERS = 20_000
 MOST_CANDIDATES = 16
@@ -54,8 +55,8 @@ def candidates(forms: Forms, anchors: list[int], beside: bytearray) -> list[Cand
         form = one.anchored if one.fitting > FEW else (key, *one.anchored)
         if one.fitting and is_better(one, found.get(form)):
             found[form] = one
-    for starters in runs(forms, anchors):
-        one = assessed(("run", ""), records.of_runs(outline, starters), anchors)
+    for run in runs(forms, anchors):
+        one = assessed(("run", ""), run, anchors)
         held = found.get(one.anchored)
         if one.fitting > 1 and (held is None or needs_more(held, one)):
             found[one.anchored] = one
@@ -124,6 +125,8 @@ def is_better(one: Candidate, other: Candidate | None) -> bool:
 
 def needs_more(held: Candidate, run: Candidate) -> bool:
     """Whether elements hold much less than the runs of neighbours that begin with them."""
+    if held.key == run.key:
+        return (value(run), -run.records[0].start) > (value(held), -held.records[0].start)
     return run.letters > 1.5 * held.letters
 
 
@@ -132,8 +135,8 @@ def value(one: Candidate) -> float:
     return one.fitting - 0.5 * (len(one.records) - one.fitting)
 
 
-def runs(forms: Forms, anchors: list[int]) -> Iterator[list[int]]:
-    """Yield the children that may each begin a run of neighbours with one anchor in it."""
+def runs(forms: Forms, anchors: list[int]) -> Iterator[list[Record]]:
+    """Yield runs of neighbours with one anchor each: from like child to like child, or up to them."""
     outline = forms.outline
     by_parent: dict[int, set[int]] = {}
     for anchor in anchors:
@@ -142,11 +145,37 @@ def runs(forms: Forms, anchors: list[int]) -> Iterator[list[int]]:
             by_parent.setdefault(number, set()).add(below)
             below = number
     for parent, holders in by_parent.items():
-        if len(holders) < 2:
+        if len(holders) < FEW:
             continue
         by_form: dict[str, list[int]] = {}
         for child in outline.children(parent):
             by_form.setdefault(forms.signature(child), []).append(child)
-        for starters in by_form.values():
+            by_form.setdefault(outline.tags[child], []).append(child)
+        for starters in (sorted(holders), *by_form.values()):
             if 0.7 * len(holders) <= len(starters) <= 1.5 * len(holders):
-                yield starters
+                yield records.of_runs(outline, starters)
+        yield from signed(outline, parent, sorted(holders))
+
+
+def signed(outline: Outline, parent: int, holders: list[int]) -> Iterator[list[Record]]:
+    """Yield the runs that end with their anchor: a text, and below it who wrote it and when."""
+    children = list(outline.children(parent))
+    place = children.index(holders[0])
+    first = place
+    while first > 0 and outline.tags[children[first - 1]] in TEXTS:
+        first -= 1
+    after = children.index(holders[-1]) + 1
+    rest = sum(outline.size(child) for child in children[after:] if outline.tags[child] in TEXTS)
+    if first == place or rest > outline.size(holders[-1]):
+        return
+    following = [children[children.index(one) + 1] for one in holders[:-1]]
+    starters = [children[first], *following]
+    runs = records.of_runs(outline, starters)
+    end = holders[-1]
+    runs[-1] = replace(
+        runs[-1],
+        end=outline.ends[end],
+        text_stop=outline.stops[end],
+        last=outline.last[end],
+    )
+    yield runs

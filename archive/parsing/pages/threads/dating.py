@@ -8,7 +8,7 @@ from archive.lib.dates import Moment
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import BREAK, Outline
 from archive.parsing.pages.threads.slots import Slot, Slots
-from archive.parsing.pages.threads.whens import When
+from archive.parsing.pages.threads.whens import TIMED, When
 from archive.parsing.pages.timestamps import Setting
 
 # Dates about a post or its author that are not the post's own.
@@ -108,8 +108,8 @@ def moment_of(outline: Outline, when: When, setting: Setting) -> Moment | None:
         moment = timestamps.of_element(node, setting)
         if moment:
             return moment
-    for name in ("data-time", "data-timestamp", "data-date", "data-utime"):
-        if (value := node.get(name)) and (moment := timestamps.of_number(value)):
+    for name, value in node.items():
+        if TIMED.search(name) and (moment := timestamps.of_number(value)):
             return moment
     return timestamps.of_text(outline.text[when.start : when.stop].strip(), setting)
 

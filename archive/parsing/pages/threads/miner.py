@@ -10,12 +10,18 @@ from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads.candidates import FEW, candidates
 from archive.parsing.pages.threads.family import Reading
-from archive.parsing.pages.threads.plausible import is_item, is_plausible, plausibility
+from archive.parsing.pages.threads.plausible import (
+    is_control_of,
+    is_item,
+    is_plausible,
+    plausibility,
+)
 from archive.parsing.pages.threads.posts import Post, in_order, read_posts, thread_of_posts
 from archive.parsing.pages.threads.records import Record, nested
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.whens import When
+from archive.parsing.pages.threads.words import ANSWERING
 from archive.parsing.pages.threads.who import NAMED
 
 TRIED = 3
@@ -36,6 +42,11 @@ class Found:
     token: str = ""  # by what the records of the only group are alike
 
     @property
+    def letters(self) -> int:
+        """How many letters and digits they hold."""
+        return sum(record.letters for group in self.groups for record in group)
+
+    @property
     def count(self) -> int:
         """How many records there are."""
         return sum(map(len, self.groups))
@@ -52,9 +63,11 @@ def find(reading: Reading) -> Thread | None:
         for anchors in (numbers, name_anchors(page))
         for one in likely_threads(forms, anchors, mask)
     ]
-    if not likely:
-        likely = list(likely_threads(forms, numbered(page), mask))
-    likely.sort(key=lambda one: one.weight, reverse=True)
+    for others in (numbered, control_anchors):
+        if not likely:
+            found = likely_threads(forms, others(page), mask)
+            likely = [one for one in found if one.count > FEW]
+    likely.sort(key=lambda one: (one.weight, one.letters), reverse=True)
     for one in [*likely[:TRIED], *islice(joined(outline, likely[:PAIRED], numbers), TRIED)]:
         if best is None or best.evidence < 0.95 * one.count:
             best = fuller(
@@ -75,7 +88,7 @@ def likely_threads(forms: Forms, anchors: list[int], mask: bytearray) -> Iterato
         weight = plausibility(forms.outline, one.records)
         is_named = one.fitting > FEW or is_item(one.key[1])
         if is_named and is_plausible(weight, one.fitting):
-            yield Found(one.fitting * min(weight, 5.0), [one.records], one.key[1])
+            yield Found(one.fitting * min(weight, 6.0), [one.records], one.key[1])
 
 
 def joined(outline: Outline, likely: list[Found], moments: list[int]) -> Iterator[Found]:
@@ -143,6 +156,18 @@ def name_anchors(page: Page) -> list[int]:
         if len(found) < 3000
         else []
     )
+
+
+def control_anchors(page: Page) -> list[int]:
+    """Give what holds the buttons to reply, for threads with nothing else to tell them by."""
+    outline = page.outline
+    found = [
+        outline.parents[number]
+        for tag in ("a", "button", "span")
+        for number in outline.tagged(tag)
+        if is_control_of(outline, number, ANSWERING)
+    ]
+    return sorted(set(found))
 
 
 def numbered(page: Page) -> list[int]:

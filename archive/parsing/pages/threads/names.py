@@ -17,6 +17,12 @@ LONGEST_NAME = 500
 CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.I)
 # "1 year", "3 hrs": a time since, without the word for it.
 SPAN = re.compile(r"\b\d{1,3}\s(?:min|hour|hr|day|week|month|year|yr)s?\b", re.I)
+# What Drupal puts after the name of somebody without an account.
+UNVERIFIED = re.compile(
+    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|não verificado|non verificato"
+    r"|niet gecontroleerd|не проверено|niezweryfikowany|ej verifierad|ikke verificeret|未验证)\)$",
+    re.I,
+)
 NO_NAME = re.compile(
     r"\W*(?:\d[\d\s.,]*(?:k|m)?|#\s?\d+|\d+\s+\w{1,12}|level \d+|\w+\s?:\s?\d[\d.,]*)?\W*", re.I
 )
@@ -24,6 +30,7 @@ NO_NAME = re.compile(
 
 def tidy_name(name: str) -> str:
     """Give a name without the words that bylines put about it."""
+    name = UNVERIFIED.sub("", collapse(name))
     name = BEFORE_NAME.sub("", AFTER_NAME.sub("", SAYS_END.sub("", collapse(name))))
     return name.strip(" \t:,|·•–—-/«»").strip()[:LONGEST_NAME]
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 
-from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.outline import BREAK, NO_LETTERS, Outline
 from archive.parsing.pages.threads.records import Record
 
 Parents = list[int | None]
@@ -32,6 +32,10 @@ REPLY_LIST = re.compile(
 )
 NEAR_START = 12
 MOST_LEVELS = 400
+QUOTE = re.compile(r"quot|zitat|citat|citation|cita\b|blockquote|yinyong|parent|цитат|inyong|引用")
+FEWEST_QUOTED = 12
+FARTHEST_QUOTED = 400
+LONGEST_HEAD = 80
 
 
 def parents_of(outline: Outline, records: list[Record], names: list[set[str]]) -> Parents:
@@ -39,7 +43,7 @@ def parents_of(outline: Outline, records: list[Record], names: list[set[str]]) -
 
     `names` are by what each may be referred to: ids and anchors.
     """
-    for way in (by_attribute, by_nesting, by_levels, by_lists, by_links):
+    for way in (by_attribute, by_nesting, by_levels, by_links, by_quotes):
         found = way(outline, records, names)
         if found is not None and any(parent is not None for parent in found):
             return found
@@ -75,51 +79,6 @@ def by_levels(outline: Outline, records: list[Record], names: list[set[str]]) ->
         levels = read(outline, records)
         if levels is not None and are_levels(levels):
             return from_levels(levels)
-    return None
-
-
-def by_lists(outline: Outline, records: list[Record], names: list[set[str]]) -> Parents | None:
-    """Parents by lists of replies that follow the record they answer, in the same list as it.
-
-    Of a list of replies nothing is known but that it stands deeper than its neighbours.
-    """
-    homes: dict[int, list[int]] = defaultdict(list)
-    for place, record in enumerate(records):
-        homes[outline.parents[record.start]].append(place)
-    by_start = {record.start: place for place, record in enumerate(records)}
-    found: Parents = [None] * len(records)
-    for home, members in homes.items():
-        above = record_before(outline, home, by_start, records)
-        for place in members:
-            found[place] = above
-    return found
-
-
-def record_before(
-    outline: Outline, home: int, by_start: dict[int, int], records: list[Record]
-) -> int | None:
-    """Give the record that stands right before a list, as a neighbour of it or of its wrappers."""
-    number, named = home, False
-    for _ in range(4):
-        named = (
-            named
-            or bool(REPLY_LIST.search(outline.labels[number]))
-            or outline.tags[number] in ("ul", "ol", "blockquote", "dl")
-        )
-        parent = outline.parents[number]
-        if parent < 0:
-            return None
-        before = None
-        for child in outline.children(parent):
-            if child >= number:
-                break
-            if child in by_start:
-                before = by_start[child]
-            elif any(outline.holds(child, start) for start in ()):
-                before = None
-        if before is not None:
-            return before if named else None
-        number = parent
     return None
 
 
@@ -165,6 +124,31 @@ def link_form(outline: Outline, number: int) -> str:
         return "reply"
     around = outline.parents[number]
     return f"{outline.labels[number]}|{outline.tags[around]} {outline.labels[around]}"
+
+
+def by_quotes(outline: Outline, records: list[Record], names: list[set[str]]) -> Parents | None:
+    """Parents by a quotation at a record's beginning, whole, of what an earlier one says."""
+    found: Parents = []
+    said = [NO_LETTERS.sub("", record.text(outline).casefold()) for record in records]
+    for place, record in enumerate(records):
+        quoted = next(quotations(outline, record), "")
+        parent = None
+        if len(quoted) >= FEWEST_QUOTED:
+            earlier = range(place - 1, max(-1, place - FARTHEST_QUOTED), -1)
+            parent = next((other for other in earlier if quoted in said[other]), None)
+        found.append(parent)
+    return found
+
+
+def quotations(outline: Outline, record: Record) -> Iterator[str]:
+    """Yield the letters of the paragraphs of a quotation that names whom it quotes."""
+    for number in islice(record.numbers(), 60):
+        if not QUOTE.search(f"{outline.tags[number]} {outline.labels[number]}"):
+            continue
+        lines = outline.text[outline.starts[number] : outline.stops[number]].split(BREAK)
+        lines = [line for line in map(str.strip, lines) if line]
+        if len(lines) > 1 and len(lines[0]) <= LONGEST_HEAD:
+            yield NO_LETTERS.sub("", "".join(lines[1:]).casefold())
 
 
 def places_by_name(names: list[set[str]]) -> dict[str, int]:
@@ -233,9 +217,8 @@ def styles_about(outline: Outline, record: Record) -> Iterator[str]:
 
 def level_attributes(outline: Outline, records: list[Record]) -> list[float] | None:
     """Levels as attributes: data-depth, aria-level, indent, the width of an empty cell's image."""
-    for name in attribute_names(outline, records):
-        found = [attribute_number(outline, record, name) for record in records]
-        levels = filled(found)
+    for tag, name in attribute_names(outline, records):
+        levels = filled([attribute_number(outline, record, tag, name) for record in records])
         if levels is not None and are_levels(levels):
             return levels
     return None
@@ -244,21 +227,21 @@ def level_attributes(outline: Outline, records: list[Record]) -> list[float] | N
 LEVEL_ATTRIBUTE = re.compile(r"depth|level|indent|nest|colspan|width|lvl|padding|tier", re.I)
 
 
-def attribute_names(outline: Outline, records: list[Record]) -> list[str]:
-    """Give the attributes that may tell a level."""
-    names: dict[str, None] = {}
+def attribute_names(outline: Outline, records: list[Record]) -> list[tuple[str, str]]:
+    """Give the attributes that may tell a level, with the kind of element; surer ones first."""
+    names: dict[tuple[str, str], None] = {}
     for record in records[:: -(-len(records) // 20)]:
         for number in islice(record.numbers(), NEAR_START):
-            for name in outline.nodes[number].keys():
+            for name in outline.nodes[number].attrib:
                 if LEVEL_ATTRIBUTE.search(name):
-                    names[name] = None
-    return sorted(names, key=lambda name: name in ("width", "colspan"))
+                    names[outline.tags[number], name] = None
+    return sorted(names, key=lambda pair: pair[1] in ("width", "colspan"))
 
 
-def attribute_number(outline: Outline, record: Record, name: str) -> float | None:
-    """Give the number in a record's first attribute of that name."""
+def attribute_number(outline: Outline, record: Record, tag: str, name: str) -> float | None:
+    """Give the number in that attribute of a record's first element of that kind with one."""
     for number in islice(record.numbers(), NEAR_START):
-        value = outline.nodes[number].get(name)
+        value = outline.nodes[number].get(name) if outline.tags[number] == tag else None
         if value is not None and (match := NUMBER.fullmatch(value.strip().rstrip("px%"))):
             return float(match[0])
     return None
@@ -275,30 +258,42 @@ def level_texts(outline: Outline, records: list[Record]) -> list[float] | None:
 
 
 def level_wrappers(outline: Outline, records: list[Record]) -> list[float] | None:
-    """Levels as the number of wrappers named for indentation around a record (Drupal, vBulletin)."""
-    counts: list[float] = []
-    memory: dict[int, int] = {}
-    for record in records:
-        counts.append(float(wrapped(outline, outline.parents[record.start], memory)))
-    return counts if len(set(counts)) > 1 else None
+    """Levels as the number of lists, and of wrappers named for replies, around a record."""
+    return counted(outline, records, is_wrapper)
+
+
+def level_depths(outline: Outline, records: list[Record]) -> list[float] | None:
+    """Levels as the number of elements around a record, whatever they are."""
+    return counted(outline, records, lambda outline, number: True)
 
 
 INDENTED = re.compile(
-    r"(?:^|\s)(?:\S*indent\S*|(?:comment-?)?(?:children|replies|answers|responses)\S*|sub-?comments?\S*|\S*-(?:children|replies))(?=\s|$)"
+    r"(?:^|\s)(?:\S*indent\S*|(?:comment-?)?(?:children|replies|answers|responses)\S*|sub-?comments?\S*"
+    r"|\S*-(?:children|replies))(?=\s|$)"
 )
+LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
 
 
-def wrapped(outline: Outline, number: int, memory: dict[int, int]) -> int:
-    """Count the wrappers of replies from an element upwards."""
-    line = []
-    while number >= 0 and number not in memory:
-        line.append(number)
-        number = outline.parents[number]
-    count = memory.get(number, 0)
-    for one in reversed(line):
-        count += bool(INDENTED.search(outline.labels[one]))
-        memory[one] = count
-    return count
+def is_wrapper(outline: Outline, number: int) -> bool:
+    """Whether an element holds a list of replies, by its kind or name."""
+    return outline.tags[number] in LISTS or bool(INDENTED.search(outline.labels[number]))
+
+
+def counted(
+    outline: Outline, records: list[Record], holds: Callable[[Outline, int], bool]
+) -> list[float] | None:
+    """Count for each record the elements around it of which something holds."""
+    memory: dict[int, int] = {-1: 0}
+    counts = []
+    for record in records:
+        line, number = [], outline.parents[record.start]
+        while number not in memory:
+            line.append(number)
+            number = outline.parents[number]
+        for one in reversed(line):
+            memory[one] = memory[outline.parents[one]] + holds(outline, one)
+        counts.append(float(memory[outline.parents[record.start]]))
+    return counts if len(set(counts)) > 1 else None
 
 
 def first_number(names: Iterator[str], pattern: re.Pattern[str]) -> float | None:
@@ -325,4 +320,5 @@ LEVELS: tuple[Callable[[Outline, list[Record]], list[float] | None], ...] = (
     level_texts,
     level_styles,
     level_wrappers,
+    level_depths,
 )

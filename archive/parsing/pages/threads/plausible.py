@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from itertools import islice
 
-from archive.parsing.pages.counts import NOUN
-from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.count_words import NOUN
+from archive.parsing.pages.outline import BREAK, Outline
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.words import CONTROL
 
@@ -18,7 +18,7 @@ from archive.parsing.pages.threads.words import CONTROL
 POST_NAME = re.compile(
     r"comment(?!ary|ator)|coment|koment|kommentar|komment|repl(?:y|ies)\b|respons|respond|answer"
     r"|\bpost[-_]?(?:\d|body|item|container|row|wrap|list|\b)|posts?\b|message|\bmsg|feedback"
-    r"|reaction|reactie|reakc|opinion|leser(?:brief|post|kommentar)|guestbook|gaestebuch|livredor"
+    r"|posting|reaction|reactie|reakc|opinion|leser(?:brief|post|kommentar)|guestbook|gaestebuch|livredor"
     r"|cmt|ugc|diskussion|discussion|yorum|otziv|otzyv|replica|remark|\breview\b"
 )
 THREAD_NAME = re.compile(
@@ -31,7 +31,7 @@ HOLDER_NAME = re.compile(
     r"|signature|author|avatar|meta|date|time|valid|input|field|reply-?link"
 )
 ITEM_NAME = re.compile(
-    r"(?:comment|coment|komment|reply|response|answer|post|message)s?(?:$|[-_]|#)|item"
+    r"(?:comment|coment|komment|reply|response|answer|post(?:ing)?|message|kommentar|reaction)s?(?:$|[-_]|#)|item"
 )
 HEADING = re.compile(
     rf"{NOUN}|discussion|diskussion|discusión|debat|dyskusj|обсужден|opinion", re.I
@@ -42,6 +42,8 @@ LEVELS = 10
 LONGEST_CONTROL = 24
 # How much text before a thread is looked through for its heading.
 BEFORE = 400
+LAST_LINES = 4
+LONGEST_HEADING = 80
 MOST_LINKED = 0.5
 # What a candidate must reach, by its number of records: one or two alike prove little.
 FEWEST = {1: 3.0, 2: 2.5}
@@ -101,25 +103,29 @@ def stand_in_thread(outline: Outline, found: list[Record]) -> float:
 
 
 def are_headed(outline: Outline, found: list[Record]) -> float:
-    """Whether what stands right before the first record speaks of comments."""
+    """How plainly what stands before the first record speaks of comments: a line of its own is all."""
     stop = found[0].text_start
-    return float(bool(HEADING.search(outline.text[max(0, stop - BEFORE) : stop])))
+    before = outline.text[max(0, stop - BEFORE) : stop]
+    lines = [line.strip() for line in before.split(BREAK) if line.strip()]
+    if any(len(line) <= LONGEST_HEADING and HEADING.search(line) for line in lines[-LAST_LINES:]):
+        return 1.0
+    return 0.4 if HEADING.search(before) else 0.0
 
 
 def take_replies(outline: Outline, found: list[Record]) -> float:
     """The share of records with a short link or button to reply, quote, vote or report."""
-    return share(found, lambda one: any(is_control(outline, n) for n in one.numbers()))
+    return share(found, lambda one: any(is_control_of(outline, n, CONTROL) for n in one.numbers()))
 
 
-def is_control(outline: Outline, number: int) -> bool:
-    """Whether an element is a link or button that does something with a post."""
+def is_control_of(outline: Outline, number: int, words: re.Pattern[str]) -> bool:
+    """Whether an element is a link or button that does what such words say."""
     if outline.tags[number] not in ("a", "button", "span", "input", "li"):
         return False
     shown = outline.text[outline.starts[number] : outline.stops[number]].strip()
     shown = (
         shown or outline.nodes[number].get("title", "") or outline.nodes[number].get("value", "")
     )
-    return 0 < len(shown) <= LONGEST_CONTROL and bool(CONTROL.match(shown))
+    return 0 < len(shown) <= LONGEST_CONTROL and bool(words.match(shown))
 
 
 def are_linked(outline: Outline, found: list[Record]) -> float:
@@ -165,7 +171,7 @@ def share(found: list[Record], holds: Callable[[Record], bool]) -> float:
 JUDGES: tuple[tuple[float, Callable[[Outline, list[Record]], float]], ...] = (
     (2.0, are_named),
     (1.5, stand_in_thread),
-    (1.0, are_headed),
+    (2.0, are_headed),
     (2.0, take_replies),
     (0.5, have_pictures),
     (-3.0, are_linked),

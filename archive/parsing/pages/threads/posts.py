@@ -1,11 +1,13 @@
 """The posts of a thread: records read together, one after another being like the others."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from archive.lib.html import strip_tags
 from archive.parsing.drafts import CommentDraft, Identity, PersonDraft
-from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.outline import NO_LETTERS, Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import what
 from archive.parsing.pages.threads.dating import Dated, dated
@@ -15,7 +17,7 @@ from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.slots import furniture, slots_of
 from archive.parsing.pages.threads.thread import Thread
-from archive.parsing.pages.threads.whens import When
+from archive.parsing.pages.threads.whens import When, line_about
 from archive.parsing.pages.threads.who import Who, who
 from archive.parsing.pages.threads.words import AWAITING, DELETED, PING, PING_LABEL
 
@@ -121,9 +123,7 @@ def names_of(outline: Outline, record: Record) -> set[str]:
 
 def drafts_of(posts: list[Post], page: Page) -> list[CommentDraft]:
     """Give the drafts of posts, in page order; what says nothing by nobody is left out."""
-    kept = {
-        place: rank for rank, place in enumerate(p for p, one in enumerate(posts) if holds_any(one))
-    }
+    kept = {place: rank for rank, place in enumerate(said_once(posts, page.outline))}
     return [draft_of(posts, place, rank, kept, page) for place, rank in kept.items()]
 
 
@@ -164,10 +164,37 @@ def elements_of(outline: Outline, post: Post) -> list[int]:
     return found
 
 
-def holds_any(post: Post) -> bool:
-    """Whether a record says anything, or is by anyone."""
-    said = TAGS.sub("", post.body_html).strip() or "<img" in post.body_html
-    return bool(said)
+def said_once(posts: list[Post], outline: Outline) -> list[int]:
+    """Give the places of posts that say something, an editor's choice of them left out.
+
+    That is a short list of posts which all stand in a longer one too.
+    """
+    told = [place for place, post in enumerate(posts) if holds_any(post, outline)]
+    home = {place: outline.parents[posts[place].record.start] for place in told}
+    sizes = Counter(home.values())
+    most: dict[tuple[object, ...], int] = {}
+    for place in told:
+        own = content_of(posts[place])
+        most[own] = max(most.get(own, 0), sizes[home[place]])
+    return [place for place in told if 2 * sizes[home[place]] > most[content_of(posts[place])]]
+
+
+def content_of(post: Post) -> tuple[object, ...]:
+    """Give who, when and what of a post, to tell whether two are one."""
+    moment = post.when.moment
+    return post.who.name if post.who else "", moment.at if moment else None, post.body_html
+
+
+def holds_any(post: Post, outline: Outline) -> bool:
+    """Whether a record says anything besides who wrote it and when."""
+    said = NO_LETTERS.sub("", strip_tags(post.body_html).casefold())
+    if not said:
+        return bool(TAGS.sub("", post.body_html).strip()) or "<img" in post.body_html
+    when = post.when.when
+    if when is None or len(said) > 2 * LONGEST_LABEL:
+        return True
+    start, stop = line_about(outline.text, when.start)
+    return said != NO_LETTERS.sub("", outline.text[start:stop].casefold())
 
 
 def draft_of(

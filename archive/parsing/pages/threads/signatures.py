@@ -57,7 +57,10 @@ class Forms:
     def keys_of(self, number: int) -> list[Key]:
         """Give the keys of one element, each once: its classes, its id's form, data about it."""
         tag = self.outline.tags[number]
-        keys = {(tag, numberless(token)): None for token in self.tokens[number]}
+        keys = {
+            (tag, token if token in self.common else numberless(token)): None
+            for token in self.tokens[number]
+        }
         if own := self.outline.labels[number].partition(" ")[0]:
             keys[tag, "#" + numberless(own)] = None
         if "-" in tag:

@@ -44,7 +44,9 @@ LONGEST_PART = 80
 MOST_BESIDE = 32
 # A page with more dates than this is a calendar or a table; its first ones tell enough.
 MOST = 20_000
-MACHINE_READABLE = ("datetime", "data-time", "data-timestamp", "data-date", "data-utime")
+# "datetime", "data-time", "data-comment-timestamp", with a value that is a date or a Unix time.
+TIMED = re.compile(r"time|date|created|posted")
+TIME_VALUE = re.compile(r"\s*(?:\d{4}-\d\d-\d\d|1\d{9}(?:\d{3})?\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,10 @@ def tells_when(line: str) -> bool:
 def machine_readable(outline: Outline) -> Iterator[int]:
     """Yield the elements that carry a date meant for machines."""
     for number, node in enumerate(outline.nodes):
-        attributes = node.attrib
-        if outline.tags[number] in ("time", "abbr", "relative-time") or len(attributes) > 0:
-            if any(name in attributes for name in MACHINE_READABLE):
-                yield number
-            elif timestamps.machine_readable(node):
-                yield number
+        names = node.keys()
+        if not names:
+            continue
+        if any(TIMED.search(name) and TIME_VALUE.match(node.get(name)) for name in names):
+            yield number
+        elif timestamps.machine_readable(node):
+            yield number

@@ -36,7 +36,8 @@ TAGS = {"cite": 1.5, "strong": 0.6, "b": 0.6, "h3": 0.2, "h4": 0.2, "h5": 0.3, "
 PIECES = re.compile(r"\s[–—/-]\s|[|•·»«]|,\s")
 LONGEST = 60
 LONGEST_NAMED = 250  # where the element is named for it: some names are jokes
-ENOUGH = 2.4
+ENOUGH = 2.1
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "؟")
 VOUCHED = 1.5  # an element named for names
 
 
@@ -114,22 +115,24 @@ def weight_of(slots: Slots, slot: Slot, moments: list[When | None], *, is_repeat
             return 0.0
         vocabulary += VOUCHED
     names = [name for _, number in seen if (name := name_at(outline, number, longest))]
-    if len(names) < 0.6 * len(seen):
-        return 0.0
+    if len(names) < 0.6 * len(seen) or sum(map(len, names)) < 1.5 * len(names):
+        return 0.0  # too few, or initials in place of pictures
     distinct = len({name.casefold() for name in names}) / len(names)
     if distinct == 1 / len(names) and len(names) > 4 and vocabulary < VOUCHED:
         return 0.0
     words = sum(len(name.split()) for name in names) / len(names)
+    spoken = sum(name.endswith(SENTENCE_ENDS) for name in names) / len(names)
     early = sum(is_early(slots, place, number) for place, number in seen) / len(seen)
     near = sum(is_near(outline, number, moments[place]) for place, number in seen) / len(seen)
     coverage = len(members) / len(slots.records)
     return (
         vocabulary
         + 1.2 * coverage
-        + 0.5 * distinct
+        + (0.5 if 1 < len(names) * distinct < len(names) else 0.3)
         + 0.7 * early
         + 0.7 * near
         - 0.25 * max(0.0, words - 3)
+        - 0.8 * spoken
     )
 
 
@@ -179,6 +182,8 @@ def is_near(outline: Outline, number: int, when: When | None) -> bool:
     """Whether an element stands close to the one that says when."""
     if when is None:
         return False
+    if outline.parents[number] == outline.parents[when.number]:
+        return True
     distance = min(abs(outline.starts[number] - when.stop), abs(when.start - outline.stops[number]))
     return distance <= 60 or (when.start <= outline.starts[number] <= when.stop)
 
@@ -227,7 +232,7 @@ def in_lines(slots: Slots, moments: list[When | None]) -> tuple[float, list[Who 
         )
         kept = [name if is_name(name, LONGEST) else "" for name in map(tidy_name, found)]
         given = [name for name in kept if name]
-        if given and are_various(kept):
+        if given and are_various(kept) and sum(map(len, given)) >= 2 * len(given):
             words = sum(len(name.split()) for name in given) / len(given)
             own = base + 1.7 * len(given) / len(kept) - 0.3 * max(0.0, words - 2.5)
             if own > weight:

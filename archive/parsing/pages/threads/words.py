@@ -75,19 +75,24 @@ PLACEHOLDER = re.compile(
     r"|\{[\w.]{1,60}\})\s*",
     re.S,
 )
-# What the buttons about a post say: reply, quote, report, share, like, edit, permalink.
+# What the buttons to answer a post say, and those to quote, report, share, rate or edit it.
+ANSWERING = re.compile(
+    r"\W*(?:repl(?:y|ies)|answer|respond|quote|report|antwort\w*|zitier\w*|melden|répon\w*|citer"
+    r"|signaler|responder|respond\w+|denunci\w*|citar|rispon\w+|segnala|reage\w+|beantwoord\w*|svara?"
+    r"|anmäl|vastaa|ilmoita|odpow\w+|zgłoś|odpově\w*|nahlásit|válasz\w*|jelent\w*|răspun\w*|ответить"
+    r"|пожаловаться|цитир\w*|відпов\w*|поскаржитись|отговор\w*|απάντηση|αναφορά|yan\u0131tla|cevapla"
+    r"|şikayet\w*|balas|laporkan|trả lời|báo cáo|ตอบ\w*|รายงาน|返信|返答|通報|回复|回覆|举报|檢舉|답글|답변"
+    r"|신고|رد|الرد|إبلاغ|پاسخ|گزارش|הגב\w*|השב|דווח|जवाब\w*|उत्तर)(?:\b|\W|$)",
+    re.I,
+)
 CONTROL = re.compile(
-    r"\W*(?:repl(?:y|ies)|answer|respond|quote|multi-?quote|report|flag|like|dislike|up-?vote|vote|share"
-    r"|perma(?:nent )?link|link|edit|delete|recommend|agree|disagree|thanks|top|abuse|collapse|hide"
-    r"|antwort\w*|zitier\w*|zitat|melden|teilen|gefällt|bewert\w*|empfehl\w*|beitrag melden|kommentieren"
-    r"|répon\w*|citer|signaler|partager|j.aime|alerter|recommander"
-    r"|respond\w+|responder|citar|denunci\w*|compart\w*|me gusta|curtir|rispon\w+|segnala|cita|condividi"
-    r"|reage\w+|beantwoord\w*|citeer|rapporteer|meld|svara?|anmäl|anmeld|rapporter|gilla|vastaa|ilmoita"
-    r"|odpow\w+|cytuj|zgłoś|lubię|odpově\w*|nahlásit|citovat|válasz\w*|jelent\w*|răspun\w*|raporteaz\w*"
-    r"|ответить|цитир\w*|пожаловаться|жалоба|поделиться|нравится|відпов\w*|цитувати|поскаржитись"
-    r"|отговор\w*|απάντηση|αναφορά|yanıtla|cevapla|şikayet\w*|beğen\w*|alıntı\w*|balas|laporkan|suka"
-    r"|trả lời|thích|báo cáo|ตอบ\w*|รายงาน|返信|返答|通報|引用|いいね|回复|回覆|引用|举报|檢舉|赞|讚|推"
-    r"|답글|답변|신고|공감|추천|인용|رد|الرد|إبلاغ|اقتباس|پاسخ|گزارش|הגב|השב|דווח|תגובה|תגובה ל\w*|जवाब|उत्तर)"
-    r"(?:\b|\W|$)",
+    ANSWERING.pattern
+    + r"|\W*(?:multi-?quote|flag|like|dislike|up-?vote|vote|share|perma(?:nent )?link|link|edit|delete"
+    r"|recommend|agree|disagree|thanks|top|abuse|collapse|hide|view|show|read more|expand|zitat|teilen"
+    r"|gefällt|bewert\w*|empfehl\w*|beitrag melden|kommentieren|löschen|bearbeiten|partager|j.aime|alerter"
+    r"|recommander|modifier|supprimer|compart\w*|me gusta|curtir|eliminar|cita|condividi|mi piace|citeer"
+    r"|rapporteer|meld|gilla|anmeld|rapporter|cytuj|lubię|usuń|citovat|raporteaz\w*|жалоба|поделиться"
+    r"|нравится|цитувати|beğen\w*|al\u0131nt\u0131\w*|suka|thích|引用|いいね|赞|讚|推|顶|踩|공감|추천|인용"
+    r"|اقتباس|תגובה(?: ל\w*)?)(?:\b|\W|$)",
     re.I,
 )
