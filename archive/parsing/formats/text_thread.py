@@ -10,7 +10,7 @@ from archive.lib.html import text_to_html
 from archive.lib.text import collapse
 from archive.parsing.drafts import CommentDraft, PersonDraft
 from archive.parsing.pages import timestamps
-from archive.parsing.pages.counts import CLOSED, count_in
+from archive.parsing.pages.count_words import CLOSED, count_in
 
 VERB = (
     r"(?:says?|said|wrote|writes|commented|replied|responded|meint|sagte?|schreibt|schrieb|"

@@ -2,129 +2,93 @@
 
 import re
 
-from lxml.html import HtmlElement
-
 from archive.lib.html import strip_tags
-from archive.parsing.drafts import ArticleDraft, CaptureDraft
+from archive.parsing.drafts import ArticleDraft, CaptureDraft, PersonDraft
 from archive.parsing.language import detect
-from archive.parsing.pages import body, counts, metadata, published, structured
-from archive.parsing.pages.markup import (
-    ancestors,
-    attribute,
-    classes,
-    common_ancestor,
-    copied,
-    drop,
-    label,
-    text_of,
-)
+from archive.parsing.pages import body, bylines, counts, metadata, published, structured, titles
+from archive.parsing.pages.ground import Ground, cut_of, ground_of
+from archive.parsing.pages.markup import classes
 from archive.parsing.pages.page import Page
-from archive.parsing.pages.surroundings import without_surroundings
 from archive.parsing.pages.thread_pages import part_of
 from archive.parsing.pages.threads import find_thread
+from archive.parsing.pages.threads.thread import Thread
 
-SECTION = re.compile(
-    r"(?:^|\s)(?:\w+[-_])?(?:comments?|commentlist|responses|replies|respond|discussion|"
-    r"kommentare?|commentaires|comentarios|disqus|disqus_thread|dsq-\w+)"
-    r"(?:[-_](?:area|section|list|wrap|wrapper|container|content|box|thread|template|block"
-    r"|inner))?(?:\s|$)"
-)
 TOPICS = {"DiscussionForumPosting", "QAPage", "Question"}
 TOPIC = re.compile(r"schema\.org/(?:DiscussionForumPosting|QAPage|Question)/?\s*$", re.I)
 PAGE_OF_WORDPRESS = re.compile(r"page-id-\d+$")  # its body_class(), for pages alone
-# Text that is not of the comments, in a thread's element: more than this, and it holds more.
-MOST_BESIDE = 1500
-# The same for an element that is not named as a thread's.
-LITTLE_BESIDE = 200
 
 
-def draft_of(page: Page, content: bytes) -> ArticleDraft:
-    """Give the article of a page, its thread within, and the page's bytes as its capture."""
-    recogniser, thread = find_thread(page)
+def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) -> ArticleDraft:
+    """Give the article of a page, its thread within, and the page's bytes as its capture.
+
+    `without` are names of what reads threads that is not to be asked: see threads.find_thread.
+    """
+    name, thread = find_thread(page, without)
     part = part_of(page, thread)
     thread = part.of(thread)
-    tree, cut = copied(page.tree, list(thread.cut) if thread else [])
-    title = metadata.title_of(page, tree)
-    headline = metadata.headline_element(tree, title)
-    visible = without_surroundings(tree, [*cut, *([] if headline is None else [headline])])
-    state = counts.comments_state(tree)
-    declared = counts.declared_count(page, visible)
-    remove_thread(tree, cut)
-    kept = len(thread.comments) if thread else 0
-    is_complete = thread is not None and (declared is None or declared <= kept)
-    text = body.body_of(tree, title, metadata.stated_body(page, tree))
+    outline = page.outline
+    cut = cut_of(outline, thread)
+    title, headline = titles.title_of(page, outline.covered(cut))
+    ground = ground_of(page, thread, cut, headline)
+    opening = thread.opening_draft if thread else None
+    text = body.body_of(ground, metadata.stated_body(ground), opening.body_html if opening else "")
+    lead_image_url, lead_image_caption = metadata.lead_image_of(ground)
+    declared = counts.declared_count(ground)
     draft = ArticleDraft(
         rank="page",
-        kind=kind_of(page),
-        parser=f"html/{recogniser}" if recogniser else "html",
+        kind=kind_of(page, ground),
+        parser=f"html/{name}" if name else "html",
         title=title,
         url=page.url,
         canonical_url=page.canonical_url,
         site_name=next(iter(page.meta.get("og:site_name", [])), ""),
         standfirst=metadata.standfirst_of(page),
-        authors=metadata.authors_of(page, visible),
-        language=page.language or detect(strip_tags(text)),
-        published=published.published_of(page, visible, title),
+        authors=authors_of(ground, thread, text.within),
+        language=page.language or detect(strip_tags(text.markup)),
+        published=published.published_of(ground, text.within, opening.posted if opening else None),
         modified=published.modified_of(page),
-        lead_image_url=metadata.lead_image_of(page),
-        terms=metadata.terms_of(page, visible),
-        body_html=text,
-        comments_state=state,
+        lead_image_url=lead_image_url,
+        lead_image_caption=lead_image_caption,
+        terms=metadata.terms_of(ground),
+        body_html=text.markup,
+        comments_state=counts.comments_state(ground),
         declared_comment_count=declared,
         confidence=thread.confidence if thread else 1.0,
         comments=thread.comments if thread else (),
-        capture=CaptureDraft(
-            content=content,
-            media_type="text/html",
-            url=page.url,
-            captured_at=page.saved_at,
-            thread_namespace=thread.namespace if thread else "",
-            thread_is_complete=is_complete,
-        ),
+        capture=capture_of(page, content, thread, declared),
     )
     return part.placed(draft)
 
 
-def kind_of(page: Page) -> str:
+def authors_of(ground: Ground, thread: Thread | None, within: range) -> tuple[PersonDraft, ...]:
+    """Give the article's authors: whom the opening post names, else whom the page does."""
+    opening = thread.opening_draft if thread else None
+    if opening and opening.author and ground.opening in (within.start, None):
+        return (opening.author,)
+    return bylines.authors_of(ground, within)
+
+
+def capture_of(
+    page: Page, content: bytes, thread: Thread | None, declared: int | None
+) -> CaptureDraft:
+    """Give the page's bytes, and whether all that the page declares of its thread is in them."""
+    kept = len(thread.comments) if thread else 0
+    return CaptureDraft(
+        content=content,
+        media_type="text/html",
+        url=page.url,
+        captured_at=page.saved_at,
+        thread_namespace=thread.namespace if thread else "",
+        thread_is_complete=thread is not None and (declared is None or declared <= kept),
+    )
+
+
+def kind_of(page: Page, ground: Ground) -> str:
     """Say whether a page is a forum's topic, a page apart from a blog's flow, or a post."""
-    marked = (attribute(node, "itemtype") for node in page.tree.iter("*"))
+    marked = (kind for _, kinds in ground.having("itemtype") for kind in kinds)
     kinds = structured.types(page.article_thing)
-    if kinds & TOPICS or any(TOPIC.search(itemtype) for itemtype in marked):
+    if kinds & TOPICS or ground.opening is not None or any(map(TOPIC.search, marked)):
         return "topic"
-    body = next(page.tree.iter("body"), None)
-    tokens = [] if body is None else classes(body)
+    body_element = next(page.tree.iter("body"), None)
+    tokens = [] if body_element is None else classes(body_element)
     return "page" if any(PAGE_OF_WORDPRESS.match(token) for token in tokens) else "post"
-
-
-def remove_thread(tree: HtmlElement, cut: list[HtmlElement]) -> None:
-    """Take the thread's section out of a tree, and forms for answers."""
-    if cut:
-        section = section_of(cut)
-        for element in [section] if section is not None else cut:
-            drop(element)
-    size = len(text_of(tree))
-    for form in list(tree.iter("form")):
-        # Some sites put the whole page into one form; its text is the article.
-        if len(text_of(form)) < 0.5 * size:
-            drop(form)
-
-
-def section_of(cut: list[HtmlElement]) -> HtmlElement | None:
-    """Give the element that holds the comments and little else, or None."""
-    holder = common_ancestor(cut)
-    said = sum(len(text_of(element)) for element in outermost(cut))
-    allowed = MOST_BESIDE if SECTION.search(label(holder)) else LITTLE_BESIDE
-    if holder.tag in ("body", "html") or len(text_of(holder)) > said + allowed:
-        return None
-    for above in list(ancestors(holder))[:4]:
-        if above.tag in ("body", "html", "main", "article"):
-            break
-        if SECTION.search(label(above)) and len(text_of(above)) <= said + MOST_BESIDE:
-            holder = above
-    return holder
-
-
-def outermost(found: list[HtmlElement]) -> list[HtmlElement]:
-    """Give those of the elements that stand in no other of them."""
-    known = set(found)
-    return [one for one in found if not known.intersection(ancestors(one))]

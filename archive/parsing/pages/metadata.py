@@ -1,264 +1,102 @@
-"""What a page says about its article besides the text: headline, byline, teaser, terms, picture.
-
-The functions take the page as saved, for its structured data and meta elements, and a copy of
-its tree without the thread, for what readers see.
-"""
+"""What a page says about its article besides the text: teaser, terms, picture, given text."""
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from typing import Literal
 
-from lxml.html import HtmlElement
-
-from archive.lib import addresses
 from archive.lib.html import strip_tags
 from archive.lib.text import collapse, fold
-from archive.parsing.drafts import PersonDraft, TermDraft
+from archive.parsing.drafts import TermDraft
 from archive.parsing.pages import structured
-from archive.parsing.pages.markup import ancestors, attribute, elements, label, text_of
+from archive.parsing.pages.ground import Ground
+from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.page import Page
-from archive.parsing.pages.threads.parts import tidy_name
 
-SEPARATOR = re.compile(r"\s+[|\u2013—·•»«\-:]+\s+|\s*[|»]\s*")
-HEADLINE = re.compile(
-    r"\b(?:entry|post|article|story|page|asset|content|news)[-_]?(?:title|headline|name|head)\b"
-    r"|\bheadline\b"
+LONGEST_TERM = 100
+LONGEST_CAPTION = 600
+CAPTION = re.compile(
+    r"caption|legend|bildunterschrift|(?:image|photo|picture|foto|bild)[-_]?"
+    r"(?:text|desc\w*|credit|info|title)"
 )
-BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:byline|author|authors|autor|auteur|post-author|entry-author|article-author|"
-    r"author-name|posted-by|writer|reporter|signature|\w*user-?name)(?:$|[\s_-])|(?:^|\s)vcard\b"
-)
-AUTHOR_PAGE = re.compile(r"/(?:author|authors|autor|autoren|auteurs?|contributors?)/[^/?#]+/?$")
-ABOUT_POST = re.compile(
-    r"post-?meta|entry-?meta|posted-?(?:on|by)|post-?info|article-?(?:meta|info)|submitted"
-)
-SIGNED = re.compile(
-    r"\b(?:posted|written|published|submitted|veröffentlicht|verfasst|publié)\s+(?:by|von|par"
-    r"|por)\s+(?P<name>\S.{1,60}?)(?:\s+(?:on|in|at|am|um|le|under|and)\b|\s*[,|•·\u2013—(]|\.?$)",
-    re.I,
-)
-ABOUT_AUTHOR = re.compile(
-    r"bio|avatar|photo|image|box|about|related|comment|more-from|description|social"
-)
-JOINED = re.compile(r"\s*(?:,|;|\s&\s|\s(?:and|und|et|y|e|og|och|en|и)\s)\s*", re.I)
-BY = re.compile(
-    r"^(?:posted\s+|written\s+|published\s+)?(?:by|von|par|por|di|da|door|av|от|автор"
-    r"|text)\b\s*:?\s+",
-    re.I,
-)
-# A link to a site's front page: its name's link, not an article's.
-HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:index\.\w+)?$")
-SHARE_OF_TITLE = 0.4
-LONGEST_TITLE = 300
-MAX_NAME = 100
-META_AUTHORS = (
-    "author",
-    "dc.creator",
-    "article:author",
-    "og:article:author",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "citation_author",
-)
+CAPTION_LEVELS = 4
+FIGURE = frozenset({"figure", "picture"})
+# The same picture in another size: "-1024x683", "_small", "@2x" before the ending.
+SIZE = re.compile(r"(?:[-_@](?:\d+x\d*|\d*x\d+|\d{2,4}w?|small|medium|large|thumb\w*|scaled|2x))+$")
+SECTION_PAGE = re.compile(r"/(?:category|categories|section|rubrik|ressort|kategorie)/")
 
 
-def title_of(page: Page, tree: HtmlElement) -> str:
-    """Give the headline: the visible heading that the page's own titles repeat, else a title."""
-    thing = page.article_thing
-    claimed = [structured.first(thing.get("headline") or thing.get("name"))]
-    claimed += page.meta.get("og:title", [])[:1] + page.meta.get("twitter:title", [])[:1]
-    claimed = [collapse(strip_tags(value)) for value in [*claimed, page.window_title] if value]
-    sites = {fold(name) for name in site_names(page)}
-    shown = [heading_text(node) for node in headings(tree)]
-    folded = [fold(title) for title in claimed]
-    repeated = [
-        heading
-        for heading in shown
-        if fold(heading) not in sites and any(fold(heading) in title for title in folded)
-    ]
-    best = max(repeated, key=lambda heading: len(fold(heading)), default="")
-    shortest = min((fold(without_site(title, page)) for title in claimed), key=len, default="")
-    named = {fold(part) for part in SEPARATOR.split(page.window_title)}
-    if best and fold(best) in named:
-        return best
-    if best and len(fold(best)) >= SHARE_OF_TITLE * len(shortest):
-        return best
-    if claimed:
-        return without_site(claimed[0], page)
-    return shown[0] if shown else ""
-
-
-def headline_element(tree: HtmlElement, title: str) -> HtmlElement | None:
-    """Give the heading that shows the title, or None."""
-    sought = fold(title)
-    return next(
-        (node for node in headings(tree) if sought and fold(heading_text(node)) == sought), None
-    )
-
-
-def headings(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield likely headlines, the likeliest kind first; not those that name the site."""
-    marked = [node for node in elements(tree) if "headline" in attribute(node, "itemprop").split()]
-    named = [node for node in elements(tree) if HEADLINE.search(label(node))]
-    for node in [*marked, *tree.iter("h1"), *named, *tree.iter("h2"), *tree.iter("h3")]:
-        links = [link.get("href") or "" for link in node.iter("a")]
-        is_home = any(HOME.match(href) for href in links)
-        if 0 < len(heading_text(node)) <= LONGEST_TITLE and not is_home:
-            yield node
-
-
-def heading_text(node: HtmlElement) -> str:
-    """Give a heading's text; where broken markup put another heading into it, what is before."""
-    within = any(child.tag in ("h1", "h2", "h3", "h4", "p") for child in node)
-    return collapse(node.text or "") if within and (node.text or "").strip() else text_of(node)
-
-
-def without_site(title: str, page: Page) -> str:
-    """Take the site's name from the end, or the start, of a window's title."""
-    names = [fold(name) for name in site_names(page)]
-    parts = SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    if fold(parts[-1]) in names:
-        return title[: title.rindex(parts[-1])].rstrip(" |\u2013—·•»«-:")
-    if fold(parts[0]) in names:
-        return title[len(parts[0]) :].lstrip(" |\u2013—·•»«-:")
-    is_tail = title == page.window_title and len(parts[-1]) < 0.5 * len(title)
-    return title[: title.rindex(parts[-1])].rstrip(" |\u2013—·•»«-:") if is_tail else title
-
-
-def site_names(page: Page) -> list[str]:
-    """Give the names by which the page calls its site."""
-    names = page.meta.get("og:site_name", []) + page.meta.get("application-name", [])
-    for thing in page.things:
-        if structured.types(thing) & {"WebSite", "Organization", "NewsMediaOrganization", "Blog"}:
-            names += structured.strings(thing.get("name"))
-        names += structured.strings(thing.get("publisher"), "name")
-    host = addresses.host_of(page.address) if page.address else ""
-    return [name for name in [*names, host, host.removeprefix("www.")] if name]
-
-
-def authors_of(page: Page, tree: HtmlElement) -> tuple[PersonDraft, ...]:
-    """Give the article's authors: from structured data, else the byline, else meta elements."""
-    meta = [(name, "") for key in META_AUTHORS for name in page.meta.get(key, [])]
-    sites = {fold(name) for name in site_names(page)}
-    named_as_site: tuple[PersonDraft, ...] = ()
-    for found in (structured_authors(page), byline_authors(tree), meta):
-        people: dict[str, PersonDraft] = {}
-        for written, address in found:
-            for name in names_in(written):
-                people.setdefault(fold(name), PersonDraft(name, profile_url=address))
-        if set(people) - sites:
-            return tuple(people.values())
-        named_as_site = named_as_site or tuple(people.values())
-    return named_as_site
-
-
-def structured_authors(page: Page) -> list[tuple[str, str]]:
-    """Give names and addresses of the authors stated in the article's JSON-LD."""
-    stated = page.article_thing.get("author")
-    found = []
-    for author in stated if isinstance(stated, list) else [stated]:
-        name = structured.first(author, "name")
-        address = structured.first(author, "url") if isinstance(author, dict) else ""
-        if name:
-            found.append((name, address))
-    return found
-
-
-def byline_authors(tree: HtmlElement) -> list[tuple[str, str]]:
-    """Give names and addresses in the page's first byline."""
-    marked = [n for n in elements(tree) if "author" in attribute(n, "itemprop").split()]
-    linked = [n for n in tree.iter("a") if "author" in attribute(n, "rel").lower().split()]
-    named = [
-        n
-        for n in elements(tree)
-        if BYLINE.search(label(n))
-        and not ABOUT_AUTHOR.search(label(n))
-        and n.tag not in ("body", "html", "article")
-    ]
-    addressed = [n for n in tree.iter("a") if AUTHOR_PAGE.search(attribute(n, "href"))]
-    for group in (marked, linked, addressed, named):
-        if group:
-            block = block_of(group[0])
-            found = [
-                one
-                for node in group
-                if block in (node, *ancestors(node))
-                for one in written_in(node)
-            ]
-            if found:
-                return found[:6] if group is not named else found[:1]
-    return [(name, "") for name in signed_in_text(tree)]
-
-
-def signed_in_text(tree: HtmlElement) -> list[str]:
-    """Give the name in a line of metadata such as "This entry was posted by Name on …"."""
-    for node in elements(tree):
-        if ABOUT_POST.search(label(node)) and (match := SIGNED.search(text_of(node)[:300])):
-            return [match["name"]]
-    return []
-
-
-def block_of(node: HtmlElement) -> HtmlElement:
-    """Give the block a byline's first name stands in; further names there are of the byline."""
-    above = list(ancestors(node))[:2]
-    return above[-1] if above and above[-1].tag not in ("body", "html", "main") else node
-
-
-def written_in(node: HtmlElement) -> list[tuple[str, str]]:
-    """Give the names an element of a byline holds, as written, and where they link to."""
-    inner = [one for one in elements(node) if "name" in attribute(one, "itemprop").split()]
-    full = [one for one in elements(node) if "fn" in attribute(one, "class").split()]
-    link = next((one for one in [node, *node.iter("a")] if one.tag == "a" and text_of(one)), None)
-    at = next(iter([*inner, *full]), node if link is None else link)
-    name = at.get("content") or text_of(at)
-    return [(name, "" if link is None else attribute(link, "href"))] if names_in(name) else []
-
-
-def names_in(written: str) -> list[str]:
-    """Give the names in a byline; none where it is an address or a sentence."""
-    line = re.split(r"\s+[-\u2013—|•·»]\s+", BY.sub("", collapse(written)))[0]
-    if not line or re.match(r"https?:|www\.|@|/", line) or len(line) > 2 * MAX_NAME:
-        return []
-    names = [tidy_name(BY.sub("", part)) for part in JOINED.split(line)]
-    return [
-        n
-        for n in names
-        if n and len(n) <= MAX_NAME and re.search(r"[^\W\d_]", n) and len(n.split()) <= 7
-    ]
-
-
-def stated_body(page: Page, tree: HtmlElement) -> str:
+def stated_body(ground: Ground) -> str:
     """Give the article's text as structured data states it, as plain text; often there is none."""
-    thing = page.article_thing
+    thing = ground.page.article_thing
     stated = structured.first(thing.get("articleBody")) or structured.first(thing.get("text"))
     if stated:
         return strip_tags(stated)
-    for node in elements(tree):
-        if {"articleBody", "text"} & set(attribute(node, "itemprop").split()):
-            return node.get("content") or text_of(node)
+    outline = ground.outline
+    for name in ("articleBody", "text"):
+        for number in ground.shown(ground.properties.get(name, ())):
+            return attribute(outline.nodes[number], "content") or outline.words(number)
     return ""
 
 
 def standfirst_of(page: Page) -> str:
     """Give the teaser the page states of itself."""
     stated = page.meta.get("og:description", []) + page.meta.get("description", [])
-    return (
-        collapse(stated[0]) if stated else structured.first(page.article_thing.get("description"))
-    )
+    told = strip_tags(stated[0]) if stated else ""
+    return told or structured.first(page.article_thing.get("description"))
 
 
-def lead_image_of(page: Page) -> str:
-    """Give the address of the page's picture, relative as stated."""
+def lead_image_of(ground: Ground) -> tuple[str, str]:
+    """Give the address of the page's picture, relative as stated, and its caption, or neither.
+
+    Where the page states no picture it is the first figure of the text.
+    """
+    page = ground.page
     stated = page.meta.get("og:image", []) + page.meta.get("twitter:image", [])
-    if stated:
-        return stated[0]
-    return structured.first(page.article_thing.get("image"), "url", "contentUrl")
+    address = stated[0] if stated else ""
+    address = address or structured.first(page.article_thing.get("image"), "url", "contentUrl")
+    sought = picture_name(address)
+    for image in ground.shown(ground.outline.by_tag.get("img", ())):
+        names = {picture_name(source) for source in sources(ground, image)}
+        if sought and sought in names:
+            return address, caption_of(ground, image)
+    return address, ""
 
 
-def terms_of(page: Page, tree: HtmlElement) -> tuple[TermDraft, ...]:
+def sources(ground: Ground, image: int) -> Iterator[str]:
+    """Yield the addresses of an image: as loaded, and as a script would load it."""
+    for name, value in ground.outline.nodes[image].items():
+        if name in ("src", "data-src", "data-original", "data-lazy-src"):
+            yield value
+        elif name in ("srcset", "data-srcset"):
+            yield value.split()[0] if value.split() else ""
+
+
+def picture_name(address: str) -> str:
+    """Give what names a picture in its address, whatever its size."""
+    name = address.split("?")[0].rstrip("/").rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    return SIZE.sub("", stem).lower()
+
+
+def caption_of(ground: Ground, image: int) -> str:
+    """Give the words beneath an image: a figcaption, or what is named a caption close by."""
+    outline = ground.outline
+    for above in islice(outline.above(image), CAPTION_LEVELS):
+        captions = outline.tagged("figcaption", above) or [
+            number for number in outline.labelled(CAPTION, above) if outline.size(number)
+        ]
+        if captions:
+            said = outline.words(captions[0])
+            return said if len(said) <= LONGEST_CAPTION else ""
+        if outline.tags[above] == "figure" or outline.size(above) > LONGEST_CAPTION:
+            return ""
+    return ""
+
+
+def terms_of(ground: Ground) -> tuple[TermDraft, ...]:
     """Give categories, then tags: from meta elements, JSON-LD, and rel=tag links."""
+    page, outline = ground.page, ground.outline
     thing = page.article_thing
     found: dict[tuple[str, str], TermDraft] = {}
     sections = page.meta.get("article:section", []) + structured.strings(
@@ -267,15 +105,19 @@ def terms_of(page: Page, tree: HtmlElement) -> tuple[TermDraft, ...]:
     tags = page.meta.get("article:tag", []) + split_keywords(
         structured.strings(thing.get("keywords"))
     )
-    links = [n for n in tree.iter("a") if "tag" in attribute(n, "rel").split()]
-    for link in links:
-        is_section = "category" in attribute(link, "rel") or "/category/" in attribute(link, "href")
-        (sections if is_section else tags).append(text_of(link))
-    for name in sections:
-        found.setdefault(("category", fold(name)), TermDraft(collapse(name), "category"))
-    for name in tags:
-        found.setdefault(("tag", fold(name)), TermDraft(collapse(name), "tag"))
-    return tuple(term for term in found.values() if term.name and len(term.name) <= MAX_NAME)
+    for link in ground.shown(ground.relations.get("tag", ())):
+        node = outline.nodes[link]
+        is_section = "category" in attribute(node, "rel") or SECTION_PAGE.search(
+            attribute(node, "href")
+        )
+        (sections if is_section else tags).append(outline.words(link))
+    kinds: tuple[tuple[Literal["category", "tag"], list[str]], ...]
+    kinds = (("category", sections), ("tag", tags))
+    for kind, names in kinds:
+        for name in (collapse(strip_tags(name)).removeprefix("#") for name in names):
+            if name and len(name) <= LONGEST_TERM:
+                found.setdefault((kind, fold(name)), TermDraft(name, kind))
+    return tuple(found.values())
 
 
 def split_keywords(values: list[str]) -> list[str]:

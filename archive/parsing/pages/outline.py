@@ -105,6 +105,13 @@ class Outline:
             place = starts[found[-1] + 1]
         return found
 
+    def at(self, place: int) -> int:
+        """Give the innermost element in whose text a place lies."""
+        number = bisect_right(self.starts, place) - 1
+        while number > 0 and self.stops[number] <= place:
+            number = self.parents[number]
+        return max(number, 0)
+
     def own_text(self, number: int) -> str:
         """Give the text that stands in an element itself, in none of its children."""
         position, pieces = self.starts[number], []

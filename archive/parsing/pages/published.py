@@ -1,76 +1,119 @@
 """When an article was published and last changed, as the page states it; never a guess."""
 
 import re
-
-from lxml.html import HtmlElement
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 from archive.lib.dates import Moment
 from archive.parsing.pages import structured, timestamps
-from archive.parsing.pages.markup import attribute, elements, label, text_of
-from archive.parsing.pages.metadata import headline_element
+from archive.parsing.pages.bylines import closeness
+from archive.parsing.pages.ground import Ground
+from archive.parsing.pages.markup import attribute
+from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 
 PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "og:published_time",
-    "article.published",
-    "publishdate",
-    "publish-date",
-    "pubdate",
-    "publication_date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "dcterms.date",
-    "sailthru.date",
-    "parsely-pub-date",
-    "cxenseparse:recs:publishtime",
-    "date",
-    "article:post_date",
-    "originalpublicationdate",
-    "displaydate",
+    *("article:published_time", "og:article:published_time", "datepublished"),
+    *("og:published_time", "article.published", "publishdate", "publish-date", "pubdate"),
+    *("publication_date", "dc.date.issued", "dcterms.issued", "citation_publication_date"),
+    *("sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article:post_date"),
+    *("originalpublicationdate", "displaydate"),
 )
+# What some write there is the day of the page's making.
+LESS_SURE = ("dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "date", "datecreated")
 MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
+    *("article:modified_time", "og:updated_time", "datemodified", "last-modified"),
     "dcterms.modified",
 )
 DATED = re.compile(
-    r"(?:^|[\s_-])(?:date|datum|fecha|time|timestamp|published|pubdate|dateline|posted"
-    r"|post-?meta|entry-?meta|"
-    r"post-?info|entry-?info|byline|meta|postmetadata|submitted|day|datetime|publish"
-    r"|date-?header|created|info)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:date|datum|fecha|data|time|timestamp|published|pubdate|dateline|posted"
+    r"|post-?meta|entry-?meta|post-?info|entry-?info|byline|meta|postmetadata|submitted|day"
+    r"|datetime|publish|date-?header|created|info|author)(?:$|[\s_-])",
+    re.M,
 )
-# How many elements from the headline a date of each kind may stand, see kind_of.
-MARKED, NAMED, DATED_WORDS, FAR = 1, 2, 3, 4
-LONGEST_LINE = 300
-FARTHEST = (10_000, 200, 300, 80, 10_000)
-# Dates of something else: of the last change, or of a member's joining.
+# Dates of something else: of the last change, of a member's joining, of a right.
 OTHER_DATE = re.compile(
-    r"\b(?:updated|modified|joined|registered|member since|founded|last (?:visit|edit))\b", re.I
+    r"(?:updated?|modified|edited|revised|joined|registered|member since|since|founded|born"
+    r"|last (?:visit|edit|seen|activity|post)|aktualisiert|geändert|bearbeitet|registriert|seit"
+    r"|dabei seit|mis(?:e)? à jour|modifié|inscrit|membre depuis|actualizad[oa]|modificad[oa]"
+    r"|atualizad[oa]|registrado|aggiornat[oa]|modificat[oa]|iscritto|bijgewerkt|gewijzigd"
+    r"|uppdatera[dt]|opdateret|oppdatert|päivitetty|обновлен\w?|изменен\w?|регистрация"
+    r"|aktualizacja|zmieniono|dołączył|güncelle\w*|更新|最終更新|수정|copyright|©|\(c\))\W*"
+    r"(?:\b(?:on|at|le|am|um|el|il|em|a|den|op)\W+)?$",
+    re.I,
 )
+OF_CHANGE = re.compile(
+    r"(?:^|[\s_-])(?:updated?|modified|lastmod\w*|last-?edit(?:ed)?|edited)(?:$|[\s_-])", re.M
+)
+OF_ISSUE = re.compile(r"publish|entry-date|posted|created")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
+NEAR = range(-5, 13)  # lines about the headline, and about the beginning of the text
+BEHIND = range(-2, 9)  # lines about its end
+LONGEST_LINE = 240
+LONGEST_PROSE = 120
+LONGEST_NOTE = 400  # what is named for a date and tells more: "This entry was posted on …"
+MOST_LABELLED = 60
+BEFORE = 32  # characters before a date that may say of what it is
+FARTHEST_ZONE = timedelta(hours=14)
 
 
-def published_of(page: Page, tree: HtmlElement, title: str) -> Moment | None:
+def published_of(ground: Ground, core: range, told: Moment | None = None) -> Moment | None:
     """Give the moment of publication: structured data, meta elements, marked-up and shown dates.
 
-    The visible date is the one nearest to the headline. The date in the page's own address comes
-    last.
+    `told` is when the opening post says it was written. The visible date is the one nearest to
+    the headline or the text; it lends its zone, or its day, to a stated moment that has none. The
+    date in the page's own address comes last. `core` are the elements of the text.
     """
+    page = ground.page
+    shown = told or shown_date(ground, core)
+    stated = stated_date(page)
+    if stated is None:
+        less = (
+            timestamps.of_value(v, page.setting) for k in LESS_SURE for v in page.meta.get(k, [])
+        )
+        found = shown or next((moment for moment in less if moment), None)
+        return found or address_date(page)
+    return in_zone_of(stated, shown) if shown else stated
+
+
+def stated_date(page: Page) -> Moment | None:
+    """Give the moment that the page's structured data or meta elements state."""
     thing = page.article_thing
-    for key in ("datePublished", "dateCreated"):
-        if moment := timestamps.of_value(structured.first(thing.get(key)), page.setting):
-            return moment
-    for key in PUBLISHED:
-        for value in page.meta.get(key, []):
-            if moment := timestamps.of_value(value, page.setting):
-                return moment
-    return shown_date(page, tree, title) or address_date(page)
+    values = [structured.first(thing.get(key)) for key in ("datePublished", "dateCreated")]
+    values += [value for key in PUBLISHED for value in page.meta.get(key, [])]
+    moments = (timestamps.of_value(value, page.setting) for value in values if value)
+    return next((moment for moment in moments if moment), None)
+
+
+def in_zone_of(stated: Moment, shown: Moment) -> Moment:
+    """Give a stated moment as the page shows it to readers, where the two are one moment.
+
+    Machines are told it in UTC, or in no zone at all, where readers are told the time of the
+    place. Two that differ by a zone's offset are one.
+    """
+    apart = shown.at - stated.at
+    if stated.offset_minutes or stated.precision in ("year", "month"):
+        return stated
+    if shown.offset_minutes:
+        is_one = abs(apart) < timedelta(minutes=1)
+        return replace(stated, offset_minutes=shown.offset_minutes) if is_one else stated
+    if "day" in (stated.precision, shown.precision):
+        return day_of(stated, shown)
+    quarters = round(apart / timedelta(minutes=15))
+    rest = abs(apart - quarters * timedelta(minutes=15))
+    if abs(apart) > FARTHEST_ZONE or rest >= timedelta(minutes=1):
+        return stated
+    return shown if stated.offset_minutes is None else replace(stated, offset_minutes=15 * quarters)
+
+
+def day_of(stated: Moment, shown: Moment) -> Moment:
+    """The same where one of the two is a day: the shown one if it is, or may be, the same day."""
+    if stated.precision == "day":
+        return shown if timedelta() <= shown.at - stated.at < timedelta(days=1) else stated
+    day = stated.at.replace(hour=0, minute=0, second=0)
+    return shown if abs(shown.at - day) == timedelta(days=1) else stated
 
 
 def modified_of(page: Page) -> Moment | None:
@@ -81,56 +124,130 @@ def modified_of(page: Page) -> Moment | None:
     return next((moment for moment in moments if moment), None)
 
 
-def shown_date(page: Page, tree: HtmlElement, title: str) -> Moment | None:
-    """Give the date shown nearest to the headline, marked-up ones first."""
-    order = list(elements(tree))
-    heading = headline_element(tree, title)
-    headline = 0 if heading is None else order.index(heading)
-    candidates = []
-    for place, node in enumerate(order):
-        kind = kind_of(node)
-        distance = (place - headline) if place >= headline else 3 * (headline - place)
-        if kind == MARKED and distance > FARTHEST[MARKED]:
-            kind = FAR
-        if kind is not None and distance <= FARTHEST[kind]:
-            candidates.append((kind, distance, place))
-    for _, _, place in sorted(candidates):
-        if moment := timestamps.of_element(order[place], page.setting):
+def shown_date(ground: Ground, core: range) -> Moment | None:
+    """Give the date shown nearest to the headline or the text, marked-up ones first."""
+    found = [*marked_dates(ground, core), *line_dates(ground, core)]
+    for _, _, number, text in sorted(found, key=lambda one: (-one[0], one[1])):
+        setting = ground.page.setting
+        if text is not None:
+            moment = timestamps.of_text(text, setting)
+        else:
+            moment = timestamps.of_element(ground.outline.nodes[number], setting)
+        if moment:
             return moment
     return None
 
 
-def kind_of(node: HtmlElement) -> int | None:
-    """Say how likely an element holds the date: 0 marked as published, 3 a date in its words."""
-    if is_published(node):
-        return 0
-    is_marked = timestamps.machine_readable(node)
-    is_named = bool(DATED.search(label(node)))
-    is_dated = has_date(node)
-    if not (is_marked or is_named or is_dated):
-        return None
-    shown = text_of(node, LONGEST_LINE)
-    if OTHER_DATE.search(label(node)) or OTHER_DATE.search(shown[:40]):
-        return None
-    if is_marked:
-        return None if "odif" in attribute(node, "itemprop") else MARKED
-    if is_named and len(shown) <= LONGEST_LINE and not any(map(has_date, node.iterdescendants())):
-        return NAMED
-    return DATED_WORDS if is_dated else None
+Candidate = tuple[float, int, int, str | None]  # weight, place, element, text
 
 
-def has_date(node: HtmlElement) -> bool:
-    """Whether a date stands in an element's own words, not in those of elements within."""
-    own = " ".join(part for part in (node.text, *(child.tail for child in node)) if part)
-    return isinstance(node.tag, str) and len(own) <= 200 and bool(timestamps.DATE.search(own))
+def marked_dates(ground: Ground, core: range) -> Iterator[Candidate]:
+    """Yield the elements that carry a date for machines; those of publication weigh most."""
+    outline = ground.outline
+    numbers = {number for tag in ("time", "abbr") for number in outline.by_tag.get(tag, ())}
+    for name, marked in ground.properties.items():
+        if timestamps.PROPERTIES.match(name) and "odif" not in name:
+            numbers.update(marked)
+    replies = outline.covered(ground.properties.get("comment", []))
+    for number in sorted(numbers):
+        node = outline.nodes[number]
+        if ground.passed[number] or replies[number] or not timestamps.machine_readable(node):
+            continue
+        if OTHER_DATE.search(lead_in(ground, outline.starts[number])):
+            continue
+        if is_of_change(outline.labels[number]):
+            continue
+        near = nearness(ground, number, core)
+        weight = 3 if is_published(ground, number) else 2 if near > 0 else 0.5
+        yield weight + near, number, number, None
 
 
-def is_published(node: HtmlElement) -> bool:
+def is_of_change(label: str) -> bool:
+    """Whether an element's names say that it dates a change, and only that."""
+    return bool(OF_CHANGE.search(label)) and not OF_ISSUE.search(label)
+
+
+def is_published(ground: Ground, number: int) -> bool:
     """Whether an element is marked as holding the date of publication."""
+    node = ground.outline.nodes[number]
     return "datePublished" in attribute(node, "itemprop") or (
-        node.tag in ("time", "abbr")
-        and (node.get("pubdate") is not None or "published" in attribute(node, "class"))
+        node.get("pubdate") is not None or "published" in attribute(node, "class")
     )
+
+
+def nearness(ground: Ground, number: int, core: range) -> float:
+    """Say how near an element is to the headline or to an end of the text: 1 near, 0 far."""
+    place = ground.lines.between(0, ground.outline.starts[number]).stop
+    return max(closeness(abs(place - edge)) for edge in edges(ground, core))
+
+
+def edges(ground: Ground, core: range) -> list[int]:
+    """Give the lines at which the headline, the text, and what follows it begin."""
+    outline, lines = ground.outline, ground.lines
+    places = [outline.starts[core.start], outline.stops[core.start]]
+    if ground.headline is not None:
+        places.insert(0, outline.starts[ground.headline])
+    return [lines.between(0, place).stop for place in places]
+
+
+def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
+    """Yield the dates in lines about the headline and the text, and in those named for dates."""
+    outline, lines = ground.outline, ground.lines
+    labelled = ground.shown(outline.labelled(DATED))[:MOST_LABELLED]
+    named = {
+        line
+        for number in labelled
+        if outline.size(number) <= LONGEST_NOTE
+        for line in lines.between(outline.starts[number], outline.stops[number])
+    }
+    *starts, end = edges(ground, core)
+    near = {start + step for start in starts for step in NEAR} | {end + step for step in BEHIND}
+    changes = {n for n in outline.labelled(OF_CHANGE) if is_of_change(outline.labels[n])}
+    for line in sorted(near | named):
+        if not 0 <= line < len(lines.starts):
+            continue
+        if lines.prose[line] > LONGEST_PROSE and line not in named:
+            continue
+        written = words_of(outline, lines.starts[line], lines.stops[line], changes)
+        if (shown := date_in(written, ground.page.setting)) is None:
+            continue
+        distance = min(abs(line - edge) for edge in (*starts, end))
+        weight = 1.5 * (line in named) + closeness(distance) + (line in near)
+        if line in near or (line in named and distance < 4 * len(NEAR)):
+            yield weight, line, outline.at(lines.starts[line]), shown
+
+
+def words_of(outline: Outline, start: int, stop: int, without: set[int]) -> str:
+    """Give a line's text, a space between its elements, and without some of them."""
+    stop = min(stop, start + 4 * LONGEST_LINE)
+    pieces, place = [], start
+    if (holder := outline.at(start)) in without:
+        return ""
+    first, last = bisect_left(outline.starts, start), bisect_left(outline.starts, stop)
+    for number in range(first, last):
+        pieces.append(outline.text[place : outline.starts[number]])
+        place = outline.starts[number]
+        if number in without and number != holder:
+            place = max(place, outline.stops[number])
+    pieces.append(outline.text[place:stop])
+    return " ".join(" ".join(pieces).split())[:LONGEST_LINE]
+
+
+def date_in(line: str, setting: timestamps.Setting) -> str | None:
+    """Give the part of a line that tells its date, but of a change or a joining; or None."""
+    done = 0
+    for match in timestamps.DATE.finditer(line):
+        if not OTHER_DATE.search(line[max(done, match.start() - BEFORE) : match.start()]):
+            return line[done:]
+        done = match.end()
+    is_short = len(line) <= timestamps.LONGEST_DATE
+    return line if setting.captured_at and not done and is_short else None
+
+
+def lead_in(ground: Ground, place: int) -> str:
+    """Give the characters before a place in the page's text, of the same line."""
+    before = ground.outline.text[max(0, place - BEFORE) : place]
+    return before.rpartition("\x1e")[2] or before.rstrip("\x1e \n\t").rpartition("\x1e")[2]
 
 
 def address_date(page: Page) -> Moment | None:

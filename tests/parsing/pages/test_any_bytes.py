@@ -66,6 +66,6 @@ def test_every_file_gives_an_object_whatever_it_is(tmp_path):
         "noise": bytes(range(256)) * 40,
     }.items():
         (tmp_path / name).write_bytes(content)
-        assert set(extracts.extract(str(tmp_path / name))) == {"article", "comments"}
+        assert {"article", "comments"} <= set(extracts.extract(str(tmp_path / name)))
     for path in (tmp_path, tmp_path / "missing", "\0"):
         assert extracts.extract(str(path))["comments"] == []

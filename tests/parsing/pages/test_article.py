@@ -37,7 +37,7 @@ def test_headline_body_and_thread_are_parted():
     assert "Paragraph 6 tells" in found.body_html
     assert "xylophone" not in found.body_html
     assert [comment.author.name for comment in found.comments] == ["Ada"]
-    assert found.parser == "html/wordpress"
+    assert found.parser == "html/family/wordpress"
     assert found.capture.thread_namespace == "wordpress"
 
 

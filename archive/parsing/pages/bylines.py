@@ -1,0 +1,290 @@
+"""Who wrote an article: what structured data, the byline and meta elements say, weighed together.
+
+Each source gives the people it names. One is believed for what it is, for standing near the
+headline or the text's end, and for naming whom the page also shows; of two that agree the one that
+names more people is taken.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from archive.lib.text import collapse, fold
+from archive.parsing.drafts import PersonDraft
+from archive.parsing.pages import structured, titles
+from archive.parsing.pages.ground import Ground
+from archive.parsing.pages.markup import attribute
+from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.page import Page
+from archive.parsing.pages.threads.parts import tidy_name
+
+NAMED = re.compile(
+    r"(?:^|[\s_-])(?:byline|author|authors|autor|autoren|auteur|autore|post-author|entry-author"
+    r"|article-author|author-name|posted-by|postedby|writer|writers|reporter|signature"
+    r"|\w*user-?name|poster|topic-?starter)(?:$|[\s_-])|(?:^|\s)vcard\b",
+    re.M,
+)
+ABOUT_AUTHOR = re.compile(
+    r"bio|avatar|photo|image|box|about|related|comment|more-from|description|social|list|archive"
+)
+AUTHOR_PAGE = re.compile(
+    r"/(?:author|authors|autor|autore|autori|autoren|auteurs?|contributors?|by|reporters?|writers?"
+    r"|people|profil|profile|redakteure?|skribent|avtor)[/-][^/?#]+/?$"
+)
+ABOUT_POST = re.compile(
+    r"post-?meta|entry-?meta|posted-?(?:on|by)|post-?info|article-?(?:meta|info)|submitted|byline"
+    r"|meta\b"
+)
+SIGNED = re.compile(
+    r"\b(?:posted|written|published|submitted|veröffentlicht|verfasst|geschrieben|publié|rédigé"
+    r"|écrit|publicado|escrito|scritto|pubblicato|geplaatst|geschreven|publicerad|skrivet)\s+(?:by"
+    r"|von|par|por|da|door|av)\s+(?P<name>\S.{1,60}?)"
+    r"(?:\s+(?:on|in|at|am|um|le|el|il|op|under|and)\b|\s*[,|•·\u2013—(]|\.?$)",
+    re.I,
+)
+BY = re.compile(
+    r"^(?:(?:posted|written|published|submitted|reported|verfasst|geschrieben|publié|escrito"
+    r"|publicado|scritto)\s+)?(?:by|von|par|por|di|da|door|av|af|od|от|автор|autor|text"
+    r"|\u6587[/\uff0f]|\u8a18\u8005|\u8bb0\u8005|\u4f5c\u8005)\b\s*[:\uff1a]?\s*",
+    re.I,
+)
+# "Text:", "Автор:", "Reported by:" before a name.
+LABEL = re.compile(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,4})?\s*[:\uff1a]\s*(?=\S)")
+BY_LINE = re.compile(
+    r"^(?:(?:posted|written|published|reported)\s+)?(?:by|von|par|por|di|door|av|af|автор:?|autor:"
+    r"|text:|texte?\s*:)\s+(?P<name>[^\W\d_].{1,80})$",
+    re.I,
+)
+JOINED = re.compile(r"\s*(?:,|;|\s&\s|\s(?:and|und|et|y|e|og|och|en|и|\u0456)\s)\s*", re.I)
+BREAKS = re.compile(r"\s+[-\u2013—|•·»/]\s+|[|•·»]|\s*\(|\s+(?:@|https?:)|\s+\S+@\S+\.")
+ROLES = re.compile(
+    r"\b(?:staff|writer|reporter|editor|correspondent|contributor|columnist|press|reuters|afp|dpa"
+    r"|apa?|agencies|redakteur\w*|redaktion|reporterin|journaliste?|min(?:ute)?s?|read|updated"
+    r"|on|posted|published)\b|\d",
+    re.I,
+)
+# Whose the picture is.
+PICTURED = re.compile(
+    r"(?:photos?|fotos?|images?|bild(?:er)?|illustration|grafik|pictures?)\b", re.I
+)
+SHORTEST_NAME = 5
+MAX_NAME = 100
+MOST_WORDS = 7
+MOST_PEOPLE = 8
+NEAR_LINES = 12
+META = (
+    *("author", "dc.creator", "dcterms.creator", "article:author", "article:author_name"),
+    *("og:article:author", "parsely-author", "sailthru.author", "byl", "citation_author"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The people one part of a page names, and how much that part is believed."""
+
+    people: tuple[PersonDraft, ...]
+    weight: float
+
+
+def authors_of(ground: Ground, core: range) -> tuple[PersonDraft, ...]:
+    """Give the article's authors in the order of their byline; none where the page names none.
+
+    `core` are the numbers of the elements that hold the article's text.
+    """
+    page = ground.page
+    sites = {fold(name) for name in titles.site_names(page)}
+    sources = [Source(people(structured_authors(page)), 3.5)]
+    sources += byline_sources(ground, core)
+    meta = [(name, "") for key in META for name in page.meta.get(key, [])]
+    sources.append(Source(people(meta), 1.5))
+    weighed = [weigh(source, ground, sites) for source in sources if source.people]
+    if not weighed:
+        return ()
+    best = max(weighed, key=lambda source: source.weight)
+    best = max(
+        (one for one in weighed if named(best) <= named(one) and one.weight >= best.weight - 1),
+        key=lambda one: len(one.people),
+        default=best,
+    )
+    known = [person for source in weighed for person in source.people]
+    return tuple(with_address(trimmed(person, known), known) for person in best.people)
+
+
+def weigh(source: Source, ground: Ground, sites: set[str]) -> Source:
+    """Give a source as far as it is believed: less where it names the site, or nobody shown."""
+    names = named(source)
+    weight = source.weight - (1.5 if names <= sites else 0)
+    letters = ground.outline.letters
+    shown = sum("".join(name.split()) in letters for name in names)
+    return replace(source, weight=weight + shown / len(names))
+
+
+def named(source: Source) -> set[str]:
+    """Give the folded names of the people a source names."""
+    return {fold(person.name) for person in source.people}
+
+
+def trimmed(person: PersonDraft, known: list[PersonDraft]) -> PersonDraft:
+    """Give a person by the shorter name another source has, where this one says more than it."""
+    name = fold(person.name)
+    within = (one.name for one in known if SHORTEST_NAME <= len(fold(one.name)) < len(name))
+    found = next((one for one in within if name.startswith(fold(one))), person.name)
+    return person if " " not in person.name else replace(person, name=found)
+
+
+def with_address(person: PersonDraft, known: list[PersonDraft]) -> PersonDraft:
+    """Give a person with the address that any of the sources has for that name."""
+    if person.profile_url:
+        return person
+    name = fold(person.name)
+    same = (one.profile_url for one in known if one.profile_url and fold(one.name) == name)
+    return replace(person, profile_url=next(same, ""))
+
+
+def people(found: Iterable[tuple[str, str]]) -> tuple[PersonDraft, ...]:
+    """Give the people in names as written, each once; two that are joined are two."""
+    known: dict[str, PersonDraft] = {}
+    for written, address in found:
+        for name in names_in(written):
+            known.setdefault(fold(name), PersonDraft(name, profile_url=address))
+    return tuple(known.values())[:MOST_PEOPLE]
+
+
+def structured_authors(page: Page) -> list[tuple[str, str]]:
+    """Give names and addresses of the authors stated in the article's JSON-LD."""
+    stated = page.article_thing.get("author") or page.article_thing.get("creator")
+    found = []
+    for author in stated if isinstance(stated, list) else [stated]:
+        if isinstance(author, dict) and "name" not in author and "@id" in author:
+            author = next((t for t in page.things if is_same(t, author) and "name" in t), author)
+        name = structured.first(author, "name")
+        address = structured.first(author.get("url")) if isinstance(author, dict) else ""
+        if name:
+            found.append((name, address))
+    return found
+
+
+def is_same(thing: structured.Thing, reference: structured.Thing) -> bool:
+    """Whether a reference by @id names a thing."""
+    return bool(thing.get("@id") == reference["@id"])
+
+
+def byline_sources(ground: Ground, core: range) -> Iterator[Source]:
+    """Yield who the page shows as author: by markup, by name, by where a link leads, by words."""
+    outline = ground.outline
+    links = outline.by_tag.get("a", [])
+    addressed = (n for n in links if AUTHOR_PAGE.search(attribute(outline.nodes[n], "href")))
+    labelled = (
+        number
+        for number in outline.labelled(NAMED)
+        if not ABOUT_AUTHOR.search(outline.labels[number])
+        and outline.tags[number] not in ("body", "html", "article")
+    )
+    for numbers, weight in (
+        (marked(ground), 3.0),
+        (ground.relations.get("author", []), 2.5),
+        (addressed, 2.0),
+        (labelled, 2.0),
+    ):
+        yield from in_blocks(ground, ground.shown(numbers), core, weight)
+    yield from in_words(ground, core)
+
+
+def marked(ground: Ground) -> list[int]:
+    """Give the elements marked as naming the author, but those of a comment."""
+    outline = ground.outline
+    replies = outline.covered(ground.properties.get("comment", []))
+    return [number for number in ground.properties.get("author", []) if not replies[number]]
+
+
+def in_blocks(ground: Ground, numbers: list[int], core: range, weight: float) -> Iterator[Source]:
+    """Yield the people in elements of one kind, those of one block together, the nearest first."""
+    outline = ground.outline
+    blocks: dict[int, list[int]] = {}
+    for number in numbers:
+        blocks.setdefault(block_of(outline, number), []).append(number)
+    for block, members in blocks.items():
+        found = [one for number in members for one in written_in(ground, number)]
+        if found:
+            yield Source(people(found), weight + nearness(ground, block, core))
+
+
+def block_of(outline: Outline, number: int) -> int:
+    """Give the block a byline's name stands in; further names there are of the same byline."""
+    above = [one for one, _ in zip(outline.above(number), range(2), strict=False)]
+    block = above[-1] if above else number
+    return number if outline.tags[block] in ("body", "html", "main", "article") else block
+
+
+def nearness(ground: Ground, number: int, core: range) -> float:
+    """Say how near an element is to the headline or the text: 1 near, 0 far; half behind it.
+
+    What stands behind a text may be of the next post.
+    """
+    lines, outline = ground.lines, ground.outline
+    place = lines.between(0, outline.starts[number]).stop
+    first, last = core.start, outline.stops[core.start]
+    starts = [outline.starts[one] for one in (first, ground.headline) if one is not None]
+    before = min(abs(lines.between(0, start).stop - place) for start in starts)
+    behind = abs(lines.between(0, last).stop - place)
+    return max(closeness(before), closeness(behind) / 2)
+
+
+def closeness(distance: int) -> float:
+    """Give 1 for lines that meet, 0 for those far apart."""
+    return 1 - min(distance, NEAR_LINES) / NEAR_LINES
+
+
+def in_words(ground: Ground, core: range) -> Iterator[Source]:
+    """Yield whom a line names in words: "Posted by …" in a post's line, "By …" about the text."""
+    outline, lines = ground.outline, ground.lines
+    for number in ground.shown(outline.labelled(ABOUT_POST)):
+        if match := SIGNED.search(outline.words(number, 300)):
+            yield Source(people([(match["name"], "")]), 1.5 + nearness(ground, number, core))
+            break
+    start = outline.starts[core.start if ground.headline is None else ground.headline]
+    first = lines.between(0, start).stop
+    for line in range(max(0, first - 3), min(first + NEAR_LINES, len(lines.starts))):
+        text = " ".join(outline.text[lines.starts[line] : lines.stops[line]].split())
+        if match := BY_LINE.match(text[: 2 * MAX_NAME]):
+            yield Source(people([(match["name"], "")]), 1.5)
+            return
+
+
+def written_in(ground: Ground, number: int) -> list[tuple[str, str]]:
+    """Give the names an element of a byline holds, as written, and where they link to."""
+    outline = ground.outline
+    inner = [one for one in ground.properties.get("name", []) if outline.holds(number, one)]
+    full = [
+        one
+        for one in outline.within(number)
+        if "fn" in attribute(outline.nodes[one], "class").split()
+    ]
+    links = [number] if outline.tags[number] == "a" else outline.tagged("a", number)
+    links = [link for link in links if outline.size(link)]
+    at = next(iter([*inner, *full]), links[0] if len(links) == 1 else number)
+    name = attribute(outline.nodes[at], "content") or outline.words(at, 2 * MAX_NAME)
+    address = attribute(outline.nodes[links[0]], "href") if links else ""
+    return [(name, address)] if names_in(name) else []
+
+
+def names_in(written: str) -> list[str]:
+    """Give the names in a byline; none where it is an address or a sentence."""
+    if PICTURED.match(written.strip()):
+        return []
+    line = LABEL.sub("", BY.sub("", collapse(written)))
+    line = BREAKS.split(line, maxsplit=1)[0]
+    if not line or re.match(r"https?:|www\.|@|/", line) or len(line) > 2 * MAX_NAME:
+        return []
+    names = [tidy_name(BY.sub("", part)) for part in JOINED.split(line)]
+    names = [name for name in names if is_name(name)]
+    return [name for name in names if not ROLES.search(name)] or names[:1]
+
+
+def is_name(name: str) -> bool:
+    """Whether a piece of a byline can be a name: letters, and few words."""
+    return (
+        0 < len(name) <= MAX_NAME
+        and bool(re.search(r"[^\W\d_]", name))
+        and len(name.split()) <= MOST_WORDS
+    )
