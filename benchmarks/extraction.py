@@ -120,9 +120,9 @@ def hold(asked: argparse.Namespace, file: Path = floors.FILE) -> int:
     return int(bool(said))
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Print the tables, or hold the floors."""
-    asked = options()
+    asked = options(arguments)
     running.quiet()
     if asked.check or asked.update:
         return hold(asked)

@@ -17,12 +17,13 @@ from archive.parsing.drafts import Context
 from archive.parsing.extracts import extract
 from archive.parsing.pages.article import draft_of
 from archive.parsing.pages.page import parse_page
-from archive.parsing.pages.threads import RECOGNISERS as NAMES
+from archive.parsing.pages.threads import NAMES, threads_of
 from benchmarks.extraction_scoring import Object, Tally, score
 
 OURS, THEIRS, THEIR_METADATA = "Afterword", "trafilatura", "trafilatura+metadata"
 READABILITY = "readability"
 GENERAL = "general"
+LOUD = ("trafilatura", "htmldate", "readability", "courlan", "justext")
 
 
 @dataclass(frozen=True)
@@ -152,31 +153,39 @@ def seconds(work: Callable[[bytes], object], content: bytes) -> float:
     return process_time() - started
 
 
+def finders(page: GoldPage) -> frozenset[str]:
+    """Give the names of all that find a thread on a page, believed or not."""
+    found = threads_of(parse_page(page.content), frozenset())
+    parts = (name.split("/") for name, thread in found if thread)
+    return frozenset(part for both in parts for part in both) & frozenset(NAMES)
+
+
 def switched_off(
     pages: list[GoldPage], with_all: Readings, *, thorough: bool
 ) -> dict[str, tuple[int, Readings]]:
-    """Read the pages without each name that read one, with the general one alone, and without it.
+    """Read the pages without each name that read one, and with the general one alone.
 
-    Gives for each the number of pages that depend on it, and readings of the whole folder. What
-    read no page of a folder is not believed there with others off either, so that only pages that
-    lose their reader are read again, or with `thorough` all.
+    Gives for each case how many pages lose what read them, and readings of the whole folder. What
+    finds nothing on a page can be missed there, so that only pages on which a name that is off
+    finds something are read again; with `thorough` all.
     """
     names = frozenset(NAMES)
+    found_by = {page.name: finders(page) for page in pages}
     used = sorted({part for reading in with_all.values() for part in reading.parts})
     cases = {f"without {name}": frozenset({name}) for name in used}
-    if GENERAL in names:
-        cases[f"{GENERAL} alone"] = names - {GENERAL}
+    cases[f"{GENERAL} alone"] = names - {GENERAL}
     found = {}
-    for case, without in cases.items():
-        lost = [page for page in pages if with_all[page.name].parts & without]
-        again = read(pages if thorough else lost, partial(by_us, without=without))
-        found[case] = (len(lost), with_all | again)
+    for case, off in cases.items():
+        touched = [page for page in pages if thorough or found_by[page.name] & off]
+        again = read(touched, partial(by_us, without=off))
+        lost = sum(bool(reading.parts & off) for reading in with_all.values())
+        found[case] = (lost, with_all | again)
     return found
 
 
 def quiet() -> None:
     """Keep what the tools log of pages they cannot read off the screen."""
-    for name in ("trafilatura", "htmldate", "readability", "courlan", "justext"):
+    for name in LOUD:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 

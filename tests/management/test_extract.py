@@ -77,7 +77,9 @@ def test_a_name_that_is_no_text_is_escaped(tmp_path):
 def test_what_reads_threads_can_be_switched_off(tmp_path):
     page = str(FIXTURES / "tidewater-notes.example/2009-03-an-almanac-of-my-own.html")
     (found,) = lines(page)
-    assert found["parser"].split("/")[-1] == "wordpress"
+    (without,) = lines(page, "--without", "wordpress", "--without", "structured")
+    assert found["parser"] == "html/family/wordpress"
+    assert "wordpress" not in without["parser"]
     with pytest.raises(CommandError, match="wordpress"):
         lines(page, "--without", "nonsense")
 

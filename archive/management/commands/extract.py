@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from archive.parsing import extracts
 from archive.parsing.drafts import Context
 from archive.parsing.formats import FORMATS
-from archive.parsing.pages.threads import RECOGNISERS as NAMES
+from archive.parsing.pages.threads import NAMES
 
 
 class Command(BaseCommand):

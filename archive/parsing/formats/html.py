@@ -59,7 +59,7 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
         return
     yield from (Problem(repair, source.name, "repaired") for repair in page.repairs)
     try:
-        draft = draft_of(page, content)
+        draft = draft_of(page, content, context.without)
     except Exception as error:  # the boundary: one page nobody foresaw must not end an import
         logger.exception("Reading %s failed", source.name)
         yield Problem(f"reading the page failed: {type(error).__name__}: {error}", source.name)
