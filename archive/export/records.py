@@ -187,8 +187,9 @@ def _comment(row: Comment, refs: dict[int, str]) -> Record:
     facts: Record = {"person": _identity(person)} if person else {}
     if merged := sorted(one.key for one in row.merged.all()):
         facts["merged_keys"] = merged
-    if row.last_seen_at:
-        facts["last_seen_at"] = row.last_seen_at.isoformat()
+    for name in ("first_seen_at", "last_seen_at"):
+        if at := getattr(row, name):
+            facts[name] = at.isoformat()
     return {
         "ref": refs[row.pk],
         "parent_ref": refs.get(row.parent_id or 0),

@@ -22,6 +22,9 @@ from archive.parsing.drafts import Problem
 from archive.search.tasks import mark_stale
 
 ATTEMPTS = 4
+_OF_PLACE_AND_TIME = frozenset(
+    {"position", "depth", "first_seen_at", "last_seen_at", "gone_at", "origins"}
+)
 
 
 @dataclass(slots=True)
@@ -121,7 +124,5 @@ def _says_more(entry: Entry) -> bool:
     """Whether a stored comment changed in what it shows, not only in its place."""
     now = entry.columns()
     return any(
-        now[name] != was
-        for name, was in entry.before.items()
-        if name not in ("position", "depth", "last_seen_at", "gone_at", "origins")
+        now[name] != was for name, was in entry.before.items() if name not in _OF_PLACE_AND_TIME
     )

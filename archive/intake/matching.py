@@ -29,6 +29,7 @@ WRITTEN_COLUMNS = (
     "article_id",
     "visibility",
     "keeper_parent_is_set",
+    "first_seen_at",
     "last_seen_at",
     "gone_at",
     "position",

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from archive.intake.candidates import Candidate, Json, unpack
@@ -96,9 +97,7 @@ class Thread:
                 merge(survivor.row, name, spec, candidate, _ledger(survivor, name))
         self._absorb_parent(survivor, other)
         survivor.learn(other.names)
-        survivor.row.last_seen_at = max(
-            filter(None, (survivor.row.last_seen_at, other.row.last_seen_at)), default=None
-        )
+        _see(survivor.row, [other.row.first_seen_at, other.row.last_seen_at])
         survivor.row.visibility = stricter(survivor.row.visibility, other.row.visibility)
         if other.row.keeper_parent_is_set and not survivor.row.keeper_parent_is_set:
             survivor.row.keeper_parent_is_set = True
@@ -151,9 +150,9 @@ class Thread:
             merge(entry.row, "author", specs["author"], candidate, entry.ledger)
         if one.draft.state == entry.row.state == CommentState.MISSING:
             entry.row.source_rank = min(entry.row.source_rank, one.rank)
-        seen = one.origin.captured_at
-        if seen and (entry.row.last_seen_at is None or seen > entry.row.last_seen_at):
-            entry.row.last_seen_at = seen
+        told = one.draft.own.facts if one.draft.own else {}
+        own = [own_time(told.get(name)) for name in ("first_seen_at", "last_seen_at")]
+        _see(entry.row, [one.origin.captured_at, *own])
 
     def _fields(self) -> dict[str, Field]:
         return {**COMMENT_FIELDS, "author": self.people.author_field()}
@@ -251,9 +250,14 @@ def _key(article: Article, name: Name) -> str:
     return short_key("comment", article.key, *name)
 
 
+def _see(row: Comment, times: Iterable[datetime | None]) -> None:
+    """Take note that captures of these times showed the comment."""
+    seen = [one for one in (row.first_seen_at, row.last_seen_at, *times) if one is not None]
+    row.first_seen_at, row.last_seen_at = min(seen, default=None), max(seen, default=None)
+
+
 def _restore(row: Comment, own: Own) -> None:
     """What only Afterword's own export knows of a new row."""
     row.key = own_key(own) or row.key
-    row.last_seen_at = own_time(own.facts.get("last_seen_at"))
     if (visibility := own_keepers_text(own, "visibility")) in Visibility.values:
         row.visibility = visibility

@@ -20,7 +20,8 @@ class Comment(models.Model):
     (null then means: moved to the top). Where sources told of a circle, the row at its top keeps
     its parent and stands above it. `is_placeholder` marks a deletion that the source page itself
     showed, `by_article_author` what it marked as the article's author's. `text_digest` is over
-    the folded text, for matching.
+    the folded text, for matching. `first_seen_at` and `last_seen_at` are the times of the first
+    and the last capture that showed it, null where no capture did or none says when it was made.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments")
@@ -62,6 +63,7 @@ class Comment(models.Model):
     text_digest = models.CharField(max_length=64, blank=True, default="")
     score = models.IntegerField(null=True, blank=True)
     permalink = models.CharField(max_length=2000, blank=True, default="")
+    first_seen_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey(

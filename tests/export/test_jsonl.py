@@ -154,6 +154,7 @@ def test_the_digest_does_not_depend_on_the_key_of_hmacs(settings):
         (Comment, {"parent": None}),
         (Comment, {"state": "spam"}),
         (Comment, {"posted_precision": "day"}),
+        (Comment, {"first_seen_at": on(30)}),
         (Comment, {"last_seen_at": on(30)}),
         (Capture, {"sha256": "f" * 64}),
         (Person, {"name": "Somebody else"}),

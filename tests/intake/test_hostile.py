@@ -73,7 +73,9 @@ def test_any_junk_in_a_comment_is_kept_or_told(take, key):
         assert run.row.state == "done"
 
 
-@pytest.mark.parametrize("part", ["people", "authors", "person", "merged_keys", "last_seen_at"])
+@pytest.mark.parametrize(
+    "part", ["people", "authors", "person", "merged_keys", "first_seen_at", "last_seen_at"]
+)
 def test_any_junk_among_the_facts_is_passed_over(take, part):
     listed = {"identity": ["name", "eve"], "name": "Eve", "profile_url": "javascript:alert(1)"}
     for junk in JUNK:
