@@ -27,6 +27,7 @@ MOST_OF_PAGE = 0.9
 MOST_FOR_FEW = 0.5
 # Of so few records the outermost elements may be anything; each form of theirs is looked at.
 FEW = 2
+MOST_WITH_HEADLINE = 5
 
 
 @dataclass(slots=True)
@@ -55,7 +56,12 @@ def candidates(forms: Forms, anchors: list[int], beside: bytearray) -> list[Cand
         form = one.anchored if one.fitting > FEW else (key, *one.anchored)
         if one.fitting and is_better(one, found.get(form)):
             found[form] = one
+    headlines = outline.by_tag.get("h1", [])
     for run in runs(forms, anchors):
+        if len(run) <= MOST_WITH_HEADLINE and any(
+            one.start <= headline < one.end for headline in headlines for one in run
+        ):
+            continue
         one = assessed(("run", ""), run, anchors)
         held = found.get(one.anchored)
         if one.fitting > 1 and (held is None or needs_more(held, one)):
@@ -69,7 +75,9 @@ def is_too_much(outline: Outline, numbers: list[int]) -> bool:
     if outline.tags[first] in ("html", "body", "main"):
         return True
     most = (MOST_FOR_FEW if is_few else MOST_OF_PAGE) * len(outline.letters)
-    return outline.size(first) > most or (is_few and bool(outline.tagged("h1", first)))
+    if outline.size(first) > most:
+        return True
+    return len(numbers) <= MOST_WITH_HEADLINE and any(outline.tagged("h1", one) for one in numbers)
 
 
 def groups(forms: Forms, anchors: list[int]) -> Iterator[tuple[Key, list[int]]]:

@@ -8,7 +8,7 @@ from archive.lib.dates import Moment
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import BREAK, Outline
 from archive.parsing.pages.threads.slots import Slot, Slots
-from archive.parsing.pages.threads.whens import TIMED, When
+from archive.parsing.pages.threads.whens import RELATIVE, TIMED, When
 from archive.parsing.pages.timestamps import Setting
 
 # Dates about a post or its author that are not the post's own.
@@ -111,7 +111,10 @@ def moment_of(outline: Outline, when: When, setting: Setting) -> Moment | None:
     for name, value in node.items():
         if TIMED.search(name) and (moment := timestamps.of_number(value)):
             return moment
-    return timestamps.of_text(outline.text[when.start : when.stop].strip(), setting)
+    shown = outline.text[when.start : when.stop].strip()
+    if setting.captured_at is None and RELATIVE.search(shown) and not timestamps.DATE.search(shown):
+        return None
+    return timestamps.of_text(shown, setting)
 
 
 def worth(members: dict[int, Dated], slots: Slots) -> float:

@@ -11,12 +11,19 @@ from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads.candidates import FEW, candidates
 from archive.parsing.pages.threads.family import Reading
 from archive.parsing.pages.threads.plausible import (
+    ENOUGH,
     is_control_of,
     is_item,
     is_plausible,
     plausibility,
 )
-from archive.parsing.pages.threads.posts import Post, in_order, read_posts, thread_of_posts
+from archive.parsing.pages.threads.posts import (
+    Post,
+    holds_any,
+    in_order,
+    read_posts,
+    thread_of_posts,
+)
 from archive.parsing.pages.threads.records import Record, nested
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.thread import Thread
@@ -39,6 +46,7 @@ class Found:
 
     weight: float
     groups: list[list[Record]]
+    plausibility: float = 0.0
     token: str = ""  # by what the records of the only group are alike
 
     @property
@@ -68,18 +76,24 @@ def find(reading: Reading) -> Thread | None:
             found = likely_threads(forms, others(page), mask)
             likely = [one for one in found if one.count > FEW]
     likely.sort(key=lambda one: (one.weight, one.letters), reverse=True)
+    most = 0.0
     for one in [*likely[:TRIED], *islice(joined(outline, likely[:PAIRED], numbers), TRIED)]:
-        if best is None or best.evidence < 0.95 * one.count:
-            best = fuller(
-                best, thread_of(page, [read_posts(page, forms, g, moments) for g in one.groups])
-            )
+        if most < 0.95 * one.count:
+            groups = [read_posts(page, forms, group, moments) for group in one.groups]
+            thread, told = thread_of(page, groups, one), worth(outline, groups)
+            if thread and told > most:
+                best, most = thread, told
     return best
 
 
-def fuller(one: Thread | None, other: Thread | None) -> Thread | None:
-    """Give the thread of two with more evidence; where that is equal, the first."""
-    threads = [thread for thread in (one, other) if thread]
-    return max(threads, key=lambda thread: thread.evidence, default=None)
+def worth(outline: Outline, groups: list[list[Post]]) -> float:
+    """Give how many posts these are, each counted by how much is seen of who, when and what."""
+    return sum(
+        (2 + bool(post.who) + bool(post.when.when)) / 4 if post.who or post.when.when else -0.5
+        for group in groups
+        for post in group
+        if holds_any(post, outline)
+    )
 
 
 def likely_threads(forms: Forms, anchors: list[int], mask: bytearray) -> Iterator[Found]:
@@ -88,7 +102,7 @@ def likely_threads(forms: Forms, anchors: list[int], mask: bytearray) -> Iterato
         weight = plausibility(forms.outline, one.records)
         is_named = one.fitting > FEW or is_item(one.key[1])
         if is_named and is_plausible(weight, one.fitting):
-            yield Found(one.fitting * min(weight, 6.0), [one.records], one.key[1])
+            yield Found(one.fitting * min(weight, 6.0), [one.records], weight, one.key[1])
 
 
 def joined(outline: Outline, likely: list[Found], moments: list[int]) -> Iterator[Found]:
@@ -101,7 +115,7 @@ def joined(outline: Outline, likely: list[Found], moments: list[int]) -> Iterato
                 continue
             pair = paired(outer.groups[0], inner.groups[0])
             if pair and all(are_dated(records, moments) for records in pair):
-                yield Found(outer.weight + inner.weight, pair)
+                yield Found(outer.weight + inner.weight, pair, outer.plausibility)
 
 
 def are_dated(found: list[Record], moments: list[int]) -> bool:
@@ -175,12 +189,12 @@ def numbered(page: Page) -> list[int]:
     return page.outline.labelled(NUMBERED)
 
 
-def thread_of(page: Page, groups: list[list[Post]]) -> Thread | None:
+def thread_of(page: Page, groups: list[list[Post]], one: Found) -> Thread | None:
     """Give the thread of these posts, unless too many of them are by nobody and of no time."""
     for posts in groups:
-        signed = sum(bool(one.who) for one in posts)
-        told = sum(bool(one.who or one.when.when) for one in posts)
-        is_strict = len(posts) <= FEW or len(groups) > 1
+        signed = sum(bool(post.who) for post in posts)
+        told = sum(bool(post.who or post.when.when) for post in posts)
+        is_strict = len(posts) <= FEW or len(groups) > 1 or one.plausibility < ENOUGH
         if (signed if is_strict else told) < MOSTLY * len(posts):
             return None
     return thread_of_posts(page, in_order(page, groups), "general")

@@ -125,6 +125,9 @@ def is_control_of(outline: Outline, number: int, words: re.Pattern[str]) -> bool
     shown = (
         shown or outline.nodes[number].get("title", "") or outline.nodes[number].get("value", "")
     )
+    if not shown and outline.tags[number] == "a":
+        images = (outline.nodes[image] for image in outline.tagged("img", number)[:1])
+        shown = next((image.get("alt") or image.get("title") or "" for image in images), "")
     return 0 < len(shown) <= LONGEST_CONTROL and bool(words.match(shown))
 
 

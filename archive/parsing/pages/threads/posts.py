@@ -29,6 +29,7 @@ SCORE = re.compile(r"vote|karma|score|like|points?|rating|recommend|upvote")
 SCORED = re.compile(r"[+\u2212-]?\d{1,6}(?:\s*(?:points?|votes?|likes?|Punkte?|♥|👍))?")
 KINDS = re.compile(r"(?:^|[\s_-])(pingback|trackback)(?=[\s_-]|$)")
 LONGEST_LABEL = 60
+MOSTLY = 0.6
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -169,7 +170,7 @@ def said_once(posts: list[Post], outline: Outline) -> list[int]:
 
     That is a short list of posts which all stand in a longer one too.
     """
-    told = [place for place, post in enumerate(posts) if holds_any(post, outline)]
+    told = [place for place in of_thread(posts, outline) if holds_any(posts[place], outline)]
     home = {place: outline.parents[posts[place].record.start] for place in told}
     sizes = Counter(home.values())
     most: dict[tuple[object, ...], int] = {}
@@ -177,6 +178,24 @@ def said_once(posts: list[Post], outline: Outline) -> list[int]:
         own = content_of(posts[place])
         most[own] = max(most.get(own, 0), sizes[home[place]])
     return [place for place in told if 2 * sizes[home[place]] > most[content_of(posts[place])]]
+
+
+def of_thread(posts: list[Post], outline: Outline) -> list[int]:
+    """Leave out elements like posts that stand before or after them all, in other places.
+
+    What shows no date where the others do is one of them, deleted perhaps, only among them.
+    """
+    dated = [place for place, post in enumerate(posts) if post.when.when]
+    if len(dated) < MOSTLY * len(posts):
+        dated = [place for place, post in enumerate(posts) if post.who]
+    if not dated:
+        return list(range(len(posts)))
+    homes = {outline.parents[posts[place].record.start] for place in dated}
+    return [
+        place
+        for place, post in enumerate(posts)
+        if dated[0] <= place <= dated[-1] or outline.parents[post.record.start] in homes
+    ]
 
 
 def content_of(post: Post) -> tuple[object, ...]:
@@ -191,6 +210,8 @@ def holds_any(post: Post, outline: Outline) -> bool:
     if not said:
         return bool(TAGS.sub("", post.body_html).strip()) or "<img" in post.body_html
     when = post.when.when
+    if post.who and said == NO_LETTERS.sub("", post.who.name.casefold()):
+        return False
     if when is None or len(said) > 2 * LONGEST_LABEL:
         return True
     start, stop = line_about(outline.text, when.start)

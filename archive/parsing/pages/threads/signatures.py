@@ -15,8 +15,8 @@ HOLDERS = frozenset(
 )
 DATA_ID = re.compile(r"^(?:data|thing)?-?(?:\w+-){0,2}(?:id|cid|pid|uuid|urn|fullname)$")
 LETTERS = re.compile(r"[a-z_-]*")
-# A class that so many elements have is of a kind, digits in it or not.
-COMMON = 3
+# A class that so many elements have tells their kind, digits in it or not.
+COMMON = 2
 
 Key = tuple[str, str]
 

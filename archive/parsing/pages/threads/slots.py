@@ -21,6 +21,7 @@ REPEATED = 0.6
 RUNNING = re.compile(r"\W{0,3}(\d{1,5})\W{0,3}")
 
 Slot = tuple[str, str]
+OWN: Slot = ("", "")  # the slot of the records' own elements
 
 
 @dataclass(slots=True)
@@ -47,8 +48,10 @@ def slots_of(forms: Forms, records: list[Record]) -> Slots:
     slots = Slots(outline, records)
     for place, record in enumerate(records):
         for number in islice(record.numbers(), MOST_ELEMENTS):
-            around = "" if number == record.start else forms.signature(outline.parents[number])
-            slot = (forms.signature(number), around)
+            if number == record.start:
+                slot = OWN  # alike by choice, whatever else they are called
+            else:
+                slot = (forms.signature(number), forms.signature(outline.parents[number]))
             slots.slot_of[number] = slot
             slots.found[slot].setdefault(place, number)
     return slots

@@ -12,7 +12,7 @@ from archive.parsing.pages.markup import inner_html
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads.names import is_control
 from archive.parsing.pages.threads.records import Record
-from archive.parsing.pages.threads.slots import Slot, Slots
+from archive.parsing.pages.threads.slots import OWN, Slot, Slots
 from archive.parsing.pages.threads.words import CONNECTING
 
 SAID = re.compile(
@@ -75,7 +75,7 @@ def slot_of_text(slots: Slots, about: list[set[int]]) -> Slot | None:
         held, names = 0.0, 0
         for place, number in members.items():
             record = slots.records[place]
-            if number == record.start and not slot[1] and not record.is_run:
+            if slot == OWN and not record.is_run:
                 break
             if any(outline.holds(number, one) for one in about[place]) or any(
                 outline.holds(number, one.start) for one in record.inner

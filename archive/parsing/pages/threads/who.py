@@ -22,7 +22,7 @@ NAMED = re.compile(
 )
 BESIDE_NAME = re.compile(
     r"avatar|photo|picture|image|\bimg|icon|rank|badge|count|fans|level|stats|location|date|time"
-    r"|repl|button|title\b|role|flair|score|points|vote|text|content|body|message\b|menu|action|tools"
+    r"|repl|button|title\b|role|flair|score|points|vote|text(?!-)|content|body|message\b|menu|action|tools"
     r"|signature|sig\b|custom|joined|karma"
 )
 PROFILE = re.compile(
@@ -38,6 +38,11 @@ LONGEST = 60
 LONGEST_NAMED = 250  # where the element is named for it: some names are jokes
 ENOUGH = 2.1
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "؟")
+FEW = 2
+# What stands before a name: of two lines only these are taken off, of more any that they share.
+INTRODUCING = frozenset(
+    {"by", "von", "vom", "por", "par", "de", "di", "da", "door", "av", "af", "od", "от", "από"}
+)
 VOUCHED = 1.5  # an element named for names
 
 
@@ -276,8 +281,10 @@ def without_common(lines: list[str]) -> list[str]:
     """Take from lines the words that most of them begin with: "written by", "Von"."""
     split = [line.split() for line in lines]
     given = [words for words in split if words]
-    while len(given) > 2:
+    while len(given) > 1:
         word, count = Counter(words[0].casefold() for words in given if words).most_common(1)[0]
+        if len(given) == FEW and word not in INTRODUCING:
+            break
         if count < 0.8 * len(given) or not all(len(words) > 1 for words in given):
             break
         for words in split:

@@ -21,7 +21,7 @@ SAYS_END = re.compile(r"\s+(?:says?|said|on|at|am|um|le)\W*$", re.I)
 # A name with the words of the byline: "Ada says", "Ada wrote:", "by Ada".
 AFTER_NAME = re.compile(
     r"\s+(?:(?:says?|said|wrote|meint|sagt|schreibt|dit|dice|diz)\s*:?"
-    rf"|(?:{SAID})\s*[:\uff1a])\s*$",
+    rf"|(?:{SAID})\s*(?:[:\uff1a\u2026]|\.{{3}}))\s*$",
     re.I,
 )
 # Without a word before it, "von" or "di" may be part of a name.
