@@ -91,4 +91,4 @@ def is_template(comment: CommentDraft) -> bool:
     """Whether a comment's author or text is only a place to be filled in."""
     name = comment.author.name if comment.author else ""
     text = strip_tags(comment.body_html) if len(comment.body_html) <= LONGEST_TEMPLATE else ""
-    return any(PLACEHOLDER.fullmatch(value) for value in (name, text.strip()) if value)
+    return "{{" in name or any(PLACEHOLDER.fullmatch(one) for one in (name, text.strip()) if one)

@@ -12,7 +12,7 @@ from archive.parsing.pages.outline import Outline
 UNREAD = ("template", "script", "aside", "textarea", "nav", "form", "button", "select", "dialog")
 BESIDE = re.compile(
     r"\s(?:(?:[\w-]+[-_])?widgets?(?:[-_][\w-]+)?|\S*sidebar\S*"
-    r"|\S*(?:recent|latest|last|newest|neueste|derniers|top|popular)[-_]?(?:comment|response|repl|post|article|kommentar)\S*"
+    r"|\S*(?:recent|latest|last|newest|neueste?|letzte|derni[eè]re?s?|[uú]ltim[aeio]s?|nieuwste|laatste|senaste|siste|ostatnie|posledn\w*|top|popular)[-_]?(?:comment|response|repl|post|article|kommentar)\S*"
     r"|\S*related\S*|footer|site-footer|colophon"
     # posts of elsewhere, shown within an article
     r"|tweet|quoted-tweet|twitter-\S*|fb-post|instagram-media|\S*oembed\S*)(?=\s)"
@@ -24,6 +24,8 @@ OF_THE_ARTICLE = re.compile(
     r"\s(?:hentry|entry-content|post-content|entry-title|respond|commentform"
     r"|comment-form|comment-respond)(?=\s)"
 )
+SYSTEM = re.compile(r"comments?(?![a-z])|disqus|discussion|fyre|conversation")
+ELSEWHERE = re.compile(r"recent|latest|last|newest|neueste|letzte|derni|ltim|sidebar|popular|top-")
 # "elementor-widget-post-comments", "widget_post_comments": a builder's place for the thread.
 OWN_THREAD = re.compile(r"widget[-_](?:post|article|entry)[-_]?comments")
 
@@ -44,6 +46,8 @@ def is_beside(outline: Outline, number: int) -> bool:
         return False
     if outline.size(number) > MOST * len(outline.letters):
         return False
+    if holds_thread(outline, number):
+        return False
     return not (
         outline.tagged("h1", number)
         or outline.labelled(OF_THE_ARTICLE, number)
@@ -52,3 +56,11 @@ def is_beside(outline: Outline, number: int) -> bool:
             for form in outline.tagged("form", number)
         )
     )
+
+
+def holds_thread(outline: Outline, number: int) -> bool:
+    """Whether what is called a widget is a comment system's: so named, or within what is."""
+    label = outline.labels[number]
+    around = outline.parents[number]
+    labels = f" {label} {outline.labels[around] if around >= 0 else ''} "
+    return bool(SYSTEM.search(labels)) and not ELSEWHERE.search(labels)

@@ -25,6 +25,7 @@ MOST_MEMBERS = 20_000
 MOST_CANDIDATES = 16
 MOST_OF_PAGE = 0.9
 MOST_FOR_FEW = 0.5
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hr", "form", "header"})
 # Of so few records the outermost elements may be anything; each form of theirs is looked at.
 FEW = 2
 MOST_WITH_HEADLINE = 5
@@ -166,15 +167,17 @@ def runs(forms: Forms, anchors: list[int]) -> Iterator[list[Record]]:
 
 
 def signed(outline: Outline, parent: int, holders: list[int]) -> Iterator[list[Record]]:
-    """Yield the runs that end with their anchor: a text, and below it who wrote it and when."""
+    """Yield the runs that end with their anchor: a text, and below it who wrote it and when.
+
+    That they end with it the first one shows: between a heading and its anchor stands a text.
+    """
     children = list(outline.children(parent))
     place = children.index(holders[0])
     first = place
     while first > 0 and outline.tags[children[first - 1]] in TEXTS:
         first -= 1
-    after = children.index(holders[-1]) + 1
-    rest = sum(outline.size(child) for child in children[after:] if outline.tags[child] in TEXTS)
-    if first == place or rest > outline.size(holders[-1]):
+    said = sum(outline.size(child) for child in children[first:place])
+    if not said or (first > 0 and outline.tags[children[first - 1]] not in HEADINGS):
         return
     following = [children[children.index(one) + 1] for one in holders[:-1]]
     starters = [children[first], *following]

@@ -36,6 +36,13 @@ ITEM_NAME = re.compile(
 HEADING = re.compile(
     rf"{NOUN}|discussion|diskussion|discusión|debat|dyskusj|обсужден|opinion", re.I
 )
+LATEST = re.compile(
+    r"(?:recent|latest|newest|last|top|neue(?:ste)?|letzte|aktuelle|derniers?|nouveaux|[uú]ltim[ao]s"
+    r"|recientes|ultimi|recenti|nieuwste|laatste|senaste|siste|seneste|viimeisimm\w+|ostatnie"
+    r"|najnowsze|posledn\w+|nejnovější|последние|новые|останні|最新|最近|최근|최신|أحدث|آخر)"
+    rf"\W+(?:\w+\W+)?{NOUN}",
+    re.I,
+)
 SAMPLE = 12
 NEAR_START = 12
 LEVELS = 10
@@ -171,6 +178,14 @@ def share(found: list[Record], holds: Callable[[Record], bool]) -> float:
     return sum(map(holds, found)) / len(found)
 
 
+def are_of_others(outline: Outline, found: list[Record]) -> float:
+    """Whether the heading says that these are the latest comments, which are on other articles."""
+    before = outline.text[max(0, found[0].text_start - BEFORE) : found[0].text_start]
+    lines = [line.strip() for line in before.split(BREAK) if line.strip()]
+    near = (line for line in lines[-2:] if len(line) <= LONGEST_HEADING)
+    return float(any(LATEST.search(line) for line in near))
+
+
 JUDGES: tuple[tuple[float, Callable[[Outline, list[Record]], float]], ...] = (
     (2.0, are_named),
     (1.5, stand_in_thread),
@@ -179,4 +194,5 @@ JUDGES: tuple[tuple[float, Callable[[Outline, list[Record]], float]], ...] = (
     (0.5, have_pictures),
     (-3.0, are_linked),
     (-3.0, are_titled),
+    (-4.0, are_of_others),
 )

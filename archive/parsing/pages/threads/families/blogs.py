@@ -1,8 +1,4 @@
-"""The platform families that are known: how each writes the posts of a thread.
-
-Knowledge, not rules: a row says where a platform's own templates put things, and why that is
-believed. No row names a host. To add one, see docs/extraction.md.
-"""
+"""Platforms of blogs: how each writes the comments below a post."""
 
 from archive.parsing.pages.threads.family import Family
 
