@@ -5,8 +5,8 @@ import re
 from archive.lib.html import strip_tags
 from archive.parsing.drafts import ArticleDraft, CaptureDraft, PersonDraft
 from archive.parsing.language import detect
-from archive.parsing.pages import body, bylines, counts, metadata, published, structured, titles
-from archive.parsing.pages.ground import Ground, cut_of, ground_of
+from archive.parsing.pages import body, bylines, counts, metadata, openings, published, structured
+from archive.parsing.pages.ground import Ground, ground_of
 from archive.parsing.pages.markup import classes
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.thread_pages import part_of
@@ -24,12 +24,12 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
     `without` are names of what reads threads that is not to be asked: see threads.find_thread.
     """
     name, thread = find_thread(page, without)
-    part = part_of(page, thread)
-    thread = part.of(thread)
-    outline = page.outline
-    cut = cut_of(outline, thread)
-    title, headline = titles.title_of(page, outline.covered(cut))
-    ground = ground_of(page, thread, cut, headline)
+    ground = ground_of(page, thread)
+    told = metadata.stated_body(ground) or metadata.standfirst_of(page)
+    part = part_of(page, settled := openings.settled(ground, thread, told))
+    settled = part.of(settled)
+    if settled is not thread:
+        thread, ground = settled, ground_of(page, settled)
     opening = thread.opening_draft if thread else None
     text = body.body_of(ground, metadata.stated_body(ground), opening.body_html if opening else "")
     lead_image_url, lead_image_caption = metadata.lead_image_of(ground)
@@ -38,7 +38,7 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
         rank="page",
         kind=kind_of(page, ground),
         parser=f"html/{name}" if name else "html",
-        title=title,
+        title=ground.title,
         url=page.url,
         canonical_url=page.canonical_url,
         site_name=next(iter(page.meta.get("og:site_name", [])), ""),

@@ -38,8 +38,7 @@ SLACK = 40
 PURITY = 2
 SMALLEST_SHARE = 0.05
 SHORTEST_STATED = 120
-PROBE = 40
-BEFORE_OPENING = 2
+PROBE = 24
 MOST_ASKED = 20_000  # elements
 LAYOUT = frozenset({"html", "body"})
 
@@ -117,7 +116,7 @@ def body_of(ground: Ground, stated: str = "", told: str = "") -> Body:
     """
     outline, lines = ground.outline, ground.lines
     core = core_of(outline, lines, ground.headline)
-    if ground.opening is not None and not is_before(ground, core):
+    if ground.opening is not None:
         within = range(ground.opening, outline.ends[ground.opening])
         return Body(told or clearing.cleared(ground, ground.opening), within)
     if is_elsewhere(outline, core, stated):
@@ -128,14 +127,6 @@ def body_of(ground: Ground, stated: str = "", told: str = "") -> Body:
         return Body(fallback(ground), range(len(outline.nodes)))
     markup = clearing.lead(ground, core.number) + clearing.cleared(ground, core.number)
     return Body(markup, range(core.number, outline.ends[core.number]))
-
-
-def is_before(ground: Ground, core: Core | None) -> bool:
-    """Whether an article stands before the opening post, and is longer than that."""
-    outline, opening = ground.outline, ground.opening
-    if core is None or opening is None or outline.ends[core.number] > opening:
-        return False
-    return core.prose > BEFORE_OPENING * clearing.prose_in(outline, ground.lines, opening)
 
 
 def fallback(ground: Ground) -> str:

@@ -221,7 +221,7 @@ def nearness(ground: Ground, number: int, core: range) -> float:
 
     What stands behind a text may be of the next post.
     """
-    lines, outline = ground.lines, ground.outline
+    lines, outline = ground.about, ground.outline
     place = lines.between(0, outline.starts[number]).stop
     first, last = core.start, outline.stops[core.start]
     starts = [outline.starts[one] for one in (first, ground.headline) if one is not None]
@@ -237,7 +237,7 @@ def closeness(distance: int) -> float:
 
 def in_words(ground: Ground, core: range) -> Iterator[Source]:
     """Yield whom a line names in words: "Posted by …" in a post's line, "By …" about the text."""
-    outline, lines = ground.outline, ground.lines
+    outline, lines = ground.outline, ground.about
     for number in ground.shown(outline.labelled(ABOUT_POST)):
         if match := SIGNED.search(outline.words(number, 300)):
             yield Source(people([(match["name"], "")]), 1.5 + nearness(ground, number, core))

@@ -70,10 +70,10 @@ ENDING = re.compile(
     r"|(?:share|tweet|e-?mail|print) (?:this|on|via|it)\b|share\W*$|tags?\s*:|filed under\b"
     r"|(?:most )?popular (?:posts|articles|stories)|trending\b|advertisements?\W*$|sponsored"
     r"|(?:sign up|subscribe) (?:for|to|now)\b|leave a (?:reply|comment|response)|(?:post|add)"
-    r" a comment|comments?\W*$|\d+ (?:comments|responses|replies)\W*$|trackbacks?\b|like this:"
+    r" a comment|comments?\W*$|\d+ (?:comments|replies)\W*$|(?:\d+ )?trackbacks?\b|like this:"
     r"|don.t miss\b|our newsletter|newsletter\W*$|follow us\b|continue reading\b"
     r"|(?:das könnte (?:sie|dich|ihnen)|lesen sie (?:auch|mehr)|mehr (?:zum|zu|über"
-    r"|aus|von)\b|(?:ähnliche|weitere) (?:artikel|beiträge|themen|meldungen)"
+    r"|aus|von)\b|(?:ähnliche|weitere) (?:artikel|beiträge|themen)"
     r"|verwandte (?:artikel|beiträge|themen)|auch interessant|zum thema\W*$|schlagw(?:ort|örter)"
     r"|stichwort|teilen\W*$|artikel teilen|kommentare?\W*$|anzeige\W*$|über den autor|zur person)"
     r"|(?:à lire (?:aussi|également)|lire (?:aussi|également)|sur le même (?:sujet|thème)"
@@ -206,14 +206,18 @@ def block_of(outline: Outline, lines: Lines, line: int) -> Iterator[int]:
     """Yield the outermost element that holds a line and no other, if there is one."""
     start, stop = lines.starts[line], lines.stops[line]
     found = None
-    number = outline.at(
-        start + len(outline.text[start:stop]) - len(outline.text[start:stop].lstrip())
-    )
+    number = element_at(outline, lines, line)
     while outline.starts[number] >= start - 1 and outline.stops[number] <= stop + 1:
         found = number
         number = outline.parents[number]
     if found is not None:
         yield found
+
+
+def element_at(outline: Outline, lines: Lines, line: int) -> int:
+    """Give the innermost element in which the first character of a line stands."""
+    text = outline.text[lines.starts[line] : lines.stops[line]]
+    return outline.at(lines.starts[line] + len(text) - len(text.lstrip()))
 
 
 def ending(outline: Outline, lines: Lines, core: int, gone: bytearray) -> int | None:
@@ -232,7 +236,7 @@ def ending(outline: Outline, lines: Lines, core: int, gone: bytearray) -> int | 
             continue
         text = outline.text[lines.starts[line] : lines.stops[line]]
         if ENDING.match(" ".join(text.split())):
-            number = outline.at(lines.starts[line])
+            number = element_at(outline, lines, line)
             if not gone[number] and is_apart(lines, line, span.stop, total):
                 return number
     return None
@@ -258,7 +262,7 @@ def lead(ground: Ground, core: int) -> str:
     for line in span:
         if lines.prose[line] < SHORTEST_LEAD or is_about(outline, lines, line):
             continue
-        number = outline.at(lines.starts[line])
+        number = element_at(outline, lines, line)
         while outline.tags[number] not in BLOCKS and outline.parents[number] > 0:
             number = outline.parents[number]
         if outline.letters_of(number) not in seen:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archive.lib.html import strip_tags
-from archive.parsing.pages import surroundings
+from archive.parsing.drafts import CommentDraft
+from archive.parsing.pages import surroundings, titles
 from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.outline import NO_LETTERS, Outline
 from archive.parsing.pages.page import Page
@@ -23,19 +24,23 @@ MOST_ABOUT = 400  # letters of name, date and buttons about a comment
 
 @dataclass(frozen=True)
 class Ground:
-    """A page and what its article is not.
+    """A page, its headline, and what its article is not.
 
     `said` covers the comments, `talk` the whole section that holds them, `beside` what stands
-    about the article; `lines` are the page's but those of all three. `opening` is the post that
-    the thread answers, where it is built like one of its posts.
+    about the article; `around` the elements about a text that may tell who wrote it, and when.
+    `lines` are the article's, without all of these, `about` with those around it. `opening` is
+    the post that the thread answers, where it is built like one of its posts.
     """
 
     page: Page
+    title: str
     headline: int | None
     opening: int | None
     said: bytearray
     talk: bytearray
     beside: bytearray
+    around: bytearray
+    about: Lines
     lines: Lines
 
     @property
@@ -45,12 +50,13 @@ class Ground:
 
     @cached_property
     def passed(self) -> bytearray:
-        """The mask over all that is not the article's."""
-        return either(self.talk, self.beside)
+        """The mask over all that is not the article's text."""
+        return either(either(self.talk, self.beside), self.around)
 
     def shown(self, numbers: Iterable[int]) -> list[int]:
         """Give those of the elements that stand neither in the thread nor beside the article."""
-        return [number for number in numbers if not self.passed[number]]
+        talk, beside = self.talk, self.beside
+        return [number for number in numbers if not (talk[number] or beside[number])]
 
     @cached_property
     def properties(self) -> dict[str, list[int]]:
@@ -78,18 +84,22 @@ class Ground:
                 yield numbers[node], attribute(node, name).split()
 
 
-def ground_of(page: Page, thread: Thread | None, cut: list[int], headline: int | None) -> Ground:
-    """Tell what on a page is not its article; `cut` are the comments. A few passes over it."""
+def ground_of(page: Page, thread: Thread | None) -> Ground:
+    """Tell what on a page is not its article. A few passes over the outline."""
     outline = page.outline
+    cut = cut_of(outline, thread)
+    said = outline.covered(cut)
+    title, headline = titles.title_of(page, said)
     opening = thread.opening if thread else None
     first = None if opening is None else outline.numbers.get(opening)
-    said = outline.covered(cut)
     talk = surroundings.thread_mask(outline, cut, first)
     lines = lines_of(outline, talk)
     kept = [*cut, *(number for number in (headline, first) if number is not None)]
-    beside = outline.covered(surroundings.beside(outline, lines, kept))
-    lines = lines.without(outline, beside)
-    return Ground(page, headline, first, said, talk, beside, lines)
+    surely, perhaps = surroundings.beside(outline, lines, kept)
+    beside, around = outline.covered(surely), outline.covered(perhaps)
+    about = lines.without(outline, beside)
+    masks = (said, talk, beside, around)
+    return Ground(page, title, headline, first, *masks, about, about.without(outline, around))
 
 
 def cut_of(outline: Outline, thread: Thread | None) -> list[int]:
@@ -103,13 +113,19 @@ def cut_of(outline: Outline, thread: Thread | None) -> list[int]:
         return numbers_of(outline, thread.cut)
     places = []
     for comment in thread.comments[:MOST_SOUGHT]:
-        text = strip_tags(comment.body_html[:LONGEST_SOUGHT])
-        letters = NO_LETTERS.sub("", text.casefold())[:PROBE]
-        place = outline.letters.find(letters) if len(letters) >= SHORTEST_PROBE else -1
+        letters = first_letters(comment)
+        place = outline.letters.find(letters) if letters else -1
         if place >= 0:
             places.append(place)
     places.sort()
     return sorted({item_at(outline, places, place) for place in places})
+
+
+def first_letters(comment: CommentDraft) -> str:
+    """Give the letters a comment begins with; empty for one too short to be told by them."""
+    text = strip_tags(comment.body_html[:LONGEST_SOUGHT])
+    letters = NO_LETTERS.sub("", text.casefold())[:PROBE]
+    return letters if len(letters) >= SHORTEST_PROBE else ""
 
 
 def item_at(outline: Outline, places: list[int], place: int) -> int:

@@ -44,6 +44,11 @@ OTHER_DATE = re.compile(
     r"(?:\b(?:on|at|le|am|um|el|il|em|a|den|op)\W+)?$",
     re.I,
 )
+ISSUED = re.compile(
+    r"\b(?:posted|published|written|submitted|entry|veröffentlicht|eingetragen|verfasst|publié"
+    r"|rédigé|posté|publicad[oa]|pubblicat[oa]|inserito|geplaatst|publicerad|опубликован\w?)\b",
+    re.I,
+)
 OF_CHANGE = re.compile(
     r"(?:^|[\s_-])(?:updated?|modified|lastmod\w*|last-?edit(?:ed)?|edited)(?:$|[\s_-])", re.M
 )
@@ -151,7 +156,12 @@ def marked_dates(ground: Ground, core: range) -> Iterator[Candidate]:
     replies = outline.covered(ground.properties.get("comment", []))
     for number in sorted(numbers):
         node = outline.nodes[number]
-        if ground.passed[number] or replies[number] or not timestamps.machine_readable(node):
+        if (
+            ground.talk[number]
+            or ground.beside[number]
+            or replies[number]
+            or not timestamps.machine_readable(node)
+        ):
             continue
         if OTHER_DATE.search(lead_in(ground, outline.starts[number])):
             continue
@@ -177,13 +187,13 @@ def is_published(ground: Ground, number: int) -> bool:
 
 def nearness(ground: Ground, number: int, core: range) -> float:
     """Say how near an element is to the headline or to an end of the text: 1 near, 0 far."""
-    place = ground.lines.between(0, ground.outline.starts[number]).stop
+    place = ground.about.between(0, ground.outline.starts[number]).stop
     return max(closeness(abs(place - edge)) for edge in edges(ground, core))
 
 
 def edges(ground: Ground, core: range) -> list[int]:
     """Give the lines at which the headline, the text, and what follows it begin."""
-    outline, lines = ground.outline, ground.lines
+    outline, lines = ground.outline, ground.about
     places = [outline.starts[core.start], outline.stops[core.start]]
     if ground.headline is not None:
         places.insert(0, outline.starts[ground.headline])
@@ -192,7 +202,7 @@ def edges(ground: Ground, core: range) -> list[int]:
 
 def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
     """Yield the dates in lines about the headline and the text, and in those named for dates."""
-    outline, lines = ground.outline, ground.lines
+    outline, lines = ground.outline, ground.about
     labelled = ground.shown(outline.labelled(DATED))[:MOST_LABELLED]
     named = {
         line
@@ -206,9 +216,9 @@ def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
     for line in sorted(near | named):
         if not 0 <= line < len(lines.starts):
             continue
-        if lines.prose[line] > LONGEST_PROSE and line not in named:
-            continue
         written = words_of(outline, lines.starts[line], lines.stops[line], changes)
+        if lines.prose[line] > LONGEST_PROSE and not (line in named and ISSUED.search(written)):
+            continue
         if (shown := date_in(written, ground.page.setting)) is None:
             continue
         distance = min(abs(line - edge) for edge in (*starts, end))

@@ -18,7 +18,8 @@ BESIDE = re.compile(
 )
 # The same where hardly any running text stands in it: else it is a layout's name.
 WEAKLY_BESIDE = re.compile(r"widget|teaser|(?<!post-)(?<!entry-)(?<!article-)footer")
-ALWAYS_BESIDE = ("aside", "nav", "dialog", "menu")
+MENUS = ("nav", "dialog", "menu")
+SIDES = ("aside", "footer")
 NEVER = frozenset({"html", "body", "main", "article", "h1", "h2", "time", "p", "figure", "img"})
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SECTION = re.compile(
@@ -77,35 +78,34 @@ def lowest_holder(outline: Outline, numbers: list[int]) -> int:
     return holder
 
 
-def beside(outline: Outline, lines: Lines, kept: Iterable[int]) -> list[int]:
-    """Give what stands beside the article by its kind, its name or its form.
+def beside(outline: Outline, lines: Lines, kept: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Give what stands beside the article by its kind, its name or its form, and what may.
 
-    An element that holds one of `kept`, or much of the page's running text, is none of it: a
+    Of the second who and when are sometimes told: a post's own footer, a box at its side. An
+    element that holds one of `kept`, or much of the page's running text, is in neither: a
     layout's wrapper often bears the sidebar's name.
     """
     holding = {above for number in kept for above in (number, *outline.above(number))}
     most = TOO_MUCH * lines.prose_before[-1]
-    tagged = (number for tag in ALWAYS_BESIDE for number in outline.by_tag.get(tag, ()))
-    footers = (
-        number
-        for number in outline.by_tag.get("footer", ())
-        if not any(outline.tags[above] == "article" for above in outline.above(number))
-    )
+
+    def parted(numbers: Iterable[int]) -> list[int]:
+        return [
+            number
+            for number in set(numbers)
+            if number not in holding and prose_within(outline, lines, number) <= most
+        ]
+
+    named = (number for number in outline.labelled(BESIDE) if outline.tags[number] not in NEVER)
+    menus = (number for tag in MENUS for number in outline.by_tag.get(tag, ()))
     weakly = (
         number
         for number in outline.labelled(WEAKLY_BESIDE)
-        if prose_within(outline, lines, number) <= PURE * size_within(outline, lines, number)
-    )
-    named = (
-        number
-        for number in (*outline.labelled(BESIDE), *weakly)
         if outline.tags[number] not in NEVER
+        and prose_within(outline, lines, number) <= PURE * size_within(outline, lines, number)
     )
-    return [
-        number
-        for number in {*named, *tagged, *footers, *hidden(outline), *teasers(outline)}
-        if number not in holding and prose_within(outline, lines, number) <= most
-    ]
+    sides = (number for tag in SIDES for number in outline.by_tag.get(tag, ()))
+    surely = parted((*named, *menus, *hidden(outline), *teasers(outline)))
+    return surely, parted((*weakly, *sides))
 
 
 def prose_within(outline: Outline, lines: Lines, number: int) -> int:

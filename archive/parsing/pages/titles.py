@@ -22,6 +22,9 @@ HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:index\.\w+)?$")
 SHARE_OF_TITLE = 0.4
 LONGEST_TITLE = 300
 MOST_HEADINGS = 80
+SHORTEST_RUN = 6
+MOST_PARTS = 8
+PARTED = re.compile(r"\s+[|\u2013—·•»«/\-:]+\s+|\s*[|»]\s*|:\s+")
 RUNNING_ON = frozenset({"h1", "h2", "h3", "h4", "p"})
 
 
@@ -78,36 +81,63 @@ def repeated(
 def elsewhere(
     page: Page, claimed: list[str], names: frozenset[str], said: bytearray
 ) -> tuple[str, int | None]:
-    """Give the title the page claims, as far as an element that is no heading shows it."""
+    """Give the title the page claims, as far as an element that is no heading shows it.
+
+    Of a title such as "Board - Topic - Page" that is the longest run of its parts which stands
+    somewhere on the page alone, and is not the link to the front page.
+    """
     outline = page.outline
     title = without_site(claimed[0], names, page.window_title)
-    wanted = {fold(title): title}
-    parts = SEPARATOR.split(claimed[-1])
-    for count in range(len(parts) - 1, 0, -1):
-        part = claimed[-1][: claimed[-1].index(parts[count - 1]) + len(parts[count - 1])]
-        if len(fold(part)) >= SHARE_OF_TITLE * len(fold(title)):
-            wanted.setdefault(fold(part), part)
-    for sought, text in wanted.items():
-        number = shows(outline, sought, said)
-        if number is not None:
+    wanted = dict.fromkeys([title, *claimed, *runs(claimed[-1])])
+    for text in sorted(wanted, key=len, reverse=True):
+        folded = fold(text)
+        if folded in names or len(folded) < SHORTEST_RUN:
+            continue
+        number = shows(outline, folded, said)
+        if number is not None and not leads_home(outline, number):
             return text, number
     return title, None
 
 
+def runs(title: str) -> list[str]:
+    """Give the parts of a window's title, and what several neighbours of them are together."""
+    if len(title) > LONGEST_TITLE:
+        return []
+    edges = [(match.start(), match.end()) for match in PARTED.finditer(title)]
+    starts = [0, *(stop for _, stop in edges)][:MOST_PARTS]
+    stops = [*(start for start, _ in edges), len(title)][:MOST_PARTS]
+    return [title[start:stop].strip() for start in starts for stop in stops if stop > start]
+
+
+def leads_home(outline: Outline, number: int) -> bool:
+    """Whether an element is, holds or stands in a link to the site's front page."""
+    above = [one for one, _ in zip(outline.above(number), range(2), strict=False)]
+    links = [one for one in (number, *above) if outline.tags[one] == "a"]
+    links += outline.tagged("a", number)
+    return any(HOME.match(attribute(outline.nodes[link], "href")) for link in links)
+
+
 def shows(outline: Outline, sought: str, said: bytearray) -> int | None:
-    """Give the first element whose text is just this (folded), the innermost; None for none."""
+    """Give the first element whose text is just this (folded), the innermost; None for none.
+
+    One among the comments counts only where no other does: a forum's first post may show it.
+    """
     letters = "".join(sought.split())
     place = outline.letters.find(letters) if letters else -1
     if place < 0:
         return None
-    found = None
+    found = among = None
     for number, start in enumerate(outline.first):
         if start > place and found is not None:
             break
-        is_long = outline.last[number] - start == len(letters) and not said[number]
-        if is_long and outline.letters_of(number) == letters and outline.tags[number] != "title":
-            found = number
-    return found
+        if outline.last[number] - start != len(letters) or outline.tags[number] == "title":
+            continue
+        if outline.letters_of(number) == letters:
+            if not said[number]:
+                found, place = number, start
+            elif among is None or start == outline.first[among]:
+                among = number
+    return among if found is None else found
 
 
 def headings(outline: Outline, said: bytearray) -> Iterator[int]:
