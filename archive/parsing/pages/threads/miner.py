@@ -99,9 +99,10 @@ def worth(outline: Outline, groups: list[list[Post]]) -> float:
 def likely_threads(forms: Forms, anchors: list[int], mask: bytearray) -> Iterator[Found]:
     """Yield the sets of records about these anchors that may be the page's thread."""
     for one in candidates(forms, anchors, mask):
+        if one.fitting <= FEW and not is_item(one.key[1]):
+            continue
         weight = plausibility(forms.outline, one.records)
-        is_named = one.fitting > FEW or is_item(one.key[1])
-        if is_named and is_plausible(weight, one.fitting):
+        if is_plausible(weight, one.fitting):
             yield Found(one.fitting * min(weight, 6.0), [one.records], weight, one.key[1])
 
 

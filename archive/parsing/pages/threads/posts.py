@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from html import unescape
 from itertools import islice
 
-from archive.lib.html import strip_tags
 from archive.parsing.drafts import CommentDraft, Identity, PersonDraft
 from archive.parsing.pages.outline import NO_LETTERS, Outline
 from archive.parsing.pages.page import Page
@@ -206,13 +206,15 @@ def content_of(post: Post) -> tuple[object, ...]:
 
 def holds_any(post: Post, outline: Outline) -> bool:
     """Whether a record says anything besides who wrote it and when."""
-    said = NO_LETTERS.sub("", strip_tags(post.body_html).casefold())
+    shown = unescape(TAGS.sub("", post.body_html))
+    said = NO_LETTERS.sub("", shown.casefold())
     if not said:
-        return bool(TAGS.sub("", post.body_html).strip()) or "<img" in post.body_html
-    when = post.when.when
+        return bool(shown.strip()) or "<img" in post.body_html
+    if len(said) > 2 * LONGEST_LABEL:
+        return True
     if post.who and said == NO_LETTERS.sub("", post.who.name.casefold()):
         return False
-    if when is None or len(said) > 2 * LONGEST_LABEL:
+    if (when := post.when.when) is None:
         return True
     start, stop = line_about(outline.text, when.start)
     return said != NO_LETTERS.sub("", outline.text[start:stop].casefold())

@@ -14,15 +14,25 @@ from itertools import islice
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import BREAK, Outline
 
-# Cheap signs of a date or a time of day, to find the few lines worth a closer look.
-HINT = re.compile(
-    r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d|\d[:.h]\d\d(?!\d)|\d\s?[时時시]"
-    r"|[٠-٩۰-۹]{4}|[०-९]{4}|\d\s?[\w.\u00a0]{0,12}\s?(?:ago|geleden|sedan|siden|sitten|fa|atrás|temu"
-    r"|назад|тому|önce|yang lalu|trước|前|전|ที่แล้ว|पहले|پیش|λεπτά|zpět|ezelőtt)"
-    r"|(?:vor|il y a|hace|há|prieš|pred|před|acum|fa|πριν|منذ|قبل|לפני)\s+\d"
-    r"|\b(?:yesterday|today|gestern|heute|hier|ayer|hoy|ontem|hoje|ieri|oggi|вчера|сегодня)\b",
-    re.I,
+# Cheap signs of a date or a time of day, to find the few lines worth a closer look. They begin
+# with one class of characters, or with words alone, so that most of a text is passed over fast.
+DIGITS = re.compile(
+    r"[\d](?:\d{3}(?!\d)|\d?[./-]\d{1,2}[./-]\d\d|\d?[:.h]\d\d(?!\d)|\d?\s?[時时시])", re.A
 )
+OTHER_DIGITS = re.compile(r"[٠-٩۰-۹०-९๐-๙]{4}")  # noqa: RUF001
+LINE_ENDS = re.compile(rf"[\n\t{BREAK}]")
+# Words of times since and of days near: each is looked for by itself, the fastest way by far.
+WORDS = tuple(
+    f" {word}"
+    for word in (
+        "ago geleden sedan siden sitten fa atrás temu назад тому önce lalu trước ที่แล้ว पहले پیش zpět ezelőtt"
+        " vor hace há prieš pred před acum πριν منذ قبل לפני yesterday today gestern heute hier"
+        " ayer hoy ontem hoje ieri oggi вчера сегодня"
+    ).split(" ")
+)
+UNSPACED_WORDS = ("前", "전")
+# "5m", "3 hrs" alone in its element.
+SHORT_SPAN = re.compile(r"\d{1,3}\s?(?:[smhdwy]|min|mins|hrs?|mo)(?!\w)", re.A)
 RELATIVE = re.compile(
     r"(?<!\w)(?:\d{1,3}|an?|one|eine[mnr]?|une?|una?)\s?(?:[smhdwy]|sec|min|mins|minut\w*|hr|hrs|std|hours?"
     r"|days?|weeks?|mon|months?|mos?|years?|yrs?|secondes?|minutes?|heures?|jours?|semaines?|mois"
@@ -83,23 +93,44 @@ def without_repeats(found: list[When], outline: Outline) -> list[When]:
 def shown(outline: Outline) -> Iterator[When]:
     """Yield what readers see."""
     text, done = outline.text, -1
-    for hint in islice(HINT.finditer(text), MOST):
-        if hint.start() < done:
+    for place in hints(text):
+        if place < done:
             continue
-        start, stop = line_about(text, hint.start())
-        number = deepest_at(outline, hint.start())
+        start, stop = line_about(text, place)
+        number = deepest_at(outline, place)
         inner = outline.starts[number], outline.stops[number]
-        if stop - start > LONGEST_LINE and inner[1] - inner[0] > LONGEST_PART:
+        is_part = inner[1] - inner[0] <= LONGEST_PART
+        if stop - start > LONGEST_LINE and not is_part:
             continue
-        if inner[1] - inner[0] < min(stop - start, LONGEST_PART) and tells_when(
-            text[slice(*inner)]
-        ):
+        if is_part and inner[1] - inner[0] < stop - start and tells_when(text[slice(*inner)]):
             start, stop = inner
-        else:
+        elif tells_when(text[start:stop]):
             start, stop = stripped(text, start, stop)
-        if tells_when(text[start:stop]):
-            done = stop
-            yield When(number, start, stop)
+        else:
+            continue
+        done = stop
+        yield When(number, start, stop)
+
+
+def hints(text: str) -> list[int]:
+    """Give the places of a text that may belong to a date, in order."""
+    patterns = (DIGITS, OTHER_DIGITS, SHORT_SPAN)
+    found = [match.start() for one in patterns for match in islice(one.finditer(text), MOST)]
+    lowered = LINE_ENDS.sub(" ", text.lower())
+    if len(lowered) == len(text):
+        found += [place for word in WORDS for place in islice(places_of(word, lowered), MOST)]
+        found += [one for word in UNSPACED_WORDS for one in islice(places_of(word, text), MOST)]
+    return sorted(found)
+
+
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Yield where a word stands in a text, no letter after it."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not text[end : end + 1].isalpha():
+            yield end - 1
+        place = text.find(word, end)
 
 
 def line_about(text: str, place: int) -> tuple[int, int]:

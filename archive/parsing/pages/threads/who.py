@@ -110,7 +110,9 @@ def weight_of(slots: Slots, slot: Slot, moments: list[When | None], *, is_repeat
     """Give how much speaks for a slot being where the names stand; 0 where it cannot be."""
     outline = slots.outline
     members = list(slots.found[slot].items())
-    seen = members[:: -(-len(members) // 40)]
+    seen = members[:: -(-len(members) // 24)]
+    if sum(bool(name_at(outline, number, LONGEST_NAMED)) for _, number in seen) < 0.6 * len(seen):
+        return 0.0
     vocabulary = sum(named(outline, number) for _, number in seen) / len(seen)
     longest = LONGEST_NAMED if vocabulary >= 2 else LONGEST
     if is_repeated and vocabulary < VOUCHED:
