@@ -18,7 +18,7 @@ BESIDE = re.compile(
     r"|tweet|quoted-tweet|twitter-\S*|fb-post|instagram-media|\S*oembed\S*)(?=\s)"
 )
 MOST = 0.6  # of a page's text: no sidebar holds that
-MOST_IN_FORM = 0.4
+MOST_IN_FORM = 0.15
 WHOLE_PAGE = frozenset({"html", "body", "main"})
 OF_THE_ARTICLE = re.compile(
     r"\s(?:hentry|entry-content|post-content|entry-title|respond|commentform"

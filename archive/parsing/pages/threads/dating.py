@@ -8,7 +8,7 @@ from archive.lib.dates import Moment
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import BREAK, Outline
 from archive.parsing.pages.threads.slots import Slot, Slots
-from archive.parsing.pages.threads.whens import RELATIVE, TIMED, When
+from archive.parsing.pages.threads.whens import RELATIVE, TIMED, TIPS, When, says_when
 from archive.parsing.pages.timestamps import Setting
 
 # Dates about a post or its author that are not the post's own.
@@ -109,6 +109,8 @@ def moment_of(outline: Outline, when: When, setting: Setting) -> Moment | None:
         if moment:
             return moment
     for name, value in node.items():
+        if name in TIPS and says_when(value) and (moment := timestamps.of_text(value, setting)):
+            return moment
         if TIMED.search(name) and (moment := timestamps.of_number(value)):
             return moment
     shown = outline.text[when.start : when.stop].strip()

@@ -80,7 +80,10 @@ def find(reading: Reading) -> Thread | None:
     for one in [*likely[:TRIED], *islice(joined(outline, likely[:PAIRED], numbers), TRIED)]:
         if most < 0.95 * one.count:
             groups = [read_posts(page, forms, group, moments) for group in one.groups]
-            thread, told = thread_of(page, groups, one), worth(outline, groups)
+            thread, told = (
+                thread_of(page, groups, one),
+                worth(outline, groups) * (20 + min(one.plausibility, 8)) / 20,
+            )
             if thread and told > most:
                 best, most = thread, told
     return best

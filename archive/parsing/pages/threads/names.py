@@ -23,6 +23,17 @@ UNVERIFIED = re.compile(
     r"|niet gecontroleerd|не проверено|niezweryfikowany|ej verifierad|ikke verificeret|未验证)\)$",
     re.I,
 )
+# Days of the week, and what joins them to a date and a post's number: no names.
+WEEKDAY = re.compile(
+    r"(?:\W*\d{1,4}\W+)?\W*(?:(?:le|el|il|on|am|w|v|в|la|den|den|na)\s+)?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri"
+    r"|sat(?:ur)?|sun)(?:day)?\W*|(?:\W*\d{1,4}\W+)?\W*(?:(?:le|el|il|on|am|den|в|у|w)\s+)?(?:montag|dienstag"
+    r"|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|dimanche|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|segunda|ter[cç]a|quarta|quinta"
+    r"|sexta|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|maandag|dinsdag"
+    r"|woensdag|donderdag|vrijdag|zaterdag|zondag|poniedzia\w+|wtorek|środa|czwartek|piątek|sobota"
+    r"|niedziela|понедельник|вторник|сред[аыу]|четверг|пятниц[аыу]|суббот[аыу]|воскресенье)\W*",
+    re.I,
+)
 NO_NAME = re.compile(
     r"\W*(?:\d[\d\s.,]*(?:k|m)?|#\s?\d+|\d+\s+\w{1,12}|level \d+|\w+\s?:\s?\d[\d.,]*)?\W*", re.I
 )
@@ -40,6 +51,7 @@ def is_name(name: str, longest: int) -> bool:
     return bool(
         0 < len(name) <= longest
         and not NO_NAME.fullmatch(name)
+        and not WEEKDAY.fullmatch(name)
         and not CONNECTING.fullmatch(name)
         and not is_control(name)
         and not timestamps.DATE.search(name)

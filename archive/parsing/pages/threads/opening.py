@@ -10,11 +10,18 @@ from archive.parsing.pages.threads.records import Record
 
 # So named, posts answer an article that stands elsewhere, if only on another page.
 COMMENTS = re.compile(
-    r"comment|coment|koment|komment|repl(?:y|ies)|answer|antwort|respon|r[eé]ac|reakt|leser|yorum"
-    r"|opinion|cmt|feedback|talkback|ugc|disqus|dsq|replie|reageer|reactie"
+    r"(?:^|[\s_-])(?:comments?|coment\w*|koment\w*|[ck]omment[ai]\w*|repl(?:y|ies)|answers?|antwort\w*|respon\w+"
+    r"|r[eé]ac\w+|reakt\w*|leser\w*|yorum\w*|opinion\w*|cmt\w*|feedback|talkback\w*|ugc\w*|reageer\w*"
+    r"|pinglun|huifu|sxoli\w*)(?=[\s_-]|\d|$)"
 )
+# So named, they are a forum's, whatever else is around them.
+TOPIC = re.compile(r"(?:^|[\s_-])c?topic(?=[\s_-]|\d|$)")
+# In these systems everything is a post, and the article is always elsewhere.
+SYSTEMS = re.compile(r"disqus|conversation|livefyre|fyre|coral|spotim|comments-frame")
 LEVELS = 3
-LONG_LINE = 100
+LONG_LINE, LONG_LINE_OF_SIGNS = 100, 40
+SIGNS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+SENTENCE = re.compile(r"[.!?…。！？।؟](?:\s|$|[\"'”»\u2019)])|[。！？]")
 MOST_BEFORE = 300
 
 
@@ -25,15 +32,28 @@ def has_opening(page: Page, records: list[Record]) -> bool:
     nothing calls these comments.
     """
     outline, first = page.outline, records[0]
-    labels = [outline.labels[first.start]]
-    labels += [outline.labels[number] for number in islice(outline.above(first.start), LEVELS)]
-    if any(COMMENTS.search(label) for label in labels) or len(records) < 2:
+    own = outline.labels[first.start]
+    above = [outline.labels[number] for number in outline.above(first.start)]
+    if len(records) < 2 or any(SYSTEMS.search(label) for label in [own, *above]):
         return False
-    before = outline.text[: first.text_start]
-    running = sum(
-        len(line) for line in map(str.strip, before.split(BREAK)) if len(line) > LONG_LINE
-    )
+    near = [own, *above[:LEVELS]]
+    is_topic = any(TOPIC.search(label) for label in near)
+    if not is_topic and any(COMMENTS.search(label) for label in near):
+        return False
+    before = outline.text[: first.text_start].split(BREAK)
+    running = sum(len(line) for line in map(collapsed, before) if is_running(line))
     return running <= MOST_BEFORE and has_headline(page, first.start)
+
+
+def collapsed(line: str) -> str:
+    """Give a line without the white space of its source."""
+    return " ".join(line.split())
+
+
+def is_running(line: str) -> bool:
+    """Whether a line is one of running text: long, and of sentences."""
+    longest = LONG_LINE_OF_SIGNS if SIGNS.search(line) else LONG_LINE
+    return len(line) > longest and bool(SENTENCE.search(line))
 
 
 def has_headline(page: Page, number: int) -> bool:

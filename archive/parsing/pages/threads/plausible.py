@@ -34,7 +34,10 @@ ITEM_NAME = re.compile(
     r"(?:comment|coment|komment|reply|response|answer|post(?:ing)?|message|kommentar|reaction)s?(?:$|[-_]|#)|item"
 )
 HEADING = re.compile(
-    rf"{NOUN}|discussion|diskussion|discusión|debat|dyskusj|обсужден|opinion", re.I
+    rf"{NOUN}|discuss|diskussion|discusión|debat|dyskusj|обсужд|opinion|leser\w* schreib|meinung|your say"
+    r"|voices|talkback|guestbook|gästebuch|avis des|reaguur|keskustel|tartışma|mielipi|insändar|lettori"
+    r"|lectores|leitores|читател|читач|γνώμ|απόψε|議論|讨论|討論|टिप्पण|प्रतिक्रिया|thảo luận|ความเห็น",
+    re.I,
 )
 LATEST = re.compile(
     r"(?:recent|latest|newest|last|top|neue(?:ste)?|letzte|aktuelle|derniers?|nouveaux|[uú]ltim[ao]s"

@@ -196,13 +196,16 @@ def markup_of(outline: Outline, record: Record, dropped: set[int]) -> str:
 
 
 def pruned(outline: Outline, number: int, dropped: list[int]) -> HtmlElement:
-    """Copy an element without those in it that are dropped. Parts that lose nothing go whole."""
+    """Copy an element without those in it that are dropped, and what is empty without them.
+
+    Parts that lose nothing go whole.
+    """
     if not stands_in(outline, number, dropped):
         copy = deepcopy(outline.nodes[number])
         copy.tail = None
         return copy
     root = shallow(outline.nodes[number])
-    waiting = [(root, number)]
+    waiting, made = [(root, number)], []
     while waiting:
         target, source = waiting.pop()
         for node in outline.nodes[source]:
@@ -213,9 +216,13 @@ def pruned(outline: Outline, number: int, dropped: list[int]) -> HtmlElement:
                 copy = shallow(node)
                 copy.tail = node.tail
                 target.append(copy)
+                made.append(copy)
                 waiting.append((copy, child))
             else:
                 target.append(deepcopy(node))
+    for copy in reversed(made):
+        if last_child(copy) is None and not (copy.text or "").strip():
+            take_out(copy)
     return root
 
 
@@ -239,10 +246,29 @@ def shallow(node: HtmlElement) -> HtmlElement:
 
 def add_text(target: HtmlElement, text: str | None) -> None:
     """Put a text at the end of an element."""
-    if text and len(target):
-        target[-1].tail = (target[-1].tail or "") + text
+    last = last_child(target)
+    if text and last is not None:
+        last.tail = (last.tail or "") + text
     elif text:
         target.text = (target.text or "") + text
+
+
+def last_child(element: HtmlElement) -> HtmlElement | None:
+    """Give an element's last child; lxml would count them all to tell whether there is one."""
+    return next(element.iterchildren(reversed=True), None)
+
+
+def take_out(element: HtmlElement) -> None:
+    """Take an element out of its parent; the text behind it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    element.tail = None
+    parent.remove(element)
 
 
 def unwrapped(element: HtmlElement) -> HtmlElement:

@@ -52,10 +52,13 @@ LONGEST_LINE = 200
 LONGEST_PART = 80
 # Beside "yesterday" or "2 hours ago": a name and a clock, not a sentence.
 MOST_BESIDE = 32
+MOST_AROUND = 120
 # A page with more dates than this is a calendar or a table; its first ones tell enough.
 MOST = 20_000
 # "datetime", "data-time", "data-comment-timestamp", with a value that is a date or a Unix time.
 TIMED = re.compile(r"time|date|created|posted")
+# Attributes shown to who points at an element: the date behind "2 hours ago".
+TIPS = ("title", "data-tippy-content", "data-original-title", "data-tooltip", "aria-label")
 TIME_VALUE = re.compile(r"\s*(?:\d{4}-\d\d-\d\d|1\d{9}(?:\d{3})?\s*$)")
 
 
@@ -116,10 +119,10 @@ def hints(text: str) -> list[int]:
     """Give the places of a text that may belong to a date, in order."""
     patterns = (DIGITS, OTHER_DIGITS, SHORT_SPAN)
     found = [match.start() for one in patterns for match in islice(one.finditer(text), MOST)]
-    lowered = LINE_ENDS.sub(" ", text.lower())
-    if len(lowered) == len(text):
-        found += [place for word in WORDS for place in islice(places_of(word, lowered), MOST)]
-        found += [one for word in UNSPACED_WORDS for one in islice(places_of(word, text), MOST)]
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    spaced = LINE_ENDS.sub(" ", lowered)
+    for words, searched in ((WORDS, spaced), (UNSPACED_WORDS, text)):
+        found += [place for word in words for place in islice(places_of(word, searched), MOST)]
     return sorted(found)
 
 
@@ -158,7 +161,9 @@ def deepest_at(outline: Outline, place: int) -> int:
 
 def tells_when(line: str) -> bool:
     """Whether a short line holds a date, a time of day alone, or a time since."""
-    if timestamps.DATE.search(line) or CLOCK_ALONE.fullmatch(line):
+    if found := timestamps.DATE.search(line):
+        return len(" ".join(line.split())) - len(found[0]) <= MOST_AROUND
+    if CLOCK_ALONE.fullmatch(line):
         return True
     found = RELATIVE.search(line)
     return found is not None and len(line) - len(found[0]) <= MOST_BESIDE
@@ -172,5 +177,15 @@ def machine_readable(outline: Outline) -> Iterator[int]:
             continue
         if any(TIMED.search(name) and TIME_VALUE.match(node.get(name)) for name in names):
             yield number
+        elif any(says_when(node.get(name)) for name in TIPS if name in names):
+            yield number
         elif timestamps.machine_readable(node):
             yield number
+
+
+def says_when(tip: str | None) -> bool:
+    """Whether what is shown to who points at an element is a date."""
+    if not tip or len(tip) > LONGEST_PART or not DIGITS.search(tip):
+        return False
+    found = timestamps.DATE.search(tip)
+    return found is not None and len(tip) - len(found[0]) <= MOST_BESIDE

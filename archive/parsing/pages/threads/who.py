@@ -43,6 +43,7 @@ FEW = 2
 INTRODUCING = frozenset(
     {"by", "von", "vom", "por", "par", "de", "di", "da", "door", "av", "af", "od", "от", "από"}
 )
+INTRODUCED = re.compile(r"\W*(?:by|von|por|par|door|av|af|от|від|od)\s", re.I)
 VOUCHED = 1.5  # an element named for names
 
 
@@ -260,6 +261,7 @@ def beside_date(outline: Outline, record: Record, when: When | None) -> str:
     start, stop = line_about(outline.text, when.start)
     line = outline.text[max(start, record.text_start) : min(stop, record.text_stop)]
     pieces = [piece for part in timestamps.around(line) for piece in PIECES.split(part)]
+    pieces.sort(key=lambda piece: not INTRODUCED.match(piece))
     return next((piece for piece in pieces if is_name(tidy_name(piece), LONGEST)), "")
 
 
