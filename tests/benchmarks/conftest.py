@@ -20,6 +20,7 @@ def found_on(tmp_path_factory, worker_id):
     shared = None if worker_id == "master" else tmp_path_factory.getbasetemp().parent
 
     def found(folder):
+        folder = folder.resolve()
         if folder not in known and shared is None:
             known[folder] = read_all(folder)
         elif folder not in known:
