@@ -3,7 +3,7 @@
 import re
 
 from archive.lib.html import strip_tags
-from archive.parsing.drafts import ArticleDraft, CaptureDraft, PersonDraft
+from archive.parsing.drafts import ArticleDraft, CaptureDraft
 from archive.parsing.language import detect
 from archive.parsing.pages import body, bylines, counts, metadata, openings, published, structured
 from archive.parsing.pages.ground import Ground, ground_of
@@ -31,7 +31,14 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
     if settled is not thread:
         thread, ground = settled, ground_of(page, settled)
     opening = thread.opening_draft if thread else None
-    text = body.body_of(ground, metadata.stated_body(ground), opening.body_html if opening else "")
+    stated = metadata.stated_body(ground)
+    core = body.core_on(ground, stated)
+    first = core.number if core else 0
+    within = range(first, page.outline.ends[first])
+    authors = bylines.authors_of(ground, within, opening.author if opening else None)
+    names = [author.name for author in authors]
+    text = opening.body_html if opening else ""
+    text = text or body.markup_of(ground, core, stated, names)
     lead_image_url, lead_image_caption = metadata.lead_image_of(ground)
     declared = counts.declared_count(ground)
     draft = ArticleDraft(
@@ -43,14 +50,14 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
         canonical_url=page.canonical_url,
         site_name=next(iter(page.meta.get("og:site_name", [])), ""),
         standfirst=metadata.standfirst_of(page),
-        authors=authors_of(ground, thread, text.within),
-        language=page.language or detect(strip_tags(text.markup)),
-        published=published.published_of(ground, text.within, opening.posted if opening else None),
+        authors=authors,
+        language=page.language or detect(strip_tags(text)),
+        published=published.published_of(ground, within, opening.posted if opening else None),
         modified=published.modified_of(page),
         lead_image_url=lead_image_url,
         lead_image_caption=lead_image_caption,
         terms=metadata.terms_of(ground),
-        body_html=text.markup,
+        body_html=text,
         comments_state=counts.comments_state(ground),
         declared_comment_count=declared,
         confidence=thread.confidence if thread else 1.0,
@@ -58,14 +65,6 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
         capture=capture_of(page, content, thread, declared),
     )
     return part.placed(draft)
-
-
-def authors_of(ground: Ground, thread: Thread | None, within: range) -> tuple[PersonDraft, ...]:
-    """Give the article's authors: whom the opening post names, else whom the page does."""
-    opening = thread.opening_draft if thread else None
-    if opening and opening.author and ground.opening in (within.start, None):
-        return (opening.author,)
-    return bylines.authors_of(ground, within)
 
 
 def capture_of(

@@ -8,18 +8,18 @@ and asking what they have in common; readability and boilerpipe weigh the same s
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import trafilatura
 from lxml import etree, html
 
 from archive.lib.html import text_to_html
-from archive.parsing.pages import clearing
+from archive.parsing.pages import clearing, text_edges
 from archive.parsing.pages.ground import Ground
-from archive.parsing.pages.markup import attribute, copied, drop_all, inner_html
+from archive.parsing.pages.markup import attribute, copied, drop_all, hints, inner_html
 from archive.parsing.pages.outline import NO_LETTERS, Outline
-from archive.parsing.pages.running import Lines
+from archive.parsing.pages.running import Lines, prose_in
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ BEFORE_HEADLINE = 0.3
 # What an element holds besides weighs as if it held so much more: of two that hold the same
 # text, the one with less about it is taken.
 SLACK = 40
-PURITY = 2
+PURITY = 3
 SMALLEST_SHARE = 0.05
 SHORTEST_STATED = 120
 PROBE = 24
@@ -92,41 +92,38 @@ def bonus(outline: Outline, number: int, tag: str) -> float:
     """Say how much more an element counts by its name."""
     if tag in LAYOUT:
         return 1.0
-    if NAMED.search(outline.labels[number]) or "articleBody" in attribute(
-        outline.nodes[number], "itemprop"
-    ):
+    node = outline.nodes[number]
+    if NAMED.search(outline.labels[number]) or "articleBody" in attribute(node, "itemprop"):
         return NAMED_MORE
-    return ARTICLE_MORE if tag == "article" else 1.0
+    return ARTICLE_MORE if tag == "article" or NAMED.search(hints(node)) else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The markup of an article's text, and the numbers of the elements that hold it."""
-
-    markup: str
-    within: range
-
-
-def body_of(ground: Ground, stated: str = "", told: str = "") -> Body:
-    """Give the article's text, taken from the page; empty where it has none.
+def core_on(ground: Ground, stated: str = "") -> Core | None:
+    """Give the element that holds the article's text; None where a page has none.
 
     `stated` is the text as the page's structured data has it, if it does: where the densest text
-    is another, it says what to look for. `told` is the markup of the opening post, if the thread
-    has one. The headline is not repeated in it.
+    is another, it says what to look for.
     """
     outline, lines = ground.outline, ground.lines
-    core = core_of(outline, lines, ground.headline)
     if ground.opening is not None:
-        within = range(ground.opening, outline.ends[ground.opening])
-        return Body(told or clearing.cleared(ground, ground.opening), within)
-    if is_elsewhere(outline, core, stated):
-        core = holder_of(outline, lines, stated)
-        if core is None:
-            return Body(text_to_html(stated), range(len(outline.nodes)))
-    if core is None:
-        return Body(fallback(ground), range(len(outline.nodes)))
-    markup = clearing.lead(ground, core.number) + clearing.cleared(ground, core.number)
-    return Body(markup, range(core.number, outline.ends[core.number]))
+        return Core(ground.opening, prose_in(outline, lines, ground.opening))
+    core = core_of(outline, lines, ground.headline)
+    if not is_elsewhere(outline, core, stated):
+        return core
+    found = holder_of(outline, lines, stated)
+    is_enough = core is not None and core.prose >= len(stated) / 2
+    return core if found is None and is_enough else found
+
+
+def markup_of(ground: Ground, core: Core | None, stated: str, names: Iterable[str]) -> str:
+    """Give the markup of the article's text, as the page wrote it; empty where it has none.
+
+    `names` are its authors', which head what is said of them. The headline is not repeated.
+    """
+    if core is not None:
+        lead = "" if ground.opening is not None else text_edges.lead(ground, core.number)
+        return lead + clearing.cleared(ground, core.number, names)
+    return text_to_html(stated) if len(stated) >= SHORTEST_STATED else fallback(ground)
 
 
 def fallback(ground: Ground) -> str:
@@ -194,5 +191,5 @@ def holder_of(outline: Outline, lines: Lines, stated: str) -> Core | None:
             None,
         )
         if below is None:
-            return Core(number, clearing.prose_in(outline, lines, number))
+            return Core(number, prose_in(outline, lines, number))
         number = below

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from archive.lib.text import collapse, fold
 from archive.parsing.drafts import PersonDraft
-from archive.parsing.pages import structured, titles
-from archive.parsing.pages.ground import Ground
+from archive.parsing.pages import structured, timestamps, titles
+from archive.parsing.pages.ground import NEAR_LINES, Ground
 from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
@@ -20,7 +20,8 @@ from archive.parsing.pages.threads.parts import tidy_name
 
 NAMED = re.compile(
     r"(?:^|[\s_-])(?:byline|author|authors|autor|autoren|auteur|autore|post-author|entry-author"
-    r"|article-author|author-name|posted-by|postedby|writer|writers|reporter|signature"
+    r"|article-author|author-name|posted-by|postedby|writer|writers|reporter|signature|signatur"
+    r"|assinatura|firma|podpis|skribent|forfatter|verfasser|redactor|kirjoittaja"
     r"|\w*user-?name|poster|topic-?starter)(?:$|[\s_-])|(?:^|\s)vcard\b",
     re.M,
 )
@@ -55,8 +56,27 @@ BY_LINE = re.compile(
     r"|text:|texte?\s*:)\s+(?P<name>[^\W\d_].{1,80})$",
     re.I,
 )
+# "89 points by Ada on …", "von Ada am …": in a line that tells a date.
+BY_SOMEONE = re.compile(
+    r"(?:^|\s)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]a|[Dd]oor|[Aa]v|[Aa]f|[Pp]rzez|\u0432\u0456\u0434|\u043e\u0442)"
+    r"\s+(?P<name>[^\W\d_][^\s,|•·:()]{0,30}(?:\s(?![a-z])[^\W\d_][^\s,|•·:()]{0,30}){0,3})"
+)
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+PARTS = re.compile(r"\s*(?:[|•·/\u2013—]|\s-\s)\s*|\s{2,}")
+# A name's word: letters of any script, perhaps with an apostrophe, a hyphen, or a dot behind.
+NAME_WORD = re.compile(r"[^\W\d_][^\s\d,;:!?()|/\u0964]{0,24}")
+MOST_NAMES = 4
+LONGEST_PERSON = 40
 JOINED = re.compile(r"\s*(?:,|;|\s&\s|\s(?:and|und|et|y|e|og|och|en|и|\u0456)\s)\s*", re.I)
 BREAKS = re.compile(r"\s+[-\u2013—|•·»/]\s+|[|•·»]|\s*\(|\s+(?:@|https?:)|\s+\S+@\S+\.")
+# A card that names who edited, or answered.
+CHANGED = re.compile(
+    r"^\W*(?:edited|modified|updated|answered|replied|last edited|editad[oa]|respondid[oa]"
+    r"|modifi[ée]|répondu|bearbeitet|beantwortet|modificat[oa]|rispost|bewerkt|beantwoord|redigerad|besvarad"
+    r"|отредактирован|изменен|ответил|edytowan|відредагован|відповів)",
+    re.I,
+)
+LONGEST_CARD = 200
 ROLES = re.compile(
     r"\b(?:staff|writer|reporter|editor|correspondent|contributor|columnist|press|reuters|afp|dpa"
     r"|apa?|agencies|redakteur\w*|redaktion|reporterin|journaliste?|min(?:ute)?s?|read|updated"
@@ -71,7 +91,6 @@ SHORTEST_NAME = 5
 MAX_NAME = 100
 MOST_WORDS = 7
 MOST_PEOPLE = 8
-NEAR_LINES = 12
 META = (
     *("author", "dc.creator", "dcterms.creator", "article:author", "article:author_name"),
     *("og:article:author", "parsely-author", "sailthru.author", "byl", "citation_author"),
@@ -86,17 +105,23 @@ class Source:
     weight: float
 
 
-def authors_of(ground: Ground, core: range) -> tuple[PersonDraft, ...]:
+def authors_of(
+    ground: Ground, core: range, opening: PersonDraft | None = None
+) -> tuple[PersonDraft, ...]:
     """Give the article's authors in the order of their byline; none where the page names none.
 
-    `core` are the numbers of the elements that hold the article's text.
+    `core` are the numbers of the elements that hold the article's text; `opening` is whom the
+    thread's finder took for the writer of the opening post.
     """
     page = ground.page
     sites = {fold(name) for name in titles.site_names(page)}
     sources = [Source(people(structured_authors(page)), 3.5)]
+    if opening is not None:
+        sources.append(Source((opening,), 3.0))
     sources += byline_sources(ground, core)
-    meta = [(name, "") for key in META for name in page.meta.get(key, [])]
-    sources.append(Source(people(meta), 1.5))
+    meta = people((name, "") for key in META for name in page.meta.get(key, []))
+    sources.append(Source(meta, 1.5))
+    stated = [*sources[0].people, *meta]
     weighed = [weigh(source, ground, sites) for source in sources if source.people]
     if not weighed:
         return ()
@@ -107,7 +132,7 @@ def authors_of(ground: Ground, core: range) -> tuple[PersonDraft, ...]:
         default=best,
     )
     known = [person for source in weighed for person in source.people]
-    return tuple(with_address(trimmed(person, known), known) for person in best.people)
+    return tuple(with_address(trimmed(person, stated), known) for person in best.people)
 
 
 def weigh(source: Source, ground: Ground, sites: set[str]) -> Source:
@@ -124,10 +149,10 @@ def named(source: Source) -> set[str]:
     return {fold(person.name) for person in source.people}
 
 
-def trimmed(person: PersonDraft, known: list[PersonDraft]) -> PersonDraft:
-    """Give a person by the shorter name another source has, where this one says more than it."""
+def trimmed(person: PersonDraft, stated: list[PersonDraft]) -> PersonDraft:
+    """Give a person by the shorter name the page states, where this one says more than it."""
     name = fold(person.name)
-    within = (one.name for one in known if SHORTEST_NAME <= len(fold(one.name)) < len(name))
+    within = (one.name for one in stated if SHORTEST_NAME <= len(fold(one.name)) < len(name))
     found = next((one for one in within if name.startswith(fold(one))), person.name)
     return person if " " not in person.name else replace(person, name=found)
 
@@ -204,9 +229,11 @@ def in_blocks(ground: Ground, numbers: list[int], core: range, weight: float) ->
     for number in numbers:
         blocks.setdefault(block_of(outline, number), []).append(number)
     for block, members in blocks.items():
+        if is_of_change(ground, members[0]):
+            continue
         found = [one for number in members for one in written_in(ground, number)]
         if found:
-            yield Source(people(found), weight + nearness(ground, block, core))
+            yield Source(people(found), weight + ground.nearness(block, core))
 
 
 def block_of(outline: Outline, number: int) -> int:
@@ -216,39 +243,57 @@ def block_of(outline: Outline, number: int) -> int:
     return number if outline.tags[block] in ("body", "html", "main", "article") else block
 
 
-def nearness(ground: Ground, number: int, core: range) -> float:
-    """Say how near an element is to the headline or the text: 1 near, 0 far; half behind it.
-
-    What stands behind a text may be of the next post.
-    """
-    lines, outline = ground.about, ground.outline
-    place = lines.between(0, outline.starts[number]).stop
-    first, last = core.start, outline.stops[core.start]
-    starts = [outline.starts[one] for one in (first, ground.headline) if one is not None]
-    before = min(abs(lines.between(0, start).stop - place) for start in starts)
-    behind = abs(lines.between(0, last).stop - place)
-    return max(closeness(before), closeness(behind) / 2)
-
-
-def closeness(distance: int) -> float:
-    """Give 1 for lines that meet, 0 for those far apart."""
-    return 1 - min(distance, NEAR_LINES) / NEAR_LINES
+def is_of_change(ground: Ground, number: int) -> bool:
+    """Whether what stands about a name says that this person changed or answered something."""
+    block = block_of(ground.outline, number)
+    return ground.outline.size(block) <= LONGEST_CARD and bool(
+        CHANGED.search(ground.outline.words(block))
+    )
 
 
 def in_words(ground: Ground, core: range) -> Iterator[Source]:
-    """Yield whom a line names in words: "Posted by …" in a post's line, "By …" about the text."""
-    outline, lines = ground.outline, ground.about
+    """Yield whom lines about the headline or the text name: in words, or beside a date."""
+    outline, about = ground.outline, ground.about
     for number in ground.shown(outline.labelled(ABOUT_POST)):
         if match := SIGNED.search(outline.words(number, 300)):
-            yield Source(people([(match["name"], "")]), 1.5 + nearness(ground, number, core))
+            yield Source(people([(match["name"], "")]), 1.5 + ground.nearness(number, core))
             break
     start = outline.starts[core.start if ground.headline is None else ground.headline]
-    first = lines.between(0, start).stop
-    for line in range(max(0, first - 3), min(first + NEAR_LINES, len(lines.starts))):
-        text = " ".join(outline.text[lines.starts[line] : lines.stops[line]].split())
-        if match := BY_LINE.match(text[: 2 * MAX_NAME]):
+    first = about.between(0, start).stop
+    texts = {
+        line: " ".join(outline.text[about.starts[line] : about.stops[line]].split())
+        for line in range(max(0, first - 3), min(first + NEAR_LINES, len(about.starts)))
+        if about.sizes[line] <= LONGEST_CARD
+    }
+    for text in texts.values():
+        if match := BY_LINE.match(text):
             yield Source(people([(match["name"], "")]), 1.5)
-            return
+            break
+    for line, text in texts.items():
+        if timestamps.DATE.search(text) or (len(text) <= LONGEST_PERSON and YEAR.search(text)):
+            beside = [texts.get(line - 1, ""), texts.get(line + 1, "")]
+            yield from beside_date(text, beside)
+
+
+def beside_date(text: str, lines: list[str]) -> Iterator[Source]:
+    """Yield whom a line that tells a date names before it, or who stands alone in a line by it."""
+    if match := BY_SOMEONE.search(text):
+        yield Source(people([(match["name"], "")]), 1.4)
+    for piece in (PARTS.split(timestamps.DATE.sub(" | ", text))[:1], lines):
+        found = [name for name in piece if is_person(name.strip(" ,"))]
+        if found:
+            yield Source(people([(found[0], "")]), 0.7)
+
+
+def is_person(text: str) -> bool:
+    """Whether a text by itself looks like a person's name: two words or three, each a name's."""
+    words = text.split()
+    return (
+        2 <= len(words) <= MOST_NAMES
+        and len(text) <= LONGEST_PERSON
+        and all(NAME_WORD.fullmatch(word) for word in words)
+        and not any(word[0].isascii() and word[0].islower() for word in (words[0], words[-1]))
+    )
 
 
 def written_in(ground: Ground, number: int) -> list[tuple[str, str]]:

@@ -19,6 +19,9 @@ PROBE = 60
 SHORTEST_PROBE = 12
 LONGEST_SOUGHT = 2000
 MOST_SOUGHT = 2000
+NEAR_LINES = 12
+BEFORE_FARTHER = 1.5
+BEHIND_WORTH = 0.6
 MOST_ABOUT = 400  # letters of name, date and buttons about a comment
 
 
@@ -58,6 +61,26 @@ class Ground:
         talk, beside = self.talk, self.beside
         return [number for number in numbers if not (talk[number] or beside[number])]
 
+    def edges(self, core: range) -> list[int]:
+        """Give the lines of `about` at which the headline, the text, and what follows it begin."""
+        outline = self.outline
+        places = [outline.starts[core.start], outline.stops[core.start]]
+        if self.headline is not None:
+            places.insert(0, outline.starts[self.headline])
+        return [self.about.between(0, place).stop for place in places]
+
+    def nearness(self, number: int, core: range) -> float:
+        """Say how near an element is to the headline or the text: 1 near, 0 far; less behind it.
+
+        `core` are the elements of the text. What follows the thread is near to nothing.
+        """
+        place = self.about.between(0, self.outline.starts[number]).stop
+        *starts, end = self.edges(core)
+        near = max(closeness(place - edge) for edge in starts)
+        thread = self.said.find(1)
+        is_behind = place >= end and (thread < 0 or number < thread)
+        return max(near, BEHIND_WORTH * closeness(place - end) if is_behind else 0)
+
     @cached_property
     def properties(self) -> dict[str, list[int]]:
         """The elements of the page by the names in their `itemprop`, in document order."""
@@ -82,6 +105,12 @@ class Ground:
         for node in self.page.tree.xpath(f"//*[@{name}]"):
             if node in numbers:
                 yield numbers[node], attribute(node, name).split()
+
+
+def closeness(lines: int) -> float:
+    """Give 1 for lines that meet, 0 for those far apart; before the other is farther."""
+    distance = lines if lines >= 0 else -BEFORE_FARTHER * lines
+    return 1 - min(distance, NEAR_LINES) / NEAR_LINES
 
 
 def ground_of(page: Page, thread: Thread | None) -> Ground:

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from archive.lib.dates import Moment
 from archive.parsing.pages import structured, timestamps
-from archive.parsing.pages.bylines import closeness
 from archive.parsing.pages.ground import Ground
 from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.outline import Outline
@@ -36,9 +35,9 @@ DATED = re.compile(
 # Dates of something else: of the last change, of a member's joining, of a right.
 OTHER_DATE = re.compile(
     r"(?:updated?|modified|edited|revised|joined|registered|member since|since|founded|born"
-    r"|last (?:visit|edit|seen|activity|post)|aktualisiert|geändert|bearbeitet|registriert|seit"
-    r"|dabei seit|mis(?:e)? à jour|modifié|inscrit|membre depuis|actualizad[oa]|modificad[oa]"
-    r"|atualizad[oa]|registrado|aggiornat[oa]|modificat[oa]|iscritto|bijgewerkt|gewijzigd"
+    r"|last (?:visit|edit|seen|activity|post)|aktualisiert|geändert|bearbeitet|editiert|registriert"
+    r"|seit|dabei seit|mis(?:e)? à jour|modifié|inscrit|membre depuis|actualizad[oa]|modificad[oa]"
+    r"|editad[oa]|atualizad[oa]|registrado|aggiornat[oa]|modificat[oa]|iscritto|bijgewerkt|gewijzigd"
     r"|uppdatera[dt]|opdateret|oppdatert|päivitetty|обновлен\w?|изменен\w?|регистрация"
     r"|aktualizacja|zmieniono|dołączył|güncelle\w*|更新|最終更新|수정|copyright|©|\(c\))\W*"
     r"(?:\b(?:on|at|le|am|um|el|il|em|a|den|op)\W+)?$",
@@ -167,7 +166,7 @@ def marked_dates(ground: Ground, core: range) -> Iterator[Candidate]:
             continue
         if is_of_change(outline.labels[number]):
             continue
-        near = nearness(ground, number, core)
+        near = ground.nearness(number, core)
         weight = 3 if is_published(ground, number) else 2 if near > 0 else 0.5
         yield weight + near, number, number, None
 
@@ -185,21 +184,6 @@ def is_published(ground: Ground, number: int) -> bool:
     )
 
 
-def nearness(ground: Ground, number: int, core: range) -> float:
-    """Say how near an element is to the headline or to an end of the text: 1 near, 0 far."""
-    place = ground.about.between(0, ground.outline.starts[number]).stop
-    return max(closeness(abs(place - edge)) for edge in edges(ground, core))
-
-
-def edges(ground: Ground, core: range) -> list[int]:
-    """Give the lines at which the headline, the text, and what follows it begin."""
-    outline, lines = ground.outline, ground.about
-    places = [outline.starts[core.start], outline.stops[core.start]]
-    if ground.headline is not None:
-        places.insert(0, outline.starts[ground.headline])
-    return [lines.between(0, place).stop for place in places]
-
-
 def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
     """Yield the dates in lines about the headline and the text, and in those named for dates."""
     outline, lines = ground.outline, ground.about
@@ -210,8 +194,11 @@ def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
         if outline.size(number) <= LONGEST_NOTE
         for line in lines.between(outline.starts[number], outline.stops[number])
     }
-    *starts, end = edges(ground, core)
-    near = {start + step for start in starts for step in NEAR} | {end + step for step in BEHIND}
+    *starts, end = ground.edges(core)
+    near = {start + step for start in starts for step in NEAR}
+    thread = ground.said.find(1)
+    if thread < 0 or core.stop <= thread:
+        near.update(end + step for step in BEHIND)
     changes = {n for n in outline.labelled(OF_CHANGE) if is_of_change(outline.labels[n])}
     for line in sorted(near | named):
         if not 0 <= line < len(lines.starts):
@@ -221,10 +208,10 @@ def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
             continue
         if (shown := date_in(written, ground.page.setting)) is None:
             continue
-        distance = min(abs(line - edge) for edge in (*starts, end))
-        weight = 1.5 * (line in named) + closeness(distance) + (line in near)
-        if line in near or (line in named and distance < 4 * len(NEAR)):
-            yield weight, line, outline.at(lines.starts[line]), shown
+        number = outline.at(lines.starts[line])
+        weight = 1.5 * (line in named) + ground.nearness(number, core)
+        if line in near or weight > 1.5:
+            yield weight + (line in near), line, number, shown
 
 
 def words_of(outline: Outline, start: int, stop: int, without: set[int]) -> str:

@@ -172,3 +172,31 @@ def heading_lines(outline: Outline, lines: Lines) -> list[int]:
         for number in outline.by_tag.get(tag, ())
         for line in lines.between(outline.starts[number], outline.stops[number])
     ]
+
+
+def prose_in(outline: Outline, lines: Lines, number: int) -> int:
+    """Give how much running text an element holds."""
+    return lines.prose_in(outline.starts[number], outline.stops[number])
+
+
+def size_in(outline: Outline, lines: Lines, number: int) -> int:
+    """Give how many characters an element holds."""
+    return lines.size_in(outline.starts[number], outline.stops[number])
+
+
+def element_at(outline: Outline, lines: Lines, line: int) -> int:
+    """Give the innermost element in which the first character of a line stands."""
+    text = outline.text[lines.starts[line] : lines.stops[line]]
+    return outline.at(lines.starts[line] + len(text) - len(text.lstrip()))
+
+
+def block_of(outline: Outline, lines: Lines, line: int) -> Iterator[int]:
+    """Yield the outermost element that holds a line and no other, if there is one."""
+    start, stop = lines.starts[line], lines.stops[line]
+    found = None
+    number = element_at(outline, lines, line)
+    while outline.starts[number] >= start - 1 and outline.stops[number] <= stop + 1:
+        found = number
+        number = outline.parents[number]
+    if found is not None:
+        yield found

@@ -9,7 +9,7 @@ from itertools import islice
 
 from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.outline import Outline
-from archive.parsing.pages.running import Lines
+from archive.parsing.pages.running import Lines, prose_in, size_in
 
 BESIDE = re.compile(
     r"sidebar|related|recommend|navigation|\bmenu\b|popular|trending|carousel"
@@ -19,6 +19,7 @@ BESIDE = re.compile(
 # The same where hardly any running text stands in it: else it is a layout's name.
 WEAKLY_BESIDE = re.compile(r"widget|teaser|(?<!post-)(?<!entry-)(?<!article-)footer")
 MENUS = ("nav", "dialog", "menu")
+ROLES = frozenset({"navigation", "search", "contentinfo", "complementary", "dialog", "menu"})
 SIDES = ("aside", "footer")
 NEVER = frozenset({"html", "body", "main", "article", "h1", "h2", "time", "p", "figure", "img"})
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -92,30 +93,24 @@ def beside(outline: Outline, lines: Lines, kept: Iterable[int]) -> tuple[list[in
         return [
             number
             for number in set(numbers)
-            if number not in holding and prose_within(outline, lines, number) <= most
+            if number not in holding and prose_in(outline, lines, number) <= most
         ]
 
     named = (number for number in outline.labelled(BESIDE) if outline.tags[number] not in NEVER)
-    menus = (number for tag in MENUS for number in outline.by_tag.get(tag, ()))
+    menus = [number for tag in MENUS for number in outline.by_tag.get(tag, ())]
+    for node in outline.nodes[0].xpath("//*[@role or @itemprop='review']"):
+        is_menu = attribute(node, "role") in ROLES or attribute(node, "itemprop") == "review"
+        if is_menu and node in outline.numbers:
+            menus.append(outline.numbers[node])
     weakly = (
         number
         for number in outline.labelled(WEAKLY_BESIDE)
         if outline.tags[number] not in NEVER
-        and prose_within(outline, lines, number) <= PURE * size_within(outline, lines, number)
+        and prose_in(outline, lines, number) <= PURE * size_in(outline, lines, number)
     )
     sides = (number for tag in SIDES for number in outline.by_tag.get(tag, ()))
     surely = parted((*named, *menus, *hidden(outline), *teasers(outline)))
     return surely, parted((*weakly, *sides))
-
-
-def prose_within(outline: Outline, lines: Lines, number: int) -> int:
-    """Give how much running text an element holds."""
-    return lines.prose_in(outline.starts[number], outline.stops[number])
-
-
-def size_within(outline: Outline, lines: Lines, number: int) -> int:
-    """Give how many characters an element holds."""
-    return lines.size_in(outline.starts[number], outline.stops[number])
 
 
 def hidden(outline: Outline) -> list[int]:

@@ -1,0 +1,122 @@
+"""Where an article's text begins and ends: its lead, the credits above it, what follows it."""
+
+from collections.abc import Iterator
+
+from archive.lib.text import fold
+from archive.parsing.pages import timestamps
+from archive.parsing.pages.furniture import BY_LINE, ENDING
+from archive.parsing.pages.ground import Ground
+from archive.parsing.pages.markup import BLOCKS, inner_html
+from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.running import Lines, element_at, prose_in
+
+SHORTEST_LEAD = 40
+MOST_LEAD = 0.4
+LONGEST_BYLINE = 160
+LONGEST_BESIDE_NAME = 24
+LONGEST_BESIDE_DATE = 40
+SIGNING = ("p", "em", "i")  # a name in such closes the text itself
+SENTENCE_ENDS = (".", "!", "?", "…", "\u3002")
+MOST_CREDITS = 6
+MOST_ABOUT_AUTHOR = 500
+LONGEST_ENDING = 60
+MOST_LEFT = 0.4
+FEW_LEFT = 0.02
+PROSE_AFTER = 0.75
+LINKS_AFTER = 0.2
+
+
+def lead(ground: Ground, core: int) -> str:
+    """Give the markup of what is told between the headline and an article's element apart."""
+    outline, lines, headline = ground.outline, ground.lines, ground.headline
+    if headline is None or outline.holds(core, headline) or headline > core:
+        return ""
+    span = lines.between(outline.stops[headline], outline.starts[core])
+    total = prose_in(outline, lines, core)
+    told: dict[int, str] = {}
+    seen = outline.letters_of(core)
+    for line in span:
+        if lines.prose[line] < SHORTEST_LEAD or is_about(outline, lines, line):
+            continue
+        number = element_at(outline, lines, line)
+        while outline.tags[number] not in BLOCKS and outline.parents[number] > 0:
+            number = outline.parents[number]
+        if outline.letters_of(number) not in seen:
+            told[number] = inner_html(outline.nodes[number])
+            seen += outline.letters_of(number)
+    if sum(map(outline.size, told)) > MOST_LEAD * total:
+        return ""
+    return "".join(f"<p>{markup}</p>" for markup in told.values())
+
+
+def is_about(outline: Outline, lines: Lines, line: int) -> bool:
+    """Whether a line tells who wrote and when, and nothing else."""
+    text = outline.text[lines.starts[line] : lines.stops[line]]
+    return len(text) <= LONGEST_BYLINE and bool(timestamps.DATE.search(text))
+
+
+def credits_before(ground: Ground, core: int, names: frozenset[str]) -> Iterator[int]:
+    """Yield the first lines of an article's element that only tell who wrote it, and when."""
+    outline, lines = ground.outline, ground.lines
+    start = outline.starts[core]
+    if ground.headline is not None and outline.holds(core, ground.headline):
+        start = outline.stops[ground.headline]
+    span = lines.between(start, outline.stops[core])
+    for line in span[:MOST_CREDITS]:
+        text = " ".join(outline.text[lines.starts[line] : lines.stops[line]].split())
+        if is_credit(text, names):
+            yield line
+        elif lines.prose[line] > LONGEST_BYLINE:
+            return
+
+
+def is_credit(text: str, names: frozenset[str]) -> bool:
+    """Whether a line is a byline or a date, with hardly anything besides."""
+    if len(text) > LONGEST_BYLINE or text.endswith(SENTENCE_ENDS):
+        return False
+    if fold(text) in names:
+        return True
+    rest, dates = timestamps.DATE.subn(" ", text)
+    left = fold(rest)
+    for name in names:
+        left = left.replace(name, "")
+    named = len(left) < len(fold(rest))
+    if named or BY_LINE.match(text):
+        return bool(dates) or len(left) <= LONGEST_BESIDE_NAME
+    return bool(dates) and len(left) <= LONGEST_BESIDE_DATE
+
+
+def ending(
+    outline: Outline, lines: Lines, core: int, gone: bytearray, names: frozenset[str]
+) -> int | None:
+    """Give the element from which on nothing in `core` is of the article, or None.
+
+    A short line of words that everywhere head what follows an article ends it, or the author's
+    name above what is said of them, where little running text or mostly links come after it.
+    """
+    span = lines.between(outline.starts[core], outline.stops[core])
+    total = lines.prose_before[span.stop] - lines.prose_before[span.start]
+    for line in span:
+        if lines.sizes[line] > LONGEST_ENDING:
+            continue
+        left = lines.prose_before[span.stop] - lines.prose_before[line]
+        if left > MOST_LEFT * total:
+            continue
+        text = " ".join(outline.text[lines.starts[line] : lines.stops[line]].split())
+        number = element_at(outline, lines, line)
+        if gone[number]:
+            continue
+        if ENDING.match(text) and is_apart(lines, line, span.stop, total):
+            return number
+        is_signed = outline.tags[number] in SIGNING or not text[:1].isalpha()
+        if fold(text) in names and 0 < left <= MOST_ABOUT_AUTHOR and not is_signed:
+            return number
+    return None
+
+
+def is_apart(lines: Lines, line: int, stop: int, total: int) -> bool:
+    """Whether what follows a line is no running text, or hardly any, or much of it links."""
+    size = lines.size_before[stop] - lines.size_before[line]
+    prose = lines.prose_before[stop] - lines.prose_before[line]
+    linked = sum(lines.linked[line:stop])
+    return prose <= max(PROSE_AFTER * size, FEW_LEFT * total) or linked >= LINKS_AFTER * size
