@@ -5,12 +5,18 @@ say is found as the general miner finds it, so a row may be as short as the sele
 """
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
 
+from archive.lib.dates import Moment
 from archive.parsing.drafts import Identity
+from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import records
@@ -20,9 +26,13 @@ from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.whens import When
+from archive.parsing.pages.timestamps import Setting
 
-CLASS = re.compile(r"\.([\w-]+)")
-NOT = re.compile(r":not\([^)]*\)")
+# Of a selector: what it leaves open, then the classes, ids and custom elements that it asks for.
+OPEN = re.compile(r"\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
+ASKED = re.compile(r"([.#])([\w-]+)|(?<![\w-])(\w+-[\w-]+)")
+MARKS = {".": "", "#": "#", "": "<"}
+POINTS = re.compile(r"([+-]?\d{1,9})((?:[.,]\d{3})*)(?!\d)(\.\d)?\s?([km]\b)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +40,23 @@ class Family:
     """What is known of a platform. Selectors are CSS; empty ones are found out.
 
     `items` are the elements of its posts, the outermost of each. `signs` must be on the page as
-    well, where `items` alone could be anybody's. `number` finds the post's own id in the id of
-    its element, or in that of the first element in it that matches `anchor`; then `namespace`
-    says whose number that is. `is_run`: a post goes on in the elements after its item, until the
-    next. `also` are posts of another kind within or beside the items, read apart from them:
-    comments on answers. `opening` is the post that the others answer, where it is no item.
+    well, where `items` alone could be anybody's. `is_run`: a post goes on in the elements after
+    its item, until the next. `also` are posts of another kind within or beside the items, read
+    apart from them: comments on answers. `opening` is the post that the others answer, where it
+    is no item.
+
+    `author`, `posted` and `text` are who, when and what; `posted_in` are attributes of `posted`
+    that state the moment better than others; `unsaid` are elements of the text that nobody said:
+    buttons, badges, "in reply to". `score` shows the points of a post, `owner` marks those of the
+    article's author, `removed` those that were taken away: the item itself, or something in it.
+
+    `number` is a pattern whose group is the post's own id. It is matched to the id of its element,
+    or of the first in it that matches `anchor`; `number_in` are other attributes to look in.
+    `namespace` says whose number that is, if not the family's. `parent` is the element that tells
+    what a post answers, by a number that `parent_number` finds in its attribute `parent_in`.
+    Attributes are names with spaces between, the first of them that speaks is heard.
+
+    `more` is on a page that could load more posts than it shows: its thread is not whole.
     """
 
     name: str
@@ -50,6 +72,15 @@ class Family:
     also: "Family | None" = None
     opening: str = ""
     is_run: bool = False
+    number_in: str = "id"
+    parent_in: str = "href"
+    parent_number: str = r"(\w+)\W*$"
+    posted_in: str = ""
+    unsaid: str = ""
+    score: str = ""
+    owner: str = ""
+    removed: str = ""
+    more: str = ""
 
 
 @dataclass(slots=True)
@@ -64,23 +95,32 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Gather what is asked for every family."""
-        self.mask = beside(self.page.outline)
+        outline = self.page.outline
+        self.mask = beside(outline)
         self.tokens = {token for tokens in self.forms.tokens for token in tokens}
+        self.tokens.update(f"#{label.partition(' ')[0]}" for label in outline.labels)
+        self.tokens.update(f"<{tag}" for tag in outline.by_tag if "-" in tag)
 
     def select(self, selector: str) -> list[int]:
         """Give the elements that match a selector, in document order."""
         if not selector or not may_match(selector, self.tokens):
             return []
         numbers = self.page.outline.numbers
-        found = compiled(selector)(self.page.tree)
+        found: Any = compiled(selector)(self.page.tree)
         return sorted(numbers[node] for node in found if node in numbers)
 
 
 def may_match(selector: str, tokens: set[str]) -> bool:
-    """Whether the page has the classes of one of a selector's alternatives; a cheap first look."""
-    return any(
-        tokens.issuperset(token.lower() for token in CLASS.findall(NOT.sub("", one)))
-        for one in selector.split(",")
+    """Whether the page has all that one of a selector's alternatives asks for; a cheap look."""
+    return any(tokens.issuperset(one) for one in asked(selector))
+
+
+@lru_cache(maxsize=2048)
+def asked(selector: str) -> tuple[frozenset[str], ...]:
+    """Give the tokens that each of a selector's alternatives asks for."""
+    return tuple(
+        frozenset(MARKS[mark] + (name or tag).lower() for mark, name, tag in found)
+        for found in map(ASKED.findall, OPEN.sub("", selector).split(","))
     )
 
 
@@ -92,39 +132,54 @@ def compiled(selector: str) -> CSSSelector:
 
 def read(family: Family, reading: Reading) -> Thread | None:
     """Give the thread of a page as its family is known to write it, or None."""
-    items = [number for number in reading.select(family.items) if not reading.mask[number]]
-    if not items or (family.signs and not reading.select(family.signs)):
+    if family.signs and not may_match(family.signs, reading.tokens):
         return None
-    outline = reading.page.outline
-    items = outermost(outline, items, family)
-    groups = [group_of(outline, items, family)]
+    kinds = [family, family.also] if family.also else [family]
+    groups = [items_of(kind, reading) for kind in kinds]
+    if not groups[0] or (family.signs and not reading.select(family.signs)):
+        return None
     if family.also:
-        inner = [number for number in reading.select(family.also.items) if not reading.mask[number]]
-        groups.append(group_of(outline, outermost(outline, inner, family.also), family.also))
-        records.nested(
-            sorted((r for g in groups for r in g), key=lambda one: (one.start, -one.end))
-        )
-    posts = []
-    for group, kind in zip(groups, (family, family.also), strict=False):
-        if group and kind:
-            posts.append(
-                named(
-                    read_posts(
-                        reading.page,
-                        reading.forms,
-                        group,
-                        reading.moments,
-                        hints(reading, group, kind),
-                    ),
-                    outline,
-                    kind,
-                    reading,
-                )
-            )
-    thread = thread_of_posts(
-        reading.page, in_order(reading.page, posts), family.namespace or family.name
-    )
-    return with_opening(thread, family, reading) if thread else None
+        anew([one for group in groups for one in group])
+    pairs = [(kind, group) for kind, group in zip(kinds, groups, strict=True) if group]
+    posts = in_order(reading.page, [posts_of(kind, reading, group) for kind, group in pairs])
+    for kind in kinds:
+        answering(kind, reading, posts)
+    thread = thread_of_posts(reading.page, posts, family.namespace or family.name)
+    if thread is None:
+        return None
+    for kind in kinds:
+        thread = detailed(thread, kind, reading, posts)
+    thread = replace(thread, is_complete=not reading.select(family.more))
+    return with_opening(thread, family, reading)
+
+
+def items_of(family: Family, reading: Reading) -> list[Record]:
+    """Give the records of a family's posts, each post once.
+
+    Where a post stands twice, pinned or as an editor's choice too, the one with more neighbours
+    is meant: that in the thread.
+    """
+    outline = reading.page.outline
+    items = [number for number in reading.select(family.items) if not reading.mask[number]]
+    items = outermost(outline, items, family)
+    found = group_of(outline, items, family)
+    neighbours = Counter(outline.parents[number] for number in items)
+    best: dict[str, Record] = {}
+    for one, own in zip(found, numbers_of(family, reading, found), strict=True):
+        known = best.setdefault(own or f"#{one.start}", one)
+        if neighbours[outline.parents[one.start]] > neighbours[outline.parents[known.start]]:
+            best[own] = one
+    if len(best) == len(found):
+        return found
+    kept = {id(one) for one in best.values()}
+    return anew([one for one in found if id(one) in kept])
+
+
+def anew(found: list[Record]) -> list[Record]:
+    """Tell records again what stands in which."""
+    for one in found:
+        one.inner, one.outer = [], None
+    return records.nested(sorted(found, key=lambda one: (one.start, -one.end)))
 
 
 def outermost(outline: Outline, items: list[int], family: Family) -> list[int]:
@@ -134,8 +189,8 @@ def outermost(outline: Outline, items: list[int], family: Family) -> list[int]:
     for number in items:
         while path and outline.ends[path[-1]] <= number:
             path.pop()
-        own = number_in(outline.labels[number], family)
-        if path and own and own == number_in(outline.labels[path[-1]], family):
+        own = number_at(outline, number, family)
+        if path and own and own == number_at(outline, path[-1], family):
             continue
         kept.append(number)
         path.append(number)
@@ -153,12 +208,24 @@ def group_of(outline: Outline, items: list[int], family: Family) -> list[Record]
     return sorted(found, key=lambda one: one.start)
 
 
+def posts_of(family: Family, reading: Reading, group: list[Record]) -> list[Post]:
+    """Read posts of one kind, and give them the names by which their platform knows them."""
+    pointed = hints(reading, group, family)
+    posts = read_posts(reading.page, reading.forms, group, reading.moments, pointed)
+    for post, own in zip(posts, numbers_of(family, reading, group), strict=True):
+        if own:
+            post.ref = own
+            post.identities = (Identity(family.namespace or family.name, own),)
+            post.names.add(own)
+    return posts
+
+
 def hints(reading: Reading, group: list[Record], family: Family) -> Hints:
     """Give the elements that the family's selectors point to, by record."""
     return Hints(
         *(
             owned(reading.select(selector), group)
-            for selector in (family.author, family.posted, family.text, family.parent)
+            for selector in (family.author, family.posted, family.text)
         )
     )
 
@@ -178,24 +245,83 @@ def owned(numbers: list[int], group: list[Record]) -> dict[int, int]:
     return found
 
 
-def named(posts: list[Post], outline: Outline, family: Family, reading: Reading) -> list[Post]:
-    """Give posts the names by which their platform knows them."""
+def numbers_of(family: Family, reading: Reading, group: list[Record]) -> list[str]:
+    """Give the number of each record's post, empty where it shows none."""
     if not family.number:
-        return posts
-    anchors = owned(reading.select(family.anchor), [post.record for post in posts])
-    for place, post in enumerate(posts):
-        own = number_in(outline.labels[anchors.get(place, post.record.start)], family)
-        if own:
-            post.ref = own
-            post.identities = (Identity(family.namespace or family.name, own),)
-            post.names.add(own)
-    return posts
+        return [""] * len(group)
+    anchors = owned(reading.select(family.anchor), group)
+    return [
+        number_at(reading.page.outline, anchors.get(place, one.start), family)
+        for place, one in enumerate(group)
+    ]
 
 
-def number_in(label: str, family: Family) -> str:
-    """Give the number of a post in the id of its element."""
-    match = re.match(family.number, label.partition(" ")[0]) if family.number else None
-    return match[1] if match else ""
+def number_at(outline: Outline, number: int, family: Family) -> str:
+    """Give the number of a post in the attributes of an element."""
+    if not family.number:
+        return ""
+    return stated(outline.nodes[number], family.number_in, re.compile(family.number, re.I).match)
+
+
+def stated(node: HtmlElement, names: str, find: Callable[[str], re.Match[str] | None]) -> str:
+    """Give what a pattern finds in the first of these attributes that it fits."""
+    found = (find(node.get(name, "")) for name in names.split())
+    return next((match[1] for match in found if match), "")
+
+
+def answering(family: Family, reading: Reading, posts: list[Post]) -> None:
+    """Let posts answer what their platform says they do."""
+    places = {post.ref: place for place, post in enumerate(posts)}
+    find = re.compile(family.parent_number, re.I).search
+    told = owned(reading.select(family.parent), [post.record for post in posts])
+    for place, number in told.items():
+        ref = stated(reading.page.outline.nodes[number], family.parent_in, find)
+        if places.get(ref, place) != place:
+            posts[place].parent = places[ref]
+
+
+def detailed(thread: Thread, family: Family, reading: Reading, posts: list[Post]) -> Thread:
+    """Give the thread with what its platform marks besides who and what."""
+    outline, setting = reading.page.outline, reading.page.setting
+    group = [post.record for post in posts]
+    marked: tuple[tuple[str, str, Callable[[int], object]], ...] = (
+        (family.removed, "state", lambda number: "deleted"),
+        (family.owner, "by_article_author", lambda number: True),
+        (family.score, "score", lambda number: points(outline.words(number, 20))),
+        (
+            family.posted if family.posted_in else "",
+            "posted",
+            lambda number: moment_in(outline.nodes[number], family.posted_in, setting),
+        ),
+    )
+    changes: dict[str, dict[str, Any]] = defaultdict(dict)
+    for selector, name, tell in marked:
+        for place, number in owned(reading.select(selector), group).items():
+            if (value := tell(number)) is not None:
+                changes[posts[place].ref][name] = value
+    if not changes:
+        return thread
+    return replace(
+        thread,
+        comments=tuple(replace(one, **changes.get(one.ref, {})) for one in thread.comments),
+    )
+
+
+def moment_in(node: HtmlElement, names: str, setting: Setting) -> Moment | None:
+    """Give the moment that the first of these attributes states."""
+    values = (node.get(name, "") for name in names.split())
+    told = (timestamps.of_number(one) or timestamps.of_value(one, setting) for one in values if one)
+    return next((moment for moment in told if moment), None)
+
+
+def points(shown: str) -> int | None:
+    """Give the number of points in a few words: "+12", "1,204 likes", "1.2K"."""
+    match = POINTS.search(shown.replace("\u2212", "-"))
+    if match is None:
+        return None
+    whole, thousands, part, times = match.groups()
+    number = float((whole + thousands.replace(",", "").replace(".", "")) + (part or ""))
+    return int(number * {"k": 1000, "m": 1_000_000}.get((times or "").lower(), 1))
 
 
 def with_opening(thread: Thread, family: Family, reading: Reading) -> Thread:
