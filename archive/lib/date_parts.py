@@ -137,7 +137,18 @@ class Calendar:
 def tidied(text: str) -> str:
     """One line, compatibility forms and digits of all scripts as plain ones, no bidi marks."""
     line = collapse(unicodedata.normalize("NFKC", text))
+    if "." in line and not line.isascii():
+        for short, month in _THAI_MONTHS.items():
+            line = line.replace(short, month)
     return "".join(_plain(character) for character in line)
+
+
+# Thai writes months short with points, which end words everywhere else.
+_THAI_MONTHS = {
+    "ม.ค.": "มกราคม", "ก.พ.": "กุมภาพันธ์", "มี.ค.": "มีนาคม", "เม.ย.": "เมษายน",
+    "พ.ค.": "พฤษภาคม", "มิ.ย.": "มิถุนายน", "ก.ค.": "กรกฎาคม", "ส.ค.": "สิงหาคม",
+    "ก.ย.": "กันยายน", "ต.ค.": "ตุลาคม", "พ.ย.": "พฤศจิกายน", "ธ.ค.": "ธันวาคม",
+}  # fmt: skip
 
 
 def _plain(character: str) -> str:

@@ -34,7 +34,7 @@ class Outline:
 
     nodes: list[HtmlElement] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)  # id and classes, lower-cased
+    labels: list[str] = field(default_factory=list)  # id and classes (kinds of custom elements too)
     parents: list[int] = field(default_factory=list)  # -1 above the root
     ends: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -161,7 +161,8 @@ class _Reader:
         number = len(outline.nodes)
         outline.nodes.append(node)
         outline.tags.append(tag)
-        outline.labels.append(f"{node.get('id', '')} {node.get('class', '')}".lower())
+        own = f" {tag}" if "-" in tag else ""  # a custom element's kind says as much as a class
+        outline.labels.append(f"{node.get('id', '')} {node.get('class', '')}{own}".lower())
         outline.parents.append(self.path[-1] if self.path else -1)
         outline.by_tag.setdefault(tag, []).append(number)
         self.path.append(number)

@@ -28,6 +28,8 @@ MOST_FOR_FEW = 0.5
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hr", "form", "header"})
 # Of so few records the outermost elements may be anything; each form of theirs is looked at.
 FEW = 2
+LIFTED = 4
+SAYS_MORE = 1.2
 MOST_WITH_HEADLINE = 5
 
 
@@ -67,7 +69,25 @@ def candidates(forms: Forms, anchors: list[int], beside: bytearray) -> list[Cand
         held = found.get(one.anchored)
         if one.fitting > 1 and (held is None or needs_more(held, one)):
             found[one.anchored] = one
-    return sorted(found.values(), key=value, reverse=True)[:MOST_CANDIDATES]
+    lifted = [higher(outline, one, anchors, beside) for one in found.values()]
+    return sorted(lifted, key=value, reverse=True)[:MOST_CANDIDATES]
+
+
+def higher(outline: Outline, one: Candidate, anchors: list[int], beside: bytearray) -> Candidate:
+    """Give the records around these, while each stands in one of its own and that says more.
+
+    So replies that are called otherwise than what they answer are told to be alike with them.
+    """
+    for _ in range(LIFTED):
+        above = sorted({outline.parents[record.start] for record in one.records})
+        is_apart = len(above) == len(one.records) > FEW and not one.records[0].is_run
+        if not is_apart or is_too_much(outline, above) or any(beside[number] for number in above):
+            break
+        around = assessed(one.key, records.of_elements(outline, above), anchors)
+        if around.anchored != one.anchored or around.letters < SAYS_MORE * one.letters:
+            break
+        one = around
+    return one
 
 
 def is_too_much(outline: Outline, numbers: list[int]) -> bool:
@@ -136,6 +156,8 @@ def needs_more(held: Candidate, run: Candidate) -> bool:
     """Whether elements hold much less than the runs of neighbours that begin with them."""
     if held.key == run.key:
         return (value(run), -run.records[0].start) > (value(held), -held.records[0].start)
+    if run.letters >= held.letters and value(run) > value(held) + 1:
+        return True
     return run.letters > 1.5 * held.letters
 
 

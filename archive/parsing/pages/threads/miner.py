@@ -34,6 +34,7 @@ from archive.parsing.pages.threads.who import NAMED
 TRIED = 3
 PAIRED = 6
 MOSTLY = 0.6
+MOST_TRUSTED = 8
 # An id that numbers a post: comment-12, post_345.
 NUMBERED = re.compile(
     r"(?<=\s)(?:\w+[-_])?(?:comment|coment|komment|reply|post|message|msg|answer|cmt)[-_]?\w*?\d+(?=\s)"
@@ -78,25 +79,25 @@ def find(reading: Reading) -> Thread | None:
     likely.sort(key=lambda one: (one.weight, one.letters), reverse=True)
     most = 0.0
     for one in [*likely[:TRIED], *islice(joined(outline, likely[:PAIRED], numbers), TRIED)]:
-        if most < 0.95 * one.count:
+        trust = 1 + min(one.plausibility, MOST_TRUSTED) / 20
+        if most < 0.95 * trust * one.count:
             groups = [read_posts(page, forms, group, moments) for group in one.groups]
-            thread, told = (
-                thread_of(page, groups, one),
-                worth(outline, groups) * (20 + min(one.plausibility, 8)) / 20,
-            )
+            thread, told = thread_of(page, groups, one), trust * worth(outline, groups)
             if thread and told > most:
                 best, most = thread, told
     return best
 
 
 def worth(outline: Outline, groups: list[list[Post]]) -> float:
-    """Give how many posts these are, each counted by how much is seen of who, when and what."""
-    return sum(
-        (2 + bool(post.who) + bool(post.when.when)) / 4 if post.who or post.when.when else -0.5
-        for group in groups
-        for post in group
-        if holds_any(post, outline)
-    )
+    """Give how many posts these are, each counted by how much is seen of who, when and what.
+
+    Where most show both who and when, what shows neither is none of them, and counts against.
+    """
+    said = [post for group in groups for post in group if holds_any(post, outline)]
+    parts = [bool(post.who) + bool(post.when.when) for post in said]
+    is_full = sum(part == 2 for part in parts) > MOSTLY * len(parts)
+    weights = (-0.5, 0.5, 1.0) if is_full else (-0.5, 0.75, 1.0)
+    return sum(weights[part] for part in parts)
 
 
 def likely_threads(forms: Forms, anchors: list[int], mask: bytearray) -> Iterator[Found]:

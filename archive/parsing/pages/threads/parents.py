@@ -30,6 +30,7 @@ LEVEL_TEXT = re.compile(r"(?:level|depth|ebene|niveau|nivel|livello|уровен
 REPLY_LIST = re.compile(
     r"child|repl|answer|nested|sub|thread|indent|antwort|respon|réponse|respuesta|resposta|inner|descend"
 )
+STEM = re.compile(r"([a-z][a-z_-]*?)[-_]?(\d{1,2})")
 NEAR_START = 12
 MOST_LEVELS = 400
 QUOTE = re.compile(r"quot|zitat|citat|citation|cita\b|blockquote|yinyong|parent|цитат|inyong|引用")
@@ -201,6 +202,20 @@ def names_about(outline: Outline, record: Record) -> Iterator[str]:
         yield outline.labels[number]
 
 
+def level_tokens(outline: Outline, records: list[Record]) -> list[float] | None:
+    """Levels as the number at the end of whatever class the records share: szint2, stupen-3."""
+    by_stem: dict[str, list[float]] = defaultdict(list)
+    for record in records:
+        for token in outline.labels[record.start].partition(" ")[2].split():
+            if match := STEM.fullmatch(token):
+                by_stem[match[1]].append(float(match[2]))
+    for levels in by_stem.values():
+        falls = any(after < before for before, after in pairwise(levels))
+        if len(levels) == len(records) and falls and are_levels(levels):
+            return levels
+    return None
+
+
 def level_styles(outline: Outline, records: list[Record]) -> list[float] | None:
     """Levels as the width of a margin or padding, or a custom property, in a style attribute."""
     return filled([first_number(styles_about(outline, record), WIDTH) for record in records])
@@ -317,6 +332,7 @@ def filled(found: list[float | None]) -> list[float] | None:
 LEVELS: tuple[Callable[[Outline, list[Record]], list[float] | None], ...] = (
     level_attributes,
     level_classes,
+    level_tokens,
     level_texts,
     level_styles,
     level_wrappers,

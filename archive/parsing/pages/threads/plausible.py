@@ -19,19 +19,22 @@ POST_NAME = re.compile(
     r"comment(?!ary|ator)|coment|koment|kommentar|komment|repl(?:y|ies)\b|respons|respond|answer"
     r"|\bpost[-_]?(?:\d|body|item|container|row|wrap|list|\b)|posts?\b|message|\bmsg|feedback"
     r"|posting|reaction|reactie|reakc|opinion|leser(?:brief|post|kommentar)|guestbook|gaestebuch|livredor"
-    r"|cmt|ugc|diskussion|discussion|yorum|otziv|otzyv|replica|remark|\breview\b"
+    r"|cmt|ugc|diskussion|discussion|yorum|otziv|otzyv|pinglun|inlagg|insand|talkback|replica|remark|\breview\b"
 )
 THREAD_NAME = re.compile(
     POST_NAME.pattern + r"|thread|forum|topic|disqus|conversation|talkback|debat"
 )
 # What holds posts, or stands about them, rather than one of them.
 HOLDER_NAME = re.compile(
-    r"(?:comments|replies|responses|messages|posts|answers)(?:$|[-_])|list$|wrap(?:per)?$|section|area"
-    r"|form|send|header|title|heading|count|layout|container$|template|counter|link|button|toggle|login"
+    r"(?:comments|replies|responses|messages|posts|answers|reacties|reaktionen|kommentare|comentarios)"
+    r"(?:$|[-_])|list$|wrap(?:per)?$|section|area|form|send|header|title|heading|count|layout"
+    r"|container$|template|counter|link|button|toggle|login"
     r"|signature|author|avatar|meta|date|time|valid|input|field|reply-?link"
 )
 ITEM_NAME = re.compile(
-    r"(?:comment|coment|komment|reply|response|answer|post(?:ing)?|message|kommentar|reaction)s?(?:$|[-_]|#)|item"
+    r"(?:comment|coment\w*|koment\w*|komment\w*|reply|response|answer|post(?:ing)?|message|msg|reacti\w*"
+    r"|reaktion|reakc\w*|leserbrief|inlagg|beitrag|opinion|yorum|cmt|talkback|otzyv|pinglun)s?(?:$|[-_]|#)"
+    r"|item"
 )
 HEADING = re.compile(
     rf"{NOUN}|discuss|diskussion|discusión|debat|dyskusj|обсужд|opinion|leser\w* schreib|meinung|your say"

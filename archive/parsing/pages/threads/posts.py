@@ -19,7 +19,7 @@ from archive.parsing.pages.threads.slots import furniture, slots_of
 from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.whens import When, line_about
 from archive.parsing.pages.threads.who import Who, who
-from archive.parsing.pages.threads.words import AWAITING, DELETED, PING, PING_LABEL
+from archive.parsing.pages.threads.words import AWAITING, DELETED, PING, PING_LABEL, SECRET
 
 OWNER = re.compile(
     r"(?:^|[\s_-])(?:by-?(?:post-?)?author|bypostauthor|blog-?author|post-?author|is-?author|is-?op|op"
@@ -170,32 +170,43 @@ def said_once(posts: list[Post], outline: Outline) -> list[int]:
 
     That is a short list of posts which all stand in a longer one too.
     """
-    told = [place for place in of_thread(posts, outline) if holds_any(posts[place], outline)]
-    home = {place: outline.parents[posts[place].record.start] for place in told}
-    sizes = Counter(home.values())
+    homes = homes_of(posts, outline)
+    told = [place for place in of_thread(posts, homes) if holds_any(posts[place], outline)]
+    sizes = Counter(homes[place] for place in told)
     most: dict[tuple[object, ...], int] = {}
     for place in told:
         own = content_of(posts[place])
-        most[own] = max(most.get(own, 0), sizes[home[place]])
-    return [place for place in told if 2 * sizes[home[place]] > most[content_of(posts[place])]]
+        most[own] = max(most.get(own, 0), sizes[homes[place]])
+    return [place for place in told if 2 * sizes[homes[place]] > most[content_of(posts[place])]]
 
 
-def of_thread(posts: list[Post], outline: Outline) -> list[int]:
-    """Leave out elements like posts that stand before or after them all, in other places.
+def homes_of(posts: list[Post], outline: Outline) -> list[int]:
+    """Give for each post the element that holds its list: of a reply, that of what it is within."""
+    homes: list[int] = []
+    for post in posts:
+        outer = post.record.outer
+        homes.append(outline.parents[post.record.start] if outer is None else homes[outer])
+    return homes
 
-    What shows no date where the others do is one of them, deleted perhaps, only among them.
+
+def of_thread(posts: list[Post], homes: list[int]) -> list[int]:
+    """Leave out elements like posts that stand in other places than those.
+
+    What shows no date where the others do is one of them, deleted perhaps, only among them; and
+    where most show who and when, a list in which nothing shows both is another list.
     """
-    dated = [place for place, post in enumerate(posts) if post.when.when]
-    if len(dated) < MOSTLY * len(posts):
-        dated = [place for place, post in enumerate(posts) if post.who]
+    full = Counter(homes[place] for place, post in enumerate(posts) if post.who and post.when.when)
+    kept = list(range(len(posts)))
+    if sum(full.values()) > MOSTLY * len(posts):
+        sizes = Counter(homes)
+        kept = [place for place in kept if full[homes[place]] or sizes[homes[place]] == 1]
+    dated = [place for place in kept if posts[place].when.when]
+    if len(dated) < MOSTLY * len(kept):
+        dated = [place for place in kept if posts[place].who]
     if not dated:
-        return list(range(len(posts)))
-    homes = {outline.parents[posts[place].record.start] for place in dated}
-    return [
-        place
-        for place, post in enumerate(posts)
-        if dated[0] <= place <= dated[-1] or outline.parents[post.record.start] in homes
-    ]
+        return kept
+    known = {homes[place] for place in dated}
+    return [place for place in kept if dated[0] <= place <= dated[-1] or homes[place] in known]
 
 
 def content_of(post: Post) -> tuple[object, ...]:
@@ -211,6 +222,8 @@ def holds_any(post: Post, outline: Outline) -> bool:
     if not said:
         return bool(shown.strip()) or "<img" in post.body_html
     if len(said) > 2 * LONGEST_LABEL:
+        return True
+    if DELETED.fullmatch(shown) or SECRET.fullmatch(shown):
         return True
     if post.who and said == NO_LETTERS.sub("", post.who.name.casefold()):
         return False
@@ -231,7 +244,8 @@ def draft_of(
     parent = post.parent
     while parent is not None and parent not in kept:
         parent = posts[parent].parent
-    who = post.who
+    is_silent = DELETED.fullmatch(shown) or SECRET.fullmatch(shown)
+    who = None if is_silent and post.who and post.who.name in shown else post.who
     return CommentDraft(
         ref=post.ref,
         identities=post.identities,

@@ -63,8 +63,6 @@ class Forms:
         }
         if own := self.outline.labels[number].partition(" ")[0]:
             keys[tag, "#" + numberless(own)] = None
-        if "-" in tag:
-            keys[tag, ""] = None
         if tag in HOLDERS or "-" in tag:
             for name, value in self.outline.nodes[number].items():
                 if name == "itemprop":

@@ -31,7 +31,17 @@ PROFILE = re.compile(
     r"|action=profile|viewprofile|memberlist|/@\w|blogger\.com/profile",
     re.I,
 )
-TAGS = {"cite": 1.5, "strong": 0.6, "b": 0.6, "h3": 0.2, "h4": 0.2, "h5": 0.3, "h6": 0.3, "dt": 0.6}
+TAGS = {
+    "cite": 1.5,
+    "em": 0.3,
+    "strong": 0.6,
+    "b": 0.6,
+    "h3": 0.2,
+    "h4": 0.2,
+    "h5": 0.3,
+    "h6": 0.3,
+    "dt": 0.6,
+}
 # What parts the words about a post: "Ada | 3 May 2012 | Reply".
 PIECES = re.compile(r"\s[–—/-]\s|[|•·»«]|,\s")
 LONGEST = 60
@@ -62,7 +72,10 @@ def who(
     ranked = ranked_slots(slots, moments, repeated)
     weight, from_lines = in_lines(slots, moments)
     found: list[Who | None] = [None] * len(slots.records)
-    if not ranked or weight > ranked[0][0]:
+    exact = exact_slot(slots, from_lines)
+    if exact is not None and (not ranked or weight > ranked[0][0]):
+        ranked = [(weight, exact), *ranked]
+    elif not ranked or weight > ranked[0][0]:
         found = from_lines
     for place, one in enumerate(found):
         if place in given:
@@ -211,6 +224,21 @@ def is_signature(outline: Outline, number: int, when: When | None) -> bool:
             or (outline.stops[number] <= when.start and len(between) < 8 and BREAK not in between)
         )
     )
+
+
+def exact_slot(slots: Slots, from_lines: list[Who | None]) -> Slot | None:
+    """Give a slot whose texts are the names that lines tell, or their beginnings."""
+    lines = {place: who.name for place, who in enumerate(from_lines) if who}
+    for slot, members in slots.found.items():
+        if len(members) < 0.8 * max(2, len(slots.records)) or not lines:
+            continue
+        names = {place: name_at(slots.outline, number) for place, number in members.items()}
+        begun = sum(
+            bool(name) and lines.get(place, "").startswith(name) for place, name in names.items()
+        )
+        if begun >= 0.8 * len(members):
+            return slot
+    return None
 
 
 def in_slots(slots: Slots, place: int, ranked: list[tuple[float, Slot]]) -> Who | None:

@@ -17,7 +17,7 @@ SAID = (
 SAYS = re.compile(rf"^\s*(?:{SAID})?\s*[:\uff1a,·|\u2013—-]*\s*", re.I)
 # The same in a language not listed: at most three words, then a colon, then nothing more.
 SAYS_SOMEHOW = re.compile(r"^\s*(?:[^\W\d_]{1,12}\s+){0,2}[^\W\d_]{1,16}\s*[:\uff1a]\s*$")
-SAYS_END = re.compile(r"\s+(?:says?|said|on|at|am|um|le)\W*$", re.I)
+SAYS_END = re.compile(r"\s+(?:says?|said|on|at|am|um|le|il|el|em|op|den|dne|kl)\W*$", re.I)
 # A name with the words of the byline: "Ada says", "Ada wrote:", "by Ada".
 AFTER_NAME = re.compile(
     r"\s+(?:(?:says?|said|wrote|meint|sagt|schreibt|dit|dice|diz)\s*:?"
@@ -64,6 +64,12 @@ DELETED = re.compile(
     r"|תגובה זו נמחקה|تم حذف (?:هذا )?التعليق)\W*",
     re.I,
 )
+# A comment that only its writer and the site's owner may read: what stands in its place.
+SECRET = re.compile(
+    r"\W*(?:비밀\s?(?:댓글|글)(?:입니다)?|悄悄話|悄悄话|(?:この)?コメントは管理人のみ閲覧できます|管理人のみ閲覧できます|非公開コメント"
+    r"|(?:this is a )?(?:private|secret) comment)\W*",
+    re.I,
+)
 # A ping as old themes label it, where no class says so.
 PING = re.compile(r"^\W*(pingback|trackback)\s*(?:by|from|von|de|:)", re.I)
 PING_LABEL = re.compile(
@@ -88,7 +94,7 @@ ANSWERING = re.compile(
 CONTROL = re.compile(
     ANSWERING.pattern
     + r"|\W*(?:multi-?quote|flag|like|dislike|up-?vote|vote|share|perma(?:nent )?link|link|edit|delete"
-    r"|recommend|agree|disagree|thanks|top|abuse|collapse|hide|view|show|read more|expand|zitat|teilen"
+    r"|re[ck]om+[ae]nd\w*|agree|disagree|thanks|top|abuse|collapse|hide|view|show|read more|expand|zitat|teilen"
     r"|gefällt|bewert\w*|empfehl\w*|beitrag melden|kommentieren|löschen|bearbeiten|partager|j.aime|alerter"
     r"|recommander|modifier|supprimer|compart\w*|me gusta|curtir|eliminar|cita|condividi|mi piace|citeer"
     r"|rapporteer|meld|gilla|anmeld|rapporter|cytuj|lubię|usuń|citovat|raporteaz\w*|жалоба|поделиться"

@@ -1,0 +1,151 @@
+"""Markup of a part of a page without some of the elements in it. The page stays as it is."""
+
+from bisect import bisect_left
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from archive.parsing.pages.markup import inner_html
+from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.threads.records import Record
+from archive.parsing.pages.threads.words import SAYS, SAYS_SOMEHOW
+
+WRAPPERS = frozenset({"div", "section", "article", "td", "tr", "tbody"})
+# Elements that are what is said, not only about it.
+WHOLE = frozenset({"p", "blockquote", "ul", "ol", "pre", "table"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The elements to leave out, sorted, and those of them that say who and when.
+
+    Behind the latter stand the words of bylines, "says:" in whatever language, which go as well.
+    """
+
+    dropped: list[int] = field(default_factory=list)
+    spoken: set[int] = field(default_factory=set)
+
+    def holds(self, number: int) -> bool:
+        """Whether an element is one of those to leave out."""
+        place = bisect_left(self.dropped, number)
+        return place < len(self.dropped) and self.dropped[place] == number
+
+    def touches(self, outline: Outline, number: int) -> bool:
+        """Whether one of those to leave out stands in an element."""
+        last = bisect_left(self.dropped, outline.ends[number])
+        return bisect_left(self.dropped, number + 1) < last
+
+    def tail(self, outline: Outline, number: int) -> str:
+        """Give what of the text behind an element that is left out stays."""
+        tail = outline.nodes[number].tail or ""
+        if number not in self.spoken or not tail:
+            return tail
+        return "" if SAYS_SOMEHOW.match(tail) else SAYS.sub("", tail, count=1)
+
+
+def markup_within(outline: Outline, number: int, cut: Cut) -> str:
+    """Give the markup within an element; that of the element, where it is a paragraph itself."""
+    node = outline.nodes[number]
+    if cut.touches(outline, number):
+        node = pruned(outline, number, cut)
+    if outline.tags[number] not in WHOLE:
+        return inner_html(unwrapped(node))
+    return str(etree.tostring(node, encoding="unicode", method="html", with_tail=False)).strip()
+
+
+def markup_of(outline: Outline, record: Record, cut: Cut) -> str:
+    """Give the markup of a record."""
+    if not record.is_run:
+        return inner_html(unwrapped(pruned(outline, record.start, cut)))
+    whole = etree.Element("div")
+    number = record.start
+    while number < record.end:
+        if cut.holds(number):
+            add_text(whole, cut.tail(outline, number))
+        else:
+            piece = pruned(outline, number, cut)
+            piece.tail = outline.nodes[number].tail
+            whole.append(piece)
+        number = outline.ends[number]
+    return inner_html(whole)
+
+
+def pruned(outline: Outline, number: int, cut: Cut) -> HtmlElement:
+    """Copy an element without what is cut, and without what is empty then.
+
+    Parts that lose nothing go whole.
+    """
+    if not cut.touches(outline, number):
+        copy = deepcopy(outline.nodes[number])
+        copy.tail = None
+        return copy
+    root = shallow(outline.nodes[number])
+    waiting, made = [(root, number)], []
+    while waiting:
+        target, source = waiting.pop()
+        for node in outline.nodes[source]:
+            child = outline.numbers.get(node)
+            if child is None:
+                add_text(target, node.tail)
+            elif cut.holds(child):
+                add_text(target, cut.tail(outline, child))
+            elif cut.touches(outline, child):
+                copy = shallow(node)
+                copy.tail = node.tail
+                target.append(copy)
+                made.append(copy)
+                waiting.append((copy, child))
+            else:
+                target.append(deepcopy(node))
+    for copy in reversed(made):
+        if last_child(copy) is None and not (copy.text or "").strip():
+            take_out(copy)
+    return root
+
+
+def shallow(node: HtmlElement) -> HtmlElement:
+    """Copy an element with its own text, without children and tail."""
+    copy: HtmlElement = etree.Element(node.tag, dict(node.attrib))
+    copy.text = node.text
+    return copy
+
+
+def add_text(target: HtmlElement, text: str | None) -> None:
+    """Put a text at the end of an element."""
+    last = last_child(target)
+    if text and last is not None:
+        last.tail = (last.tail or "") + text
+    elif text:
+        target.text = (target.text or "") + text
+
+
+def last_child(element: HtmlElement) -> HtmlElement | None:
+    """Give an element's last child; lxml would count them all to tell whether there is one."""
+    return next(element.iterchildren(reversed=True), None)
+
+
+def take_out(element: HtmlElement) -> None:
+    """Take an element out of its parent; the text behind it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    element.tail = None
+    parent.remove(element)
+
+
+def unwrapped(element: HtmlElement) -> HtmlElement:
+    """Step into wrappers that hold nothing but one other block."""
+    while (
+        len(element) == 1
+        and element[0].tag in WRAPPERS
+        and not (element.text or "").strip()
+        and not (element[0].tail or "").strip()
+    ):
+        element = element[0]
+    return element
