@@ -42,6 +42,11 @@ HEADING = re.compile(
     r"|lectores|leitores|читател|читач|γνώμ|απόψε|議論|讨论|討論|टिप्पण|प्रतिक्रिया|thảo luận|ความเห็น",
     re.I,
 )
+BOARD = re.compile(
+    r"guest\s?-?book|gästebuch|livre d.or|libro de visitas|gastenboek|gästbok|księga gości|гостев"
+    r"|\bforum|foro\b|fórum|форум|φόρουμ|(?:message|bulletin|discussion)\s?board|掲示板|留言板|留言簿|게시판|방명록|論壇|论坛",
+    re.I,
+)
 LATEST = re.compile(
     r"(?:recent|latest|newest|last|top|neue(?:ste)?|letzte|aktuelle|derniers?|nouveaux|[uú]ltim[ao]s"
     r"|recientes|ultimi|recenti|nieuwste|laatste|senaste|siste|seneste|viimeisimm\w+|ostatnie"
@@ -192,6 +197,13 @@ def are_of_others(outline: Outline, found: list[Record]) -> float:
     return float(any(LATEST.search(line) for line in near))
 
 
+def stand_on_board(outline: Outline, found: list[Record]) -> float:
+    """Whether the page's title or headline calls it a forum, a board or a guest book."""
+    titles = [*outline.tagged("title")[:1], *outline.tagged("h1")[:2], *outline.tagged("h2")[:1]]
+    shown = (outline.nodes[number].text_content()[:200] for number in titles)
+    return float(any(BOARD.search(text) for text in shown))
+
+
 JUDGES: tuple[tuple[float, Callable[[Outline, list[Record]], float]], ...] = (
     (2.0, are_named),
     (1.5, stand_in_thread),
@@ -200,5 +212,6 @@ JUDGES: tuple[tuple[float, Callable[[Outline, list[Record]], float]], ...] = (
     (0.5, have_pictures),
     (-3.0, are_linked),
     (-3.0, are_titled),
+    (1.0, stand_on_board),
     (-4.0, are_of_others),
 )

@@ -19,7 +19,14 @@ from archive.parsing.pages.threads.slots import furniture, slots_of
 from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.whens import When, line_about
 from archive.parsing.pages.threads.who import Who, who
-from archive.parsing.pages.threads.words import AWAITING, DELETED, PING, PING_LABEL, SECRET
+from archive.parsing.pages.threads.words import (
+    ANSWERING,
+    AWAITING,
+    DELETED,
+    PING,
+    PING_LABEL,
+    SECRET,
+)
 
 OWNER = re.compile(
     r"(?:^|[\s_-])(?:by-?(?:post-?)?author|bypostauthor|blog-?author|post-?author|is-?author|is-?op|op"
@@ -225,6 +232,8 @@ def holds_any(post: Post, outline: Outline) -> bool:
         return True
     if DELETED.fullmatch(shown) or SECRET.fullmatch(shown):
         return True
+    if (button := ANSWERING.match(shown)) and button.end() == len(shown):
+        return False
     if post.who and said == NO_LETTERS.sub("", post.who.name.casefold()):
         return False
     if (when := post.when.when) is None:

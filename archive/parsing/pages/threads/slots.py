@@ -32,6 +32,7 @@ class Slots:
     records: list[Record]
     found: dict[Slot, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     slot_of: dict[int, Slot] = field(default_factory=dict)
+    repeating: set[Slot] = field(default_factory=set)  # several neighbours in one record
 
     def texts(self, slot: Slot) -> list[str]:
         """Give the texts of a slot, one for each record that has it."""
@@ -53,7 +54,9 @@ def slots_of(forms: Forms, records: list[Record]) -> Slots:
             else:
                 slot = (forms.signature(number), forms.signature(outline.parents[number]))
             slots.slot_of[number] = slot
-            slots.found[slot].setdefault(place, number)
+            first = slots.found[slot].setdefault(place, number)
+            if first != number and outline.parents[first] == outline.parents[number]:
+                slots.repeating.add(slot)
     return slots
 
 

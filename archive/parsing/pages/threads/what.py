@@ -73,8 +73,8 @@ def slot_of_text(slots: Slots, about: list[set[int]], repeated: set[Slot]) -> Sl
         for slot, members in slots.found.items():
             if len(members) < COVERS * len(slots.records):
                 continue
-            if slot == OWN and not slots.records[0].is_run:
-                continue
+            if slot in slots.repeating or (slot == OWN and not slots.records[0].is_run):
+                continue  # the first of its paragraphs is not what a post says
             held = sum(
                 said_within(slots, place, number, about[place], noises[place], is_mixed=is_mixed)
                 for place, number in members.items()
