@@ -85,8 +85,12 @@ class Outline:
 
     def tagged(self, tag: str, number: int = 0) -> list[int]:
         """Give the numbers of the elements of one kind below an element, in document order."""
+        return self.tagged_in(tag, number + 1, self.ends[number])
+
+    def tagged_in(self, tag: str, start: int, end: int) -> list[int]:
+        """Give the numbers of the elements of one kind from `start` on, before `end`."""
         known = self.by_tag.get(tag, [])
-        return known[bisect_left(known, number + 1) : bisect_left(known, self.ends[number])]
+        return known[bisect_left(known, start) : bisect_left(known, end)]
 
     def labelled(self, pattern: re.Pattern[str], number: int = -1) -> list[int]:
         """Give the elements whose id or a class matches `pattern`: all, or those below one.

@@ -30,6 +30,7 @@ from archive.parsing.pages.timestamps import Setting
 
 # Of a selector: what it leaves open, then the classes, ids and custom elements that it asks for.
 OPEN = re.compile(r"\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
+COMMA = re.compile(r",(?![^\[(]*[\])])")
 ASKED = re.compile(r"([.#])([\w-]+)|(?<![\w-])(\w+-[\w-]+)")
 MARKS = {".": "", "#": "#", "": "<"}
 POINTS = re.compile(r"([+-]?\d{1,9})((?:[.,]\d{3})*)(?!\d)(\.\d)?\s?([km]\b)?", re.I)
@@ -38,6 +39,8 @@ POINTS = re.compile(r"([+-]?\d{1,9})((?:[.,]\d{3})*)(?!\d)(\.\d)?\s?([km]\b)?", 
 @dataclass(frozen=True, slots=True)
 class Family:
     """What is known of a platform. Selectors are CSS; empty ones are found out.
+
+    Of the alternatives of a selector the first that stands in a post is meant.
 
     `items` are the elements of its posts, the outermost of each. `signs` must be on the page as
     well, where `items` alone could be anybody's. `is_run`: a post goes on in the elements after
@@ -224,13 +227,22 @@ def hints(reading: Reading, group: list[Record], family: Family) -> Hints:
     """Give the elements that the family's selectors point to, by record."""
     return Hints(
         *(
-            owned(reading.select(selector), group)
+            owned(reading, selector, group)
             for selector in (family.author, family.posted, family.text)
         )
     )
 
 
-def owned(numbers: list[int], group: list[Record]) -> dict[int, int]:
+def owned(reading: Reading, selector: str, group: list[Record]) -> dict[int, int]:
+    """Give for each record the element in it, in none within it, that a selector means."""
+    found: dict[int, int] = {}
+    for one in COMMA.split(selector):
+        for place, number in first_in(reading.select(one), group).items():
+            found.setdefault(place, number)
+    return found
+
+
+def first_in(numbers: list[int], group: list[Record]) -> dict[int, int]:
     """Give for each record the first of these elements that stands in it, in none within it."""
     found: dict[int, int] = {}
     path: list[int] = []
@@ -249,7 +261,7 @@ def numbers_of(family: Family, reading: Reading, group: list[Record]) -> list[st
     """Give the number of each record's post, empty where it shows none."""
     if not family.number:
         return [""] * len(group)
-    anchors = owned(reading.select(family.anchor), group)
+    anchors = owned(reading, family.anchor, group)
     return [
         number_at(reading.page.outline, anchors.get(place, one.start), family)
         for place, one in enumerate(group)
@@ -273,7 +285,7 @@ def answering(family: Family, reading: Reading, posts: list[Post]) -> None:
     """Let posts answer what their platform says they do."""
     places = {post.ref: place for place, post in enumerate(posts)}
     find = re.compile(family.parent_number, re.I).search
-    told = owned(reading.select(family.parent), [post.record for post in posts])
+    told = owned(reading, family.parent, [post.record for post in posts])
     for place, number in told.items():
         ref = stated(reading.page.outline.nodes[number], family.parent_in, find)
         if places.get(ref, place) != place:
@@ -296,7 +308,7 @@ def detailed(thread: Thread, family: Family, reading: Reading, posts: list[Post]
     )
     changes: dict[str, dict[str, Any]] = defaultdict(dict)
     for selector, name, tell in marked:
-        for place, number in owned(reading.select(selector), group).items():
+        for place, number in owned(reading, selector, group).items():
             if (value := tell(number)) is not None:
                 changes[posts[place].ref][name] = value
     if not changes:
