@@ -31,7 +31,7 @@ MOST_LEVELS = 400
 
 def by_levels(outline: Outline, records: list[Record]) -> list[int | None] | None:
     """Give each record's parent by the first kind of levels they have, None where they have none."""
-    for read in LEVELS:
+    for read in LEVELS if len(records) > 1 else ():
         levels = read(outline, records)
         if levels is not None and are_levels(levels):
             return from_levels(levels)

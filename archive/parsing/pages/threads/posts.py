@@ -62,27 +62,42 @@ class Post:
     when: Dated
     body_html: str
     names: set[str]
+    counts: bool = False  # says something, and is not said twice
     ref: str = ""
     identities: tuple[Identity, ...] = ()
     parent: int | None = None
 
 
 def in_order(page: Page, groups: list[list[Post]]) -> list[Post]:
-    """Give the posts of one thread in page order, and what each answers.
+    """Give the posts of one thread in page order, which of them count, and what each answers.
 
     The posts of one group are alike; those of several, such as answers and the comments on them,
     were read each by their own kind.
     """
     posts = sorted((post for group in groups for post in group), key=lambda one: one.record.start)
-    records = [post.record for post in posts]
-    place_of = {id(record): place for place, record in enumerate(records)}
-    for record in records:
-        for inner in record.inner:
-            inner.outer = place_of[id(record)]
-    parents = parents_of(page.outline, records, [post.names for post in posts])
-    for place, (post, parent) in enumerate(zip(posts, parents, strict=True), 1):
-        post.ref, post.parent = post.ref or f"#{place}", parent
+    outer_of(posts)
+    told = said_once(posts, page.outline)
+    for place in told:
+        posts[place].counts = True
+    counted = [posts[place] for place in told]
+    outer_of(counted)
+    records = [post.record for post in counted]
+    parents = parents_of(page.outline, records, [post.names for post in counted])
+    for post, parent in zip(counted, parents, strict=True):
+        post.parent = None if parent is None else told[parent]
+    for place, post in enumerate(posts, 1):
+        post.ref = post.ref or f"#{place}"
     return posts
+
+
+def outer_of(posts: list[Post]) -> None:
+    """Tell the records of these posts, in page order, which of them each stands in."""
+    path: list[int] = []
+    for place, post in enumerate(posts):
+        while path and posts[path[-1]].record.end <= post.record.start:
+            path.pop()
+        post.record.outer = path[-1] if path else None
+        path.append(place)
 
 
 def read_posts(
@@ -131,7 +146,8 @@ def names_of(outline: Outline, record: Record) -> set[str]:
 
 def drafts_of(posts: list[Post], page: Page) -> list[CommentDraft]:
     """Give the drafts of posts, in page order; what says nothing by nobody is left out."""
-    kept = {place: rank for rank, place in enumerate(said_once(posts, page.outline))}
+    told = (place for place, post in enumerate(posts) if post.counts)
+    kept = {place: rank for rank, place in enumerate(told)}
     return [draft_of(posts, place, rank, kept, page) for place, rank in kept.items()]
 
 
