@@ -32,12 +32,12 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
         thread, ground = settled, ground_of(page, settled)
     opening = thread.opening_draft if thread else None
     stated = metadata.stated_body(ground)
-    core = body.core_on(ground, stated)
+    core = body.core_on(ground, stated, opening.body_html if opening else "")
     first = core.number if core else 0
     within = range(first, page.outline.ends[first])
     authors = bylines.authors_of(ground, within, opening.author if opening else None)
     names = [author.name for author in authors]
-    text = opening.body_html if opening else ""
+    text = opening.body_html if opening and first == ground.opening else ""
     text = text or body.markup_of(ground, core, stated, names)
     lead_image_url, lead_image_caption = metadata.lead_image_of(ground)
     declared = counts.declared_count(ground)

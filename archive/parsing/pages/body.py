@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import etree, html
 
-from archive.lib.html import text_to_html
+from archive.lib.html import strip_tags, text_to_html
 from archive.parsing.pages import clearing, text_edges
 from archive.parsing.pages.ground import Ground
 from archive.parsing.pages.markup import attribute, copied, drop_all, hints, inner_html
@@ -98,15 +98,17 @@ def bonus(outline: Outline, number: int, tag: str) -> float:
     return ARTICLE_MORE if tag == "article" or NAMED.search(hints(node)) else 1.0
 
 
-def core_on(ground: Ground, stated: str = "") -> Core | None:
+def core_on(ground: Ground, stated: str = "", told: str = "") -> Core | None:
     """Give the element that holds the article's text; None where a page has none.
 
     `stated` is the text as the page's structured data has it, if it does: where the densest text
-    is another, it says what to look for.
+    is another, it says what to look for. `told` is the markup of the opening post.
     """
     outline, lines = ground.outline, ground.lines
     if ground.opening is not None:
-        return Core(ground.opening, prose_in(outline, lines, ground.opening))
+        first = Core(ground.opening, prose_in(outline, lines, ground.opening))
+        is_told = len(strip_tags(told)) >= SHORTEST_STATED
+        return first if is_told else beside_opening(ground, first) or first
     core = core_of(outline, lines, ground.headline)
     if not is_elsewhere(outline, core, stated):
         return core
@@ -115,13 +117,28 @@ def core_on(ground: Ground, stated: str = "") -> Core | None:
     return core if found is None and is_enough else found
 
 
+def beside_opening(ground: Ground, opening: Core) -> Core | None:
+    """Give the element that holds the text of an opening post apart from who wrote it, if one does.
+
+    It stands between that post's line and the answers, and holds more.
+    """
+    outline = ground.outline
+    apart = ground.lines.without(outline, outline.covered([opening.number]))
+    core = core_of(outline, apart, ground.headline)
+    if core is None or core.prose < max(SHORTEST_STATED / 2, 2 * opening.prose):
+        return None
+    answers = ground.said.find(1)
+    is_between = outline.ends[opening.number] <= core.number < answers
+    return core if is_between else None
+
+
 def markup_of(ground: Ground, core: Core | None, stated: str, names: Iterable[str]) -> str:
     """Give the markup of the article's text, as the page wrote it; empty where it has none.
 
     `names` are its authors', which head what is said of them. The headline is not repeated.
     """
     if core is not None:
-        lead = "" if ground.opening is not None else text_edges.lead(ground, core.number)
+        lead = "" if core.number == ground.opening else text_edges.lead(ground, core.number)
         return lead + clearing.cleared(ground, core.number, names)
     return text_to_html(stated) if len(stated) >= SHORTEST_STATED else fallback(ground)
 

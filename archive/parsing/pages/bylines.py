@@ -16,6 +16,7 @@ from archive.parsing.pages.ground import NEAR_LINES, Ground
 from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
+from archive.parsing.pages.running import pieces_of
 from archive.parsing.pages.threads.parts import tidy_name
 
 NAMED = re.compile(
@@ -88,6 +89,7 @@ PICTURED = re.compile(
     r"(?:photos?|fotos?|images?|bild(?:er)?|illustration|grafik|pictures?)\b", re.I
 )
 SHORTEST_NAME = 5
+COUNTED = re.compile(r"\(\s*\d[\d.,]*\s*\)\s*$")  # "Comments (12)"
 MAX_NAME = 100
 MOST_WORDS = 7
 MOST_PEOPLE = 8
@@ -271,18 +273,17 @@ def in_words(ground: Ground, core: range) -> Iterator[Source]:
             break
     for line, text in texts.items():
         if timestamps.DATE.search(text) or (len(text) <= LONGEST_PERSON and YEAR.search(text)):
-            beside = [texts.get(line - 1, ""), texts.get(line + 1, "")]
-            yield from beside_date(text, beside)
-
-
-def beside_date(text: str, lines: list[str]) -> Iterator[Source]:
-    """Yield whom a line that tells a date names before it, or who stands alone in a line by it."""
-    if match := BY_SOMEONE.search(text):
-        yield Source(people([(match["name"], "")]), 1.4)
-    for piece in (PARTS.split(timestamps.DATE.sub(" | ", text))[:1], lines):
-        found = [name for name in piece if is_person(name.strip(" ,"))]
-        if found:
-            yield Source(people([(found[0], "")]), 0.7)
+            if match := BY_SOMEONE.search(" ".join(pieces_of(outline, about, line))):
+                yield Source(people([(match["name"], "")]), 1.4)
+            told = PARTS.split(timestamps.DATE.sub(" | ", text))[:1]
+            told += [
+                *pieces_of(outline, about, line),
+                texts.get(line - 1, ""),
+                texts.get(line + 1, ""),
+            ]
+            found = [name for name in told if is_person(name.strip(" ,"))]
+            if found:
+                yield Source(people([(found[0].strip(" ,"), "")]), 0.7)
 
 
 def is_person(text: str) -> bool:
@@ -315,7 +316,7 @@ def written_in(ground: Ground, number: int) -> list[tuple[str, str]]:
 
 def names_in(written: str) -> list[str]:
     """Give the names in a byline; none where it is an address or a sentence."""
-    if PICTURED.match(written.strip()):
+    if PICTURED.match(written.strip()) or COUNTED.search(written):
         return []
     line = LABEL.sub("", BY.sub("", collapse(written)))
     line = BREAKS.split(line, maxsplit=1)[0]

@@ -23,6 +23,7 @@ PICTURES = ("figure", "img", "picture", "video", "audio", "svg", "figcaption")
 MOST_AROUND = 0.3
 MOST_WEAKLY = 0.05
 MOST_HEADER = 0.5
+MOST_CREDITED = 100
 SHORTEST_REPEATED = 50
 FILE_NAME = re.compile(r"^[\w.%()\s-]+\.(?:jpe?g|png|gif|webp|avif|bmp|svg|tiff?)$", re.I)
 CAPTION_LEVELS = 4  # how far above an image its caption is looked for
@@ -62,7 +63,7 @@ def bylines(outline: Outline, lines: Lines, core: int, headline: int | None) -> 
     """Yield what names author and date about the text; not what does so in something quoted."""
     most = MOST_HEADER * prose_in(outline, lines, core)
     for number in outline.labelled(BYLINES, core):
-        if prose_in(outline, lines, number) or shows_picture(outline, number):
+        if prose_in(outline, lines, number) > MOST_CREDITED or shows_picture(outline, number):
             continue
         about = takewhile(lambda above: above != core, outline.above(number))
         prose = ((above, prose_in(outline, lines, above)) for above in about)
@@ -145,8 +146,8 @@ def cleared(ground: Ground, core: int, names: Iterable[str] = ()) -> str:
     nodes = list(elements(copy))
     if headline is not None and outline.holds(core, headline):
         begin_after(nodes[headline - core])
-    if last is not None:
-        end_before(nodes[last - core])
+    if last is not None and last[0] != core:
+        end_at(nodes[last[0] - core], is_kept=last[1])
     for number in gone:
         drop(nodes[number - core])
     for image in copy.iter("img"):
@@ -166,15 +167,15 @@ def begin_after(headline: HtmlElement) -> None:
             sibling.tail = None
 
 
-def end_before(node: HtmlElement) -> None:
-    """Take out an element and all that follows it."""
-    line = [node, *node.iterancestors()]
-    for one in line[:-1]:
+def end_at(node: HtmlElement, *, is_kept: bool) -> None:
+    """Take out all that follows an element, and itself unless it is kept."""
+    for one in [node, *node.iterancestors()][:-1]:
         one.tail = None
         for sibling in list(one.itersiblings()):
             sibling.tail = None
             drop(sibling)
-    drop(node)
+    if not is_kept:
+        drop(node)
 
 
 def is_said_beside(image: HtmlElement, alt: str) -> bool:

@@ -77,3 +77,13 @@ BY_LINE = re.compile(
     r"|автор:?|autor:)\s+[^\W\d_]",
     re.I,
 )
+# Of these the headings that head nothing else.
+SURE_ENDING = re.compile(
+    r"(?:related (?:articles?|posts?|stories)|about the authors?\b|leave a (?:reply|comment)"
+    r"|(?:post|add) a comment|\d* ?(?:comments?|responses|replies|trackbacks?|pings?)\W*$"
+    r"|(?:ähnliche|weitere) (?:artikel|beiträge)|kommentare?\W*$|über den autor"
+    r"|articles? (?:similaires?|liés?|connexes)|commentaires?\W*$|laisser un commentaire"
+    r"|artículos relacionados|comentarios?\W*$|artigos relacionados|comentários?\W*$"
+    r"|articoli correlati|commenti\W*$|reacties?\W*$|комментарии\W*$|komentarze\W*$)",
+    re.I,
+)

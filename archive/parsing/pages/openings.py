@@ -26,6 +26,7 @@ LITTLE = 250
 SHORTEST_TOLD = 30
 # The article is what stands above the posts where it is so much longer than the first.
 LONGER = 2
+MOSTLY_LINKS = 0.5
 
 
 def settled(ground: Ground, thread: Thread | None, stated: str) -> Thread | None:
@@ -35,8 +36,9 @@ def settled(ground: Ground, thread: Thread | None, stated: str) -> Thread | None
     """
     if thread is None:
         return None
-    if thread.opening is not None:
+    if thread.opening is not None and is_post(ground, thread.opening_draft):
         return answered(thread) if stands_above(ground) else thread
+    thread = replace(thread, opening=None, opening_draft=None)
     first = next(iter(thread.comments), None)
     if first is None or first.kind != "comment" or first.parent_ref is not None:
         return thread
@@ -48,6 +50,17 @@ def settled(ground: Ground, thread: Thread | None, stated: str) -> Thread | None
         (is_told or is_all) and not is_called_comment(ground, place)
     )
     return opened(ground, thread, first, place) if is_opening else thread
+
+
+def is_post(ground: Ground, opening: CommentDraft | None) -> bool:
+    """Whether what was taken for an opening post is one: someone wrote it, and it is no menu."""
+    if opening is None or ground.opening is None or not opening.author:
+        return False
+    outline, lines = ground.outline, ground.lines
+    span = lines.between(outline.starts[ground.opening], outline.stops[ground.opening])
+    linked = sum(lines.linked[line] for line in span)
+    size = sum(lines.sizes[line] for line in span)
+    return opening.posted is not None or linked <= MOSTLY_LINKS * size
 
 
 def stands_above(ground: Ground) -> bool:

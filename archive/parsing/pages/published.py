@@ -1,17 +1,17 @@
 """When an article was published and last changed, as the page states it; never a guess."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from archive.lib.dates import Moment
 from archive.parsing.pages import structured, timestamps
+from archive.parsing.pages.furniture import BY_LINE
 from archive.parsing.pages.ground import Ground
 from archive.parsing.pages.markup import attribute
-from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
+from archive.parsing.pages.running import pieces_of
 
 PUBLISHED = (
     *("article:published_time", "og:article:published_time", "datepublished"),
@@ -59,6 +59,8 @@ LONGEST_LINE = 240
 LONGEST_PROSE = 120
 LONGEST_NOTE = 400  # what is named for a date and tells more: "This entry was posted on …"
 MOST_LABELLED = 60
+LONGEST_BESIDE = 15
+AMID = 0.1
 BEFORE = 32  # characters before a date that may say of what it is
 FARTHEST_ZONE = timedelta(hours=14)
 
@@ -168,7 +170,7 @@ def marked_dates(ground: Ground, core: range) -> Iterator[Candidate]:
             continue
         near = ground.nearness(number, core)
         weight = 3 if is_published(ground, number) else 2 if near > 0 else 0.5
-        yield weight + near, number, number, None
+        yield weight + near - is_amid(ground, number, core), number, number, None
 
 
 def is_of_change(label: str) -> bool:
@@ -195,39 +197,43 @@ def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
         for line in lines.between(outline.starts[number], outline.stops[number])
     }
     *starts, end = ground.edges(core)
-    near = {start + step for start in starts for step in NEAR}
-    thread = ground.said.find(1)
-    if thread < 0 or core.stop <= thread:
-        near.update(end + step for step in BEHIND)
+    near = {start + step for start in starts for step in NEAR} | {end + step for step in BEHIND}
     changes = {n for n in outline.labelled(OF_CHANGE) if is_of_change(outline.labels[n])}
     for line in sorted(near | named):
         if not 0 <= line < len(lines.starts):
             continue
-        written = words_of(outline, lines.starts[line], lines.stops[line], changes)
+        written = " ".join(pieces_of(outline, lines, line, changes))[:LONGEST_LINE]
         if lines.prose[line] > LONGEST_PROSE and not (line in named and ISSUED.search(written)):
             continue
-        if (shown := date_in(written, ground.page.setting)) is None:
+        shown = date_in(written, ground.page.setting)
+        if shown is None or (line < starts[0] and line not in named and tells_more(written)):
             continue
         number = outline.at(lines.starts[line])
-        weight = 1.5 * (line in named) + ground.nearness(number, core)
-        if line in near or weight > 1.5:
-            yield weight + (line in near), line, number, shown
+        nearness = ground.nearness(number, core)
+        if nearness > 0 or line in named:
+            weight = 1.5 * (line in named) + 2 * nearness - 1.5 * is_amid(ground, number, core)
+            yield weight, line, number, shown
 
 
-def words_of(outline: Outline, start: int, stop: int, without: set[int]) -> str:
-    """Give a line's text, a space between its elements, and without some of them."""
-    stop = min(stop, start + 4 * LONGEST_LINE)
-    pieces, place = [], start
-    if (holder := outline.at(start)) in without:
-        return ""
-    first, last = bisect_left(outline.starts, start), bisect_left(outline.starts, stop)
-    for number in range(first, last):
-        pieces.append(outline.text[place : outline.starts[number]])
-        place = outline.starts[number]
-        if number in without and number != holder:
-            place = max(place, outline.stops[number])
-    pieces.append(outline.text[place:stop])
-    return " ".join(" ".join(pieces).split())[:LONGEST_LINE]
+def tells_more(line: str) -> bool:
+    """Whether a line tells more than a date and a name."""
+    return (
+        not BY_LINE.match(line)
+        and len("".join(timestamps.DATE.sub("", line).split())) > LONGEST_BESIDE
+    )
+
+
+def is_amid(ground: Ground, number: int, core: range) -> bool:
+    """Whether an element stands among the text's paragraphs, so that a date there is told of."""
+    outline, lines = ground.outline, ground.lines
+    if number not in core:
+        return False
+    first, last = outline.starts[core.start], outline.stops[core.start]
+    if ground.headline in core:
+        first = outline.stops[ground.headline or 0]
+    least = AMID * lines.prose_in(first, last)
+    place = outline.starts[number]
+    return lines.prose_in(first, place) > least and lines.prose_in(place, last) > least
 
 
 def date_in(line: str, setting: timestamps.Setting) -> str | None:

@@ -8,19 +8,19 @@ punctuation, and few of its letters are links.
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from archive.parsing.pages.outline import BREAK, Outline
 
 PUNCTUATION = re.compile(r"[.!?…,;:\u3002\uff01\uff1f\u3001\uff0c\u0964\u061f\u06d4\u060c]")
-# Letters of scripts that write a word in one or two characters: each tells as much as three.
+# Scripts that write a word in one or two characters.
 DENSE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 SHORTEST = 25
 SHORTEST_DENSE = 8
-DENSE_WORTH = 3
 MOST_LINKED = 0.5
+MOST_READ = 1000
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -125,7 +125,7 @@ def worth_of(text: str, size: int, linked: int) -> int:
     is_dense = bool(DENSE.search(text))
     if own < SHORTEST and not is_dense:
         return 0
-    return (2 if PUNCTUATION.search(text) else 1) * (DENSE_WORTH if is_dense else 1)
+    return 2 if PUNCTUATION.search(text) else 1
 
 
 def spans(outline: Outline, mask: bytearray) -> list[tuple[int, int]]:
@@ -200,3 +200,32 @@ def block_of(outline: Outline, lines: Lines, line: int) -> Iterator[int]:
         number = outline.parents[number]
     if found is not None:
         yield found
+
+
+def pieces_of(
+    outline: Outline, lines: Lines, line: int, without: Collection[int] = ()
+) -> list[str]:
+    """Give a line's text in the pieces that its elements part it into, without some of those.
+
+    Pages often leave the space between a name and a date to their style sheets. Of a long line
+    only the beginning is read.
+    """
+    start = lines.starts[line]
+    stop = min(lines.stops[line], start + MOST_READ)
+    holder = element_at(outline, lines, line)
+    if holder in without:
+        return []
+    edges, place = [], start
+    for number in range(bisect_left(outline.starts, start), bisect_left(outline.starts, stop)):
+        if outline.starts[number] < place or number == holder:
+            continue
+        edges.append((place, outline.starts[number]))
+        place = outline.starts[number]
+        if number in without or outline.stops[number] < stop:
+            end = min(outline.stops[number], stop)
+            if number not in without:
+                edges.append((place, end))
+            place = end
+    edges.append((place, stop))
+    texts = (" ".join(outline.text[first:last].split()) for first, last in edges)
+    return [text for text in texts if text]

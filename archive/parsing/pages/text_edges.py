@@ -1,14 +1,15 @@
 """Where an article's text begins and ends: its lead, the credits above it, what follows it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from archive.lib.text import fold
 from archive.parsing.pages import timestamps
-from archive.parsing.pages.furniture import BY_LINE, ENDING
+from archive.parsing.pages.furniture import BY_LINE, ENDING, SURE_ENDING
 from archive.parsing.pages.ground import Ground
 from archive.parsing.pages.markup import BLOCKS, inner_html
 from archive.parsing.pages.outline import Outline
-from archive.parsing.pages.running import Lines, element_at, prose_in
+from archive.parsing.pages.running import Lines, element_at, heading_lines, prose_in
 
 SHORTEST_LEAD = 40
 MOST_LEAD = 0.4
@@ -88,30 +89,47 @@ def is_credit(text: str, names: frozenset[str]) -> bool:
 
 def ending(
     outline: Outline, lines: Lines, core: int, gone: bytearray, names: frozenset[str]
-) -> int | None:
-    """Give the element from which on nothing in `core` is of the article, or None.
+) -> tuple[int, bool] | None:
+    """Give the element from which on nothing in `core` is of the article, or after which.
 
     A short line of words that everywhere head what follows an article ends it, or the author's
     name above what is said of them, where little running text or mostly links come after it.
+    The second value is whether the element itself stays. None where all is of the article.
     """
     span = lines.between(outline.starts[core], outline.stops[core])
     total = lines.prose_before[span.stop] - lines.prose_before[span.start]
+    titled = set(heading_lines(outline, lines)) if span else set()
     for line in span:
-        if lines.sizes[line] > LONGEST_ENDING:
-            continue
         left = lines.prose_before[span.stop] - lines.prose_before[line]
-        if left > MOST_LEFT * total:
+        if lines.sizes[line] > LONGEST_ENDING or left > MOST_LEFT * total:
             continue
-        text = " ".join(outline.text[lines.starts[line] : lines.stops[line]].split())
         number = element_at(outline, lines, line)
-        if gone[number]:
+        text = " ".join(outline.text[lines.starts[line] : lines.stops[line]].split())
+        if gone[number] or not is_end(outline, number, text, names, left):
             continue
-        if ENDING.match(text) and is_apart(lines, line, span.stop, total):
-            return number
-        is_signed = outline.tags[number] in SIGNING or not text[:1].isalpha()
-        if fold(text) in names and 0 < left <= MOST_ABOUT_AUTHOR and not is_signed:
-            return number
+        is_sure = line in titled and SURE_ENDING.match(text)
+        if is_sure or fold(text) in names or is_apart(lines, line, span.stop, total):
+            return boundary(outline, core, number, lines.starts[line])
     return None
+
+
+def is_end(outline: Outline, number: int, text: str, names: frozenset[str], left: int) -> bool:
+    """Whether a line heads what follows an article, or what is said of its author."""
+    if fold(text) in names:
+        is_signed = outline.tags[number] in SIGNING or not text[:1].isalpha()
+        return 0 < left <= MOST_ABOUT_AUTHOR and not is_signed
+    return bool(ENDING.match(text))
+
+
+def boundary(outline: Outline, core: int, number: int, place: int) -> tuple[int, bool]:
+    """Give the element to cut at for a line: the one it begins, else the one it stands after."""
+    if number != core and not outline.text[outline.starts[number] : place].strip():
+        return number, False
+    before = bisect_right(outline.starts, place) - 1
+    while outline.parents[before] >= core and outline.stops[outline.parents[before]] <= place:
+        before = outline.parents[before]
+    is_kept = outline.size(before) > 0 or before == core
+    return before, is_kept
 
 
 def is_apart(lines: Lines, line: int, stop: int, total: int) -> bool:

@@ -40,6 +40,12 @@ def title_of(page: Page, said: bytearray) -> tuple[str, int | None]:
     names = frozenset(fold(name) for name in site_names(page))
     found = repeated(page, claimed, shown, names)
     if found is not None:
+        whole = fold(page.window_title)
+        is_part = len(fold(shown[found])) < SHARE_OF_TITLE * len(whole)
+        text, number = elsewhere(page, claimed, names, said) if is_part else ("", None)
+        # Sites name themselves last; a heading that is the end of the title may be their name.
+        if number is not None and whole.find(fold(text)) < whole.find(fold(shown[found])):
+            return text, number
         return shown[found], found
     if claimed:
         return elsewhere(page, claimed, names, said)
