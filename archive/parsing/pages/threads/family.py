@@ -9,15 +9,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from archive.lib.dates import Moment
+from archive.lib.html import strip_tags
 from archive.parsing.drafts import Identity
 from archive.parsing.pages import timestamps
-from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.outline import NO_LETTERS, Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import records
 from archive.parsing.pages.threads.beside import beside
@@ -51,7 +53,8 @@ class Family:
     `author`, `posted` and `text` are who, when and what; `posted_in` are attributes of `posted`
     that state the moment better than others; `unsaid` are elements of the text that nobody said:
     buttons, badges, "in reply to". `score` shows the points of a post, `owner` marks those of the
-    article's author, `removed` those that were taken away: the item itself, or something in it.
+    article's author, `removed` those that were taken away: it is the item itself, or it stands in
+    one that says nothing else.
 
     `number` is a pattern whose group is the post's own id. It is matched to the id of its element,
     or of the first in it that matches `anchor`; `number_in` are other attributes to look in.
@@ -220,16 +223,24 @@ def posts_of(family: Family, reading: Reading, group: list[Record]) -> list[Post
             post.ref = own
             post.identities = (Identity(family.namespace or family.name, own),)
             post.names.add(own)
+    for place, number in owned(reading, family.removed, group).items():
+        if not NO_LETTERS.sub("", strip_tags(posts[place].body_html)):
+            posts[place].body_html = placeholder(reading, number)
     return posts
+
+
+def placeholder(reading: Reading, number: int) -> str:
+    """Give what stands in place of a post that was taken away."""
+    return escape(reading.page.outline.words(number))
 
 
 def hints(reading: Reading, group: list[Record], family: Family) -> Hints:
     """Give the elements that the family's selectors point to, by record."""
     return Hints(
-        *(
-            owned(reading, selector, group)
-            for selector in (family.author, family.posted, family.text)
-        )
+        owned(reading, family.author, group),
+        owned(reading, family.posted, group),
+        owned(reading, family.text, group),
+        within(reading.select(family.unsaid), group),
     )
 
 
@@ -237,14 +248,14 @@ def owned(reading: Reading, selector: str, group: list[Record]) -> dict[int, int
     """Give for each record the element in it, in none within it, that a selector means."""
     found: dict[int, int] = {}
     for one in COMMA.split(selector):
-        for place, number in first_in(reading.select(one), group).items():
-            found.setdefault(place, number)
+        for place, numbers in within(reading.select(one), group).items():
+            found.setdefault(place, numbers[0])
     return found
 
 
-def first_in(numbers: list[int], group: list[Record]) -> dict[int, int]:
-    """Give for each record the first of these elements that stands in it, in none within it."""
-    found: dict[int, int] = {}
+def within(numbers: list[int], group: list[Record]) -> dict[int, list[int]]:
+    """Give for each record those of these elements that stand in it, in none within it."""
+    found: dict[int, list[int]] = defaultdict(list)
     path: list[int] = []
     waiting = list(enumerate(group))[::-1]
     for number in numbers:
@@ -253,7 +264,7 @@ def first_in(numbers: list[int], group: list[Record]) -> dict[int, int]:
         while path and group[path[-1]].end <= number:
             path.pop()
         if path:
-            found.setdefault(path[-1], number)
+            found[path[-1]].append(number)
     return found
 
 
@@ -296,20 +307,20 @@ def detailed(thread: Thread, family: Family, reading: Reading, posts: list[Post]
     """Give the thread with what its platform marks besides who and what."""
     outline, setting = reading.page.outline, reading.page.setting
     group = [post.record for post in posts]
-    marked: tuple[tuple[str, str, Callable[[int], object]], ...] = (
-        (family.removed, "state", lambda number: "deleted"),
-        (family.owner, "by_article_author", lambda number: True),
-        (family.score, "score", lambda number: points(outline.words(number, 20))),
+    marked: tuple[tuple[str, str, Callable[[Post, int], object]], ...] = (
+        (family.removed, "state", lambda post, number: state_of(reading, post, number)),
+        (family.owner, "by_article_author", lambda post, number: True),
+        (family.score, "score", lambda post, number: points(outline.words(number, 20))),
         (
             family.posted if family.posted_in else "",
             "posted",
-            lambda number: moment_in(outline.nodes[number], family.posted_in, setting),
+            lambda post, number: moment_in(outline.nodes[number], family.posted_in, setting),
         ),
     )
     changes: dict[str, dict[str, Any]] = defaultdict(dict)
     for selector, name, tell in marked:
         for place, number in owned(reading, selector, group).items():
-            if (value := tell(number)) is not None:
+            if (value := tell(posts[place], number)) is not None:
                 changes[posts[place].ref][name] = value
     if not changes:
         return thread
@@ -317,6 +328,12 @@ def detailed(thread: Thread, family: Family, reading: Reading, posts: list[Post]
         thread,
         comments=tuple(replace(one, **changes.get(one.ref, {})) for one in thread.comments),
     )
+
+
+def state_of(reading: Reading, post: Post, number: int) -> str | None:
+    """Give the state of a post in which a mark of those taken away stands."""
+    is_gone = number == post.record.start or post.body_html == placeholder(reading, number)
+    return "deleted" if is_gone else None
 
 
 def moment_in(node: HtmlElement, names: str, setting: Setting) -> Moment | None:

@@ -42,12 +42,12 @@ TAGS = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known beforehand of records: elements of who, when, what and of the one answered."""
+    """What is known beforehand of records: elements of who, when and what, and what is none."""
 
     author: dict[int, int] = field(default_factory=dict)
     posted: dict[int, int] = field(default_factory=dict)
     text: dict[int, int] = field(default_factory=dict)
-    parent: dict[int, int] = field(default_factory=dict)
+    unsaid: dict[int, list[int]] = field(default_factory=dict)
 
 
 NO_HINTS = Hints()
@@ -114,6 +114,8 @@ def read_posts(
     repeated = furniture(slots)
     authors = who(slots, [one.when for one in moments], repeated, hints.author)
     about = [about_of(*pair) for pair in zip(authors, moments, strict=True)]
+    for place, numbers in hints.unsaid.items():
+        about[place].update(numbers)
     bodies = what.said_in(slots, about, repeated, hints.text)
     names = [names_of(outline, record) for record in records]
     return [Post(*one) for one in zip(records, authors, moments, bodies, names, strict=True)]
