@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from lxml.cssselect import CSSSelector
@@ -19,7 +19,7 @@ from archive.lib.dates import Moment
 from archive.lib.html import strip_tags
 from archive.parsing.drafts import Identity
 from archive.parsing.pages import timestamps
-from archive.parsing.pages.outline import NO_LETTERS, Outline
+from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import records
 from archive.parsing.pages.threads.beside import beside
@@ -224,8 +224,9 @@ def posts_of(family: Family, reading: Reading, group: list[Record]) -> list[Post
             post.identities = (Identity(family.namespace or family.name, own),)
             post.names.add(own)
     for place, number in owned(reading, family.removed, group).items():
-        if not NO_LETTERS.sub("", strip_tags(posts[place].body_html)):
-            posts[place].body_html = placeholder(reading, number)
+        told = placeholder(reading, number)
+        if told and not unescape(strip_tags(posts[place].body_html)).strip():
+            posts[place].body_html = told
     return posts
 
 
