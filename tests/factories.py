@@ -6,8 +6,17 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from archive.lib.digests import short_key, text_digest
-from archive.models import Article, ArticleAuthor, ArticleTerm, Comment, Person, Site, Term
+from archive.lib.digests import sha256_hex, short_key, text_digest
+from archive.models import (
+    Article,
+    ArticleAuthor,
+    ArticleTerm,
+    Comment,
+    Person,
+    Revision,
+    Site,
+    Term,
+)
 
 PASSWORD = "open-sesame"  # noqa: S105 -- of accounts that live as long as a test
 _numbers = count(1)
@@ -98,3 +107,14 @@ def make_comment(article: Article, parent: Comment | None = None, **overrides: A
     article.thread_shape = (article.thread_shape + str(min(comment.depth, 9)))[:190]
     article.save(update_fields=["kept_count", "comment_count", "last_comment_at", "thread_shape"])
     return comment
+
+
+def make_revision(owner: Article | Comment, field: str, value: Any) -> Revision:
+    """An earlier value of a field, from a saved page of which nobody knows the time."""
+    owner.origins[field] = ["page", None, None]
+    owner.save(update_fields=["origins"])
+    kept = {"article": owner} if isinstance(owner, Article) else {"comment": owner}
+    digest = sha256_hex(str(value).encode())
+    return Revision.objects.create(
+        field=field, value=value, value_digest=digest, rank="page", **kept
+    )

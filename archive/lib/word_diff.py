@@ -7,7 +7,7 @@ longer still stands as replaced whole.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz.distance import Indel
@@ -35,19 +35,28 @@ WORD = re.compile(rf"([{UNSPACED}][{MARKS}]*|{LETTERS}(?:['\u2019-]{LETTERS})*|\
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text: in both, taken out, or put in. A gap tells how many words it skips."""
+    """A stretch of text: in both, taken out, or put in; `space` is what follows its last word.
+
+    Between what was taken out and what was put in its place there is none, but a line's end. A
+    gap tells how many words it skips.
+    """
 
     kind: Kind
     text: str = ""
+    space: str = ""
     skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it is compared, and as it is shown: with the space behind it."""
+    """A word as it is compared, and as it is shown: with the space behind it.
+
+    `was` is the space behind the last word that stayed as it was before.
+    """
 
     said: str
     shown: str
+    was: str = ""
 
 
 Run = tuple[Kind, list[Word]]
@@ -71,7 +80,7 @@ def words(text: str) -> list[Word]:
 def _runs(old: list[Word], new: list[Word]) -> Iterator[Run]:
     head = _alike(old, new)
     tail = _alike(old[head:][::-1], new[head:][::-1])
-    yield "same", new[:head]
+    yield "same", _stayed(old[:head], new[:head])
     yield from _changes(old[head : len(old) - tail], new[head : len(new) - tail])
     yield "same", new[len(new) - tail :]
 
@@ -124,9 +133,17 @@ def _aligned(old: list[Unit], new: list[Unit]) -> Iterator[Run]:
     for step in Indel.opcodes(coded[0], coded[1]):
         gone, come = old[step.src_start : step.src_end], new[step.dest_start : step.dest_end]
         if step.tag == "equal":
-            yield "same", _flat(come)
+            yield "same", _stayed(_flat(gone), _flat(come))
         else:
             yield from (("out", _flat(gone)), ("in", _flat(come)))
+
+
+def _stayed(old: list[Word], new: list[Word]) -> list[Word]:
+    """Words that stayed, as they stand now."""
+    if not new:
+        return new
+    last = replace(new[-1], was=old[-1].shown[len(old[-1].said) :])
+    return [*new[:-1], last]
 
 
 def _flat(units: Iterable[Unit]) -> list[Word]:
@@ -173,14 +190,25 @@ def _shown(runs: list[Run], place: int) -> Iterator[Piece]:
     else:
         head, tail = MOST_WORDS, 0
     if len(found) <= head + tail + 1:
-        yield Piece(kind, _text(found))
+        yield _spaced(_piece(kind, found), found[-1], "" if is_last else runs[place + 1][0])
         return
     if head:
-        yield Piece(kind, _text(found[:head]))
+        yield _piece(kind, found[:head])
     yield Piece("gap", skipped=len(found) - head - tail)
     if tail:
-        yield Piece(kind, _text(found[-tail:]))
+        yield _spaced(_piece(kind, found[-tail:]), found[-1], runs[place + 1][0])
 
 
-def _text(found: list[Word]) -> str:
-    return "".join(one.shown for one in found)
+def _spaced(piece: Piece, last: Word, following: str) -> Piece:
+    """The piece with the space that parts it from what follows."""
+    if piece.kind == "out" and following == "in" and "\n" not in piece.space:
+        return replace(piece, space="")
+    if piece.kind == "same" and following == "out" and not piece.space:
+        return replace(piece, space=last.was)
+    return piece
+
+
+def _piece(kind: Kind, found: list[Word]) -> Piece:
+    shown = "".join(one.shown for one in found)
+    text = shown.rstrip()
+    return Piece(kind, text, shown[len(text) :])

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.urls import reverse
+
 from archive.models import Address, Article, ArticleAuthor, ArticleTerm, Capture, Comment
 from archive.models.choices import ArticleState, CommentsState, ThreadCaveat, Visibility
 from archive.models.visibility import User, is_keeper
+from archive.reading.history import Summary, summary_of
 from archive.reading.listings import count_column
 from archive.reading.threads import Thread, thread_page
 
@@ -29,8 +32,10 @@ class Page:
     authors: list[ArticleAuthor]
     terms: list[ArticleTerm]
     captures: list[Capture]
+    capture_count: int
     addresses: list[str]
     shown_count: int
+    summary: Summary
     notices: list[str] = field(default_factory=list)
     words: int = 0
 
@@ -43,8 +48,13 @@ class Page:
     @property
     def direction(self) -> str:
         """From which side the article's page is laid out: "rtl" or "ltr"."""
-        language = self.article.language.lower().replace("_", "-").partition("-")[0]
-        return "rtl" if language in FROM_THE_RIGHT else "ltr"
+        return direction_of(self.article)
+
+    @property
+    def changes_url(self) -> str:
+        """Where the changes between captures are shown; empty where there is nothing to compare."""
+        has_any = self.capture_count > 1 or self.summary.changes
+        return changes_url(self.article) if has_any else ""
 
     @property
     def marks(self) -> str:
@@ -54,6 +64,17 @@ class Page:
         if article.visibility != Visibility.PUBLIC:
             marks.append(article.visibility)
         return ", ".join(marks)
+
+
+def direction_of(article: Article) -> str:
+    """From which side a page of the article's words is laid out: "rtl" or "ltr"."""
+    language = article.language.lower().replace("_", "-").partition("-")[0]
+    return "rtl" if language in FROM_THE_RIGHT else "ltr"
+
+
+def changes_url(article: Article) -> str:
+    """The address of the page of an article's changes."""
+    return reverse("article-changes", args=[article.key, segment_of(article.slug) or "-"])
 
 
 def segment_of(slug: str) -> str:
@@ -100,21 +121,26 @@ def standing_of(user: User, row: Article | Comment) -> Standing:
 
 
 def page_of(user: User, article: Article) -> Page:
-    """Everything that the article's page shows. Five queries, however long the thread."""
+    """Everything that the article's page shows. Seven queries, however long the thread."""
     authors = list(
         article.article_authors.select_related("person__merged_into").order_by("position", "pk")
     )
     author_ids = {author.person.merged_into_id or author.person_id for author in authors}
-    thread = thread_page(user, article, author_ids)
+    summary = summary_of(user, article)
+    thread = thread_page(user, article, author_ids, summary.edited)
+    captures = list(article.captures.all()[: MOST_CAPTURES + 1])
+    is_more = len(captures) > MOST_CAPTURES
     shown_count = int(getattr(article, count_column(user)))
     return Page(
         article=article,
         thread=thread,
         authors=authors,
         terms=_terms(article),
-        captures=list(article.captures.all()[: MOST_CAPTURES + 1]),
+        captures=captures[:MOST_CAPTURES],
+        capture_count=article.captures.count() if is_more else len(captures),
         addresses=_addresses(article),
         shown_count=shown_count,
+        summary=summary,
         notices=_notices(article, thread, shown_count),
         words=_words(article),
     )

@@ -1,5 +1,6 @@
 """One page of a list, with its number bounded to what there is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,10 +32,12 @@ class Slice:
         return self.number + 1 if self.number < self.last else None
 
 
-def slice_of(rows: QuerySet[Any, Any], asked: str, *, size: int = PAGE_SIZE) -> Slice:
+def slice_of(
+    rows: QuerySet[Any, Any] | Sequence[Any], asked: str, *, size: int = PAGE_SIZE
+) -> Slice:
     """The page asked for; the first where that is no number, the last where it is past the end.
 
-    Two queries: a count and the rows.
+    Of a queryset two queries: a count and the rows.
     """
     paginator = Paginator(rows, size)
     page = paginator.get_page(page_number(asked))

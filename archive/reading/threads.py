@@ -67,6 +67,7 @@ class Row:
     why: str
     gone: str
     marks: str
+    is_edited: bool = False
 
 
 @dataclass(slots=True)
@@ -98,11 +99,14 @@ class Thread:
     classes: str = "thread"
 
 
-def thread_page(user: User, article: Article, author_ids: Collection[int]) -> Thread:
+def thread_page(
+    user: User, article: Article, author_ids: Collection[int], edited: Collection[int] = ()
+) -> Thread:
     """The article's thread as the user may see it. One query; time linear in the rows.
 
     `author_ids` are the article's authors, merged ones by whom they were merged into; a comment
     is marked as the author's where it is one of theirs, or where the source marked it so.
+    `edited` are the comments of which earlier words are kept.
     """
     comments = thread_for(user, article)
     urls = _PersonUrls()
@@ -110,7 +114,9 @@ def thread_page(user: User, article: Article, author_ids: Collection[int]) -> Th
     previous = ""
     for comment in comments:
         is_author = comment.by_article_author or comment.person_id in author_ids
-        rows.append(_row(comment, previous, urls, is_author=is_author))
+        row = _row(comment, previous, urls, is_author=is_author)
+        row.is_edited = comment.id in edited and not comment.why
+        rows.append(row)
         previous = comment.key
     if article.thread_caveat == ThreadCaveat.UNATTRIBUTED:
         for row in rows:  # said once above the thread, not beside every comment

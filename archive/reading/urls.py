@@ -40,6 +40,7 @@ article_urls = [
     path("a/<str:key>.atom", feeds.ThreadFeed(), name="article-plain-feed"),
     path("a/<str:key>/<own_slug:slug>/", views.article, name="article"),
     path("a/<str:key>/<own_slug:slug>.atom", feeds.ThreadFeed(), name="article-feed"),
+    path("a/<str:key>/<own_slug:slug>/changes/", views.article_changes, name="article-changes"),
     path("c/<str:key>/", views.comment, name="comment"),
 ]
 

@@ -22,11 +22,13 @@ from archive.lib.addresses import last_segment
 from archive.models import Article, Comment, Person
 from archive.reading.articles import (
     article_under,
+    changes_url,
     comment_under,
     page_of,
     segment_of,
     standing_of,
 )
+from archive.reading.changes import changes_of
 from archive.reading.facets import chosen_of, facets_for
 from archive.reading.filters import SORTS, UNDATED, Filters, last_day, tidied
 from archive.reading.finding import SORTS as SEARCH_SORTS
@@ -61,10 +63,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
-    row = article_under(key)
-    if row is None or (standing := standing_of(request.user, row)) == "absent":
-        raise Http404
-    if standing == "withdrawn":
+    row = readable_article(request, key)
+    if row is None:
         return gone(request)
     if row.key != key:  # merged; a merge can be undone, so this is no redirect for ever
         return redirect(row)
@@ -72,6 +72,29 @@ def article(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         return HttpResponsePermanentRedirect(row.get_absolute_url())
     context = {"page": page_of(request.user, row), "feed": article_feed(row)}
     return render(request, "articles/article.html", context)
+
+
+@require_safe
+def article_changes(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+    row = readable_article(request, key)
+    if row is None:
+        return gone(request)
+    own = changes_url(row)
+    if own != reverse("article-changes", args=[key, slug]):
+        return redirect(with_query(own, request.GET.urlencode()))
+    asked = tidied(request.GET.get("comment", ""))
+    page = changes_of(request.user, row, key=asked, asked_page=request.GET.get("page", ""))
+    if page is None:
+        raise Http404
+    return render(request, "articles/changes.html", {"changes": page, "page": page.page})
+
+
+def readable_article(request: HttpRequest, key: str) -> Article | None:
+    """The article under the key; None where it was withdrawn. Raises Http404."""
+    row = article_under(key)
+    if row is None or (standing := standing_of(request.user, row)) == "absent":
+        raise Http404
+    return row if standing == "shown" else None
 
 
 @require_safe

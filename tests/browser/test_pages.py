@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.factories import make_article, make_comment, make_person
+from archive.reading.articles import changes_url
+from tests.factories import make_article, make_comment, make_person, make_revision
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG_NAME = "Averylongname" * 10
@@ -26,7 +27,10 @@ def article():
     parent = None
     for depth in range(12):
         parent = make_comment(row, parent, author_name=LONG_NAME if depth == 3 else "Tomasz Wren")
-    make_comment(row, body_text="גם אצלנו נשארה תיבה כזאת")
+    hebrew = make_comment(row, body_text="גם אצלנו נשארה תיבה כזאת")
+    make_revision(hebrew, "body", "<p>גם אצלם נשארה תיבה כזאת</p>")
+    make_revision(row, "title", "x" * 200)
+    make_revision(row, "body", f"<p>{'w' * 199}</p>{CODE}")
     wide = make_article(title="w" * 200, published_at=datetime(2001, 1, 1, tzinfo=UTC))
     make_comment(wide, person=make_person("Ingrid Halloway", key="ingrid"))
     return row
@@ -36,7 +40,7 @@ def addresses(article):
     return [
         "/", "/articles/", article.get_absolute_url(), "/people/", "/sites/",
         "/sites/tidewater.example/", "/tags/", "/tags/harbour/", "/timeline/",
-        "/people/ingrid/", "/timeline/2012/06/", "/search/",
+        "/people/ingrid/", "/timeline/2012/06/", "/search/", changes_url(article),
         "/search/?q=bridge", "/from/", "/none/", "/sign-in/",
     ]  # fmt: skip
 

@@ -12,7 +12,9 @@ from archive.lib.word_diff import pieces, words
 def woven(before, after):
     """The pieces in one line: [-taken out-], {+put in+}, … for what is skipped."""
     marks = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}", "gap": "…{}"}
-    return "".join(marks[one.kind].format(one.text or one.skipped) for one in pieces(before, after))
+    return "".join(
+        marks[one.kind].format(one.text or one.skipped) + one.space for one in pieces(before, after)
+    )
 
 
 @pytest.mark.parametrize(
@@ -23,10 +25,12 @@ def woven(before, after):
         ("", "All new.", "{+All new.+}"),
         ("All gone.", "", "[-All gone.-]"),
         ("I was wrong.", "I was right.", "I was [-wrong-]{+right+}."),
-        ("One, two.", "One two.", "One [-, -]two."),
-        ("Don't go", "Do go", "[-Don't -]{+Do +}go"),
+        ("One, two.", "One two.", "One [-,-] two."),
+        ("For itself within years, if", "For itself, if", "For itself [-within years-], if"),
+        ("The ferry about", "The ferry, about", "The ferry{+,+} about"),
+        ("Don't go", "Do go", "[-Don't-]{+Do+} go"),
         ("一千人が来た", "二千人が来た", "[-一-]{+二+}千人が来た"),
-        ("כתבתי טעות כאן", "כתבתי אמת כאן", "כתבתי [-טעות -]{+אמת +}כאן"),
+        ("כתבתי טעות כאן", "כתבתי אמת כאן", "כתבתי [-טעות-]{+אמת+} כאן"),
         ("ที่นี่ดี", "ที่นั่นดี", "ที่[-นี่-]{+นั่น+}ดี"),
     ],
 )
@@ -39,7 +43,7 @@ def test_of_what_stayed_only_what_stands_beside_a_change_is_shown():
     found = woven(f"{text} old {text}", f"{text} new {text}")
     head = " ".join(f"w{n}" for n in range(88, 100))
     tail = " ".join(f"w{n}" for n in range(12))
-    assert found == f"…88{head} [-old -]{{+new +}}{tail} …88"
+    assert found == f"…88{head} [-old-]{{+new+}} {tail} …88"
 
 
 def test_a_word_kept_amid_a_passage_written_anew_is_read_with_it():
@@ -56,7 +60,7 @@ def test_a_long_passage_is_cut_with_its_count():
 @given(st.text(), st.text())
 def test_pieces_hold_both_texts(before, after):
     found = pieces(before, after)
-    told = {kind: "".join(one.text for one in found if one.kind in ("same", kind))
+    told = {kind: "".join(one.text + one.space for one in found if one.kind in ("same", kind))
             for kind in ("out", "in")}  # fmt: skip
     if found and not any(one.kind == "gap" for one in found):
         assert told["in"].split() == after.split()

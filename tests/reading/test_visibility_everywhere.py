@@ -4,8 +4,9 @@ import pytest
 
 from archive.lib.addresses import normalise
 from archive.models import Address
+from archive.reading.articles import changes_url
 from archive.search.tasks import rebuild
-from tests.factories import make_article, make_comment, make_person, make_site
+from tests.factories import make_article, make_comment, make_person, make_revision, make_site
 
 pytestmark = pytest.mark.django_db
 CANARY = "kanarienvogel"
@@ -39,6 +40,7 @@ def archive():
                    {"state": "pending"}, {"state": "deleted"}):  # fmt: skip
         person = make_person(f"{CANARY} {values}")
         hidden = make_comment(open_article, first, person=person, **said, **values)
+        make_revision(hidden, "body", f"<p>{CANARY} earlier</p>")
         make_comment(open_article, hidden, body_text="A public reply.")
     rebuild()
     return open_article
@@ -47,9 +49,10 @@ def archive():
 def addresses(article):
     return [
         "/", "/articles/", "/articles/?more=person", f"/articles/?language=eo&term={'x'}",
-        article.get_absolute_url(), f"/a/{article.key}/open.atom", "/articles.atom",
-        "/sites/", "/sites/tidewater.example/", "/sites/tidewater.example.atom", "/people/",
-        "/tags/", "/tags/harbour/", "/tags/harbour.atom", "/timeline/", "/timeline/2012/06/",
+        article.get_absolute_url(), changes_url(article), f"/a/{article.key}/open.atom",
+        "/articles.atom", "/sites/", "/sites/tidewater.example/", "/sites/tidewater.example.atom",
+        "/people/", "/tags/", "/tags/harbour/", "/tags/harbour.atom", "/timeline/",
+        "/timeline/2012/06/",
         "/timeline/2012/06.atom", "/search/?q=kanarien*", "/search/?q=reply+OR+open",
         "/search.atom?q=kanarien*", "/search/help", "/opensearch.xml", "/none/",
     ]  # fmt: skip
@@ -65,6 +68,7 @@ def test_strangers_and_readers_see_no_canary(client, reader_client, archive):
 
 def test_the_keeper_sees_it_wherever_it_belongs(keeper_client, archive):
     for address in ("/", "/articles/", archive.get_absolute_url(), "/articles.atom", "/sites/",
+                    changes_url(archive),
                     f"/a/{archive.key}/open.atom", "/people/", "/tags/", "/search/?q=kanarien*",
                     "/search.atom?q=kanarien*", "/timeline/2012/06/"):  # fmt: skip
         assert CANARY in keeper_client.get(address).content.decode().lower(), address
