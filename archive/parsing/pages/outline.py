@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from archive.parsing.pages.markup import BLOCKS, UNREAD
@@ -21,6 +20,8 @@ NO_LETTERS = re.compile(r"[\W_]+")
 BREAK = "\x1e"
 # The small print beside a word that tells how to read it: tools drop or keep it.
 RUBY = frozenset({"rt", "rp"})
+# The kinds of elements that make a difference to a text.
+TOLD = UNREAD | RUBY | BLOCKS
 
 
 @dataclass(slots=True)
@@ -134,76 +135,87 @@ class Outline:
 
 
 def outline_of(root: HtmlElement) -> Outline:
-    """Read the tree below `root`. One pass: about 4 µs an element."""
-    reader = _Reader()
-    for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            reader.enter(node)
-            reader.read(node.text)
-            continue
-        if event == "end":
-            reader.leave()
-        if node is not root:
-            reader.read(node.tail)
-    return reader.finished()
+    """Read the tree below `root`. One pass: about 3 µs an element."""
+    outline = Outline()
+    writer = _Writer(outline)
+    path: list[tuple[int, HtmlElement]] = []  # the elements begun and not yet ended
+    numbers = outline.numbers
+    for node in root.iter():
+        above = node.getparent() if path else None
+        while path and path[-1][1] is not above:
+            writer.leave(*path.pop(), root)
+        if isinstance(node.tag, str):
+            numbers[node] = number = len(outline.nodes)
+            path.append((number, node))
+            writer.enter(number, node, path[-2][0] if len(path) > 1 else -1)
+        elif node.tail and not writer.hidden:
+            writer.write(node.tail)
+    while path:
+        writer.leave(*path.pop(), root)
+    outline.text, outline.letters = "".join(writer.text), "".join(writer.letters)
+    return outline
 
 
-class _Reader:
-    """An outline being made, and where in the tree the making stands."""
+class _Writer:
+    """An outline's texts being put together, and how far they have come."""
 
-    def __init__(self) -> None:
-        self.outline = Outline()
-        self.path: list[int] = []
-        self.unread = self.ruby = 0  # how many of the elements above hide their text
+    __slots__ = ("hidden", "letters", "letters_size", "outline", "ruby", "size", "text")
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.hidden = self.ruby = 0  # how many of the elements above hide their text
         self.text: list[str] = []
         self.letters: list[str] = []
-        self.size = self.letter_count = 0
+        self.size = self.letters_size = 0
 
-    def enter(self, node: HtmlElement) -> None:
+    def enter(self, number: int, node: HtmlElement, parent: int) -> None:
         """Begin an element."""
         outline, tag = self.outline, node.tag
-        number = len(outline.nodes)
         outline.nodes.append(node)
         outline.tags.append(tag)
         own = f" {tag}" if "-" in tag else ""  # a custom element's kind says as much as a class
         outline.labels.append(f"{node.get('id', '')} {node.get('class', '')}{own}".lower())
-        outline.parents.append(self.path[-1] if self.path else -1)
+        outline.parents.append(parent)
         outline.by_tag.setdefault(tag, []).append(number)
-        self.path.append(number)
-        self.unread += tag in UNREAD
-        self.ruby += tag in RUBY
-        if tag in BLOCKS:
-            self.read(BREAK)
+        if tag in TOLD:
+            self.hidden += tag in UNREAD
+            self.ruby += tag in RUBY
+            if tag in BLOCKS and not self.hidden:
+                self.text.append(BREAK)
+                self.size += 1
         outline.starts.append(self.size)
-        outline.first.append(self.letter_count)
-        for ending in (outline.ends, outline.stops, outline.last):
-            ending.append(0)
+        outline.first.append(self.letters_size)
+        outline.ends.append(0)
+        outline.stops.append(0)
+        outline.last.append(0)
+        if (written := node.text) and not self.hidden:
+            self.write(written)
 
-    def leave(self) -> None:
-        """End the element begun last."""
-        outline, number = self.outline, self.path.pop()
-        tag = outline.tags[number]
+    def leave(self, number: int, node: HtmlElement, root: HtmlElement) -> None:
+        """End an element, and take in what follows it."""
+        outline = self.outline
         outline.ends[number] = len(outline.nodes)
         outline.stops[number] = self.size
-        outline.last[number] = self.letter_count
-        self.unread -= tag in UNREAD
-        self.ruby -= tag in RUBY
-        if tag in BLOCKS:
-            self.read(BREAK)
+        outline.last[number] = self.letters_size
+        tag = outline.tags[number]
+        if tag in TOLD:
+            self.hidden -= tag in UNREAD
+            self.ruby -= tag in RUBY
+            if tag in BLOCKS and not self.hidden:
+                self.text.append(BREAK)
+                self.size += 1
+        if node is not root and (written := node.tail) and not self.hidden:
+            self.write(written)
 
-    def read(self, written: str | None) -> None:
-        """Take in a text."""
-        if written and not self.unread:
-            self.text.append(written)
-            self.size += len(written)
-            if not self.ruby and written != BREAK:
-                letters = NO_LETTERS.sub("", written.casefold())
-                self.letters.append(letters)
-                self.letter_count += len(letters)
-
-    def finished(self) -> Outline:
-        """Give the outline, once the root has ended."""
-        outline = self.outline
-        outline.text, outline.letters = "".join(self.text), "".join(self.letters)
-        outline.numbers = {node: number for number, node in enumerate(outline.nodes)}
-        return outline
+    def write(self, written: str) -> None:
+        """Take in a text; white space alone is one space."""
+        if written.isspace():
+            self.text.append(" ")
+            self.size += 1
+            return
+        self.text.append(written)
+        self.size += len(written)
+        if not self.ruby:
+            letters = NO_LETTERS.sub("", written.casefold())
+            self.letters.append(letters)
+            self.letters_size += len(letters)
