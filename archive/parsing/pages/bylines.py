@@ -29,6 +29,13 @@ NAMED = re.compile(
 ABOUT_AUTHOR = re.compile(
     r"bio|avatar|photo|image|box|about|related|comment|more-from|description|social|list|archive"
 )
+# The same of members, whose pages stand in many places.
+MEMBER_PAGE = re.compile(
+    r"/(?:u|user|users|member|members|profile|profil|people|utilisateur|usuario|benutzer)"
+    r"(?:/\d+)?[/-][^/?#]+/?$|/@[\w.-]+/?$|[?&](?:uid|user|username|author)=[\w.%+-]+$"
+    r"|(?:user|member|profile|profil)\w*(?:\.\w+)?\?(?:id|u)=[\w.%+-]+$",
+    re.I,
+)
 AUTHOR_PAGE = re.compile(
     r"/(?:author|authors|autor|autore|autori|autoren|auteurs?|contributors?|by|reporters?|writers?"
     r"|people|profil|profile|redakteure?|skribent|avtor)[/-][^/?#]+/?$"
@@ -46,7 +53,7 @@ SIGNED = re.compile(
 )
 BY = re.compile(
     r"^(?:(?:posted|written|published|submitted|reported|verfasst|geschrieben|publié|escrito"
-    r"|publicado|scritto)\s+)?(?:by|von|par|por|di|da|door|av|af|od|от|автор|autor|text"
+    r"|publicado|scritto)\s+)?(?:napisał[ao]?|by|von|par|por|di|da|door|av|af|od|от|автор|autor|text"
     r"|\u6587[/\uff0f]|\u8a18\u8005|\u8bb0\u8005|\u4f5c\u8005)\b\s*[:\uff1a]?\s*",
     re.I,
 )
@@ -78,6 +85,12 @@ CHANGED = re.compile(
     re.I,
 )
 LONGEST_CARD = 200
+# "Ada on March 4", "Ada le 4 mars": what stands between a name and a date.
+BEFORE_DATE = re.compile(
+    r"\s+(?:on|at|am|um|le|el|il|op|den|em|dnia)\s+(?=\d|\S+\s+\d|(?:mon|tues|wednes|thurs|fri)day"
+    r"|(?:satur|sun)day|\S+(?:tag|di|dag)\b)",
+    re.I,
+)
 ROLES = re.compile(
     r"\b(?:staff|writer|reporter|editor|correspondent|contributor|columnist|press|reuters|afp|dpa"
     r"|apa?|agencies|redakteur\w*|redaktion|reporterin|journaliste?|min(?:ute)?s?|read|updated"
@@ -89,7 +102,9 @@ PICTURED = re.compile(
     r"(?:photos?|fotos?|images?|bild(?:er)?|illustration|grafik|pictures?)\b", re.I
 )
 SHORTEST_NAME = 5
+NEAR_ENOUGH = 0.6
 COUNTED = re.compile(r"\(\s*\d[\d.,]*\s*\)\s*$")  # "Comments (12)"
+NO_NAME = re.compile(r"(?:on|at|in|am|um|le)\s|\d[\d.,]*\s", re.I)  # "on May 3", "12 comments"
 MAX_NAME = 100
 MOST_WORDS = 7
 MOST_PEOPLE = 8
@@ -212,9 +227,19 @@ def byline_sources(ground: Ground, core: range) -> Iterator[Source]:
         (ground.relations.get("author", []), 2.5),
         (addressed, 2.0),
         (labelled, 2.0),
+        (members(ground, core), 0.8),
     ):
         yield from in_blocks(ground, ground.shown(numbers), core, weight)
     yield from in_words(ground, core)
+
+
+def members(ground: Ground, core: range) -> Iterator[int]:
+    """Yield the links to members' pages close to the headline or the text."""
+    outline = ground.outline
+    for link in outline.by_tag.get("a", ()):
+        href = attribute(outline.nodes[link], "href")
+        if MEMBER_PAGE.search(href) and ground.nearness(link, core) > NEAR_ENOUGH:
+            yield link
 
 
 def marked(ground: Ground) -> list[int]:
@@ -319,7 +344,7 @@ def names_in(written: str) -> list[str]:
     if PICTURED.match(written.strip()) or COUNTED.search(written):
         return []
     line = LABEL.sub("", BY.sub("", collapse(written)))
-    line = BREAKS.split(line, maxsplit=1)[0]
+    line = BEFORE_DATE.split(BREAKS.split(line, maxsplit=1)[0], maxsplit=1)[0]
     if not line or re.match(r"https?:|www\.|@|/", line) or len(line) > 2 * MAX_NAME:
         return []
     names = [tidy_name(BY.sub("", part)) for part in JOINED.split(line)]
@@ -333,4 +358,5 @@ def is_name(name: str) -> bool:
         0 < len(name) <= MAX_NAME
         and bool(re.search(r"[^\W\d_]", name))
         and len(name.split()) <= MOST_WORDS
+        and not NO_NAME.match(name)
     )

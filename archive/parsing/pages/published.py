@@ -60,6 +60,7 @@ LONGEST_PROSE = 120
 LONGEST_NOTE = 400  # what is named for a date and tells more: "This entry was posted on …"
 MOST_LABELLED = 60
 LONGEST_BESIDE = 15
+PARTING = re.compile(r"[|•·»]")
 AMID = 0.1
 BEFORE = 32  # characters before a date that may say of what it is
 FARTHEST_ZONE = timedelta(hours=14)
@@ -216,11 +217,10 @@ def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
 
 
 def tells_more(line: str) -> bool:
-    """Whether a line tells more than a date and a name."""
-    return (
-        not BY_LINE.match(line)
-        and len("".join(timestamps.DATE.sub("", line).split())) > LONGEST_BESIDE
-    )
+    """Whether a line is more than a date, perhaps with a name, or among others of its kind."""
+    is_meta = BY_LINE.match(line) or PARTING.search(line)
+    rest = "".join(timestamps.DATE.sub("", line).split())
+    return not is_meta and len(rest) > LONGEST_BESIDE
 
 
 def is_amid(ground: Ground, number: int, core: range) -> bool:
