@@ -25,16 +25,16 @@ from archive.parsing.pages.threads.posts import (
     thread_of_posts,
 )
 from archive.parsing.pages.threads.records import Record, nested
-from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.thread import Thread
-from archive.parsing.pages.threads.whens import When
-from archive.parsing.pages.threads.words import ANSWERING
 from archive.parsing.pages.threads.who import NAMED
+from archive.parsing.pages.threads.words import ANSWERING
 
 TRIED = 3
 PAIRED = 6
 MOSTLY = 0.6
 MOST_TRUSTED = 8
+# So plausible a set leaves no doubt about where to look.
+PLAIN = 5.0
 # An id that numbers a post: comment-12, post_345.
 NUMBERED = re.compile(
     r"(?<=\s)(?:\w+[-_])?(?:comment|coment|komment|reply|post|message|msg|answer|cmt)[-_]?\w*?\d+(?=\s)"
@@ -51,6 +51,11 @@ class Found:
     token: str = ""  # by what the records of the only group are alike
 
     @property
+    def extent(self) -> tuple[int, ...]:
+        """Where they begin: two sets that begin alike are one."""
+        return tuple(record.start for group in self.groups for record in group)
+
+    @property
     def letters(self) -> int:
         """How many letters and digits they hold."""
         return sum(record.letters for group in self.groups for record in group)
@@ -63,29 +68,36 @@ class Found:
 
 def find(reading: Reading) -> Thread | None:
     """Give the thread that the page's repeated structure shows, or None."""
+    page, forms, moments = reading.page, reading.forms, reading.moments
+    likely = likely_threads(reading)
+    pairs = joined(page.outline, likely[:PAIRED], [when.number for when in moments])
     best: Thread | None = None
-    page, forms, moments, mask = reading.page, reading.forms, reading.moments, reading.mask
-    outline = page.outline
-    numbers = [when.number for when in moments]
-    likely = [
-        one
-        for anchors in (numbers, name_anchors(page))
-        for one in likely_threads(forms, anchors, mask)
-    ]
-    for others in (numbered, control_anchors):
-        if not likely:
-            found = likely_threads(forms, others(page), mask)
-            likely = [one for one in found if one.count > FEW]
-    likely.sort(key=lambda one: (one.weight, one.letters), reverse=True)
     most = 0.0
-    for one in [*likely[:TRIED], *islice(joined(outline, likely[:PAIRED], numbers), TRIED)]:
+    for one in [*likely[:TRIED], *islice(pairs, TRIED)]:
         trust = 1 + min(one.plausibility, MOST_TRUSTED) / 20
         if most < 0.95 * trust * one.count:
             groups = [read_posts(page, forms, group, moments) for group in one.groups]
-            thread, told = thread_of(page, groups, one), trust * worth(outline, groups)
+            thread, told = thread_of(page, groups, one), trust * worth(page.outline, groups)
             if thread and told > most:
                 best, most = thread, told
     return best
+
+
+def likely_threads(reading: Reading) -> list[Found]:
+    """Give the sets of records that may be the page's thread, the likeliest first, each once.
+
+    They are looked for around dates; where that leaves doubt, around names as well; where these
+    tell nothing, around ids that number posts, then around buttons to answer.
+    """
+    page = reading.page
+    found = likely_about(reading, [when.number for when in reading.moments])
+    if not any(one.count > FEW and one.plausibility >= PLAIN for one in found):
+        found += likely_about(reading, name_anchors(page))
+    for others in (numbered, control_anchors):
+        if not found:
+            found = [one for one in likely_about(reading, others(page)) if one.count > FEW]
+    found.sort(key=lambda one: (one.weight, one.letters), reverse=True)
+    return list({one.extent: one for one in reversed(found)}.values())[::-1]
 
 
 def worth(outline: Outline, groups: list[list[Post]]) -> float:
@@ -100,14 +112,17 @@ def worth(outline: Outline, groups: list[list[Post]]) -> float:
     return sum(weights[part] for part in parts)
 
 
-def likely_threads(forms: Forms, anchors: list[int], mask: bytearray) -> Iterator[Found]:
-    """Yield the sets of records about these anchors that may be the page's thread."""
-    for one in candidates(forms, anchors, mask):
+def likely_about(reading: Reading, anchors: list[int]) -> list[Found]:
+    """Give the sets of records about these anchors that may be the page's thread."""
+    likely = []
+    for one in candidates(reading.forms, anchors, reading.mask):
         if one.fitting <= FEW and not is_item(one.key[1]):
             continue
-        weight = plausibility(forms.outline, one.records)
+        weight = plausibility(reading.page.outline, one.records)
         if is_plausible(weight, one.fitting):
-            yield Found(one.fitting * min(weight, 6.0), [one.records], weight, one.key[1])
+            value = one.fitting * min(weight, 6.0)
+            likely.append(Found(value, [one.records], weight, one.key[1]))
+    return likely
 
 
 def joined(outline: Outline, likely: list[Found], moments: list[int]) -> Iterator[Found]:

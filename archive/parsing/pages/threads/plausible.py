@@ -42,6 +42,10 @@ HEADING = re.compile(
     r"|lectores|leitores|читател|читач|γνώμ|απόψε|議論|讨论|討論|टिप्पण|प्रतिक्रिया|thảo luận|ความเห็น",
     re.I,
 )
+TEASER = re.compile(
+    r"(?:^|[\s_-])(?:preview|teaser|card|related|recommend(?:ed|ation)s?|featured|promo|headline|excerpt)"
+    r"(?=[\s_-]|$)"
+)
 BOARD = re.compile(
     r"guest\s?-?book|gästebuch|livre d.or|libro de visitas|gastenboek|gästbok|księga gości|гостев"
     r"|\bforum|foro\b|fórum|форум|φόρουμ|(?:message|bulletin|discussion)\s?board|掲示板|留言板|留言簿|게시판|방명록|論壇|论坛",
@@ -179,6 +183,11 @@ def is_title(outline: Outline, number: int) -> bool:
     )
 
 
+def are_teasers(outline: Outline, found: list[Record]) -> float:
+    """The share of records whose own element is named as what announces an article."""
+    return share(found, lambda one: bool(TEASER.search(outline.labels[one.start])))
+
+
 def have_pictures(outline: Outline, found: list[Record]) -> float:
     """The share of records with an image: an avatar."""
     return share(found, lambda one: any(outline.tags[n] == "img" for n in one.numbers()))
@@ -212,6 +221,7 @@ JUDGES: tuple[tuple[float, Callable[[Outline, list[Record]], float]], ...] = (
     (0.5, have_pictures),
     (-3.0, are_linked),
     (-3.0, are_titled),
-    (1.0, stand_on_board),
+    (-3.0, are_teasers),
+    (1.5, stand_on_board),
     (-4.0, are_of_others),
 )
