@@ -11,7 +11,7 @@ from dataclasses import replace
 from archive.lib.html import strip_tags
 from archive.parsing.drafts import CommentDraft
 from archive.parsing.pages.page import Page
-from archive.parsing.pages.threads import disqus, families, family, miner, schema_org, wordpress
+from archive.parsing.pages.threads import families, family, miner, schema_org, wordpress
 from archive.parsing.pages.threads.family import Reading
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.thread import Thread
@@ -26,7 +26,6 @@ BELIEF = {"family": 1.15, "structured": 1.1, "general": 1.0}
 
 RECOGNISERS: dict[str, Callable[[Page], Thread | None]] = {
     "wordpress": wordpress.find,
-    "disqus": disqus.find,
 }
 
 # What can be switched off: families by name, and the two other layers whole.

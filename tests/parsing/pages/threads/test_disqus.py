@@ -18,11 +18,11 @@ def found(markup):
     return find_thread(parse_page(markup.encode()))
 
 
-def test_a_static_dump_is_read_with_its_ids():
+def test_the_list_of_its_plugin_is_read_with_the_ids_of_wordpress():
     name, thread = found(f'<ul id="dsq-comments">{item(71, "ada", "Yes.")}</ul>')
     (comment,) = thread.comments
-    assert (name, thread.namespace) == ("disqus", "disqus")
-    assert comment.identities == (Identity("disqus", "71"),)
+    assert (name, thread.namespace) == ("family/disqus", "wordpress")
+    assert comment.identities == (Identity("wordpress", "71"),)
     assert (comment.author.name, comment.author_url) == ("ada", "http://ada.example/")
     assert (comment.body_html, comment.posted) == ("<p>Yes.</p>", None)
 
@@ -30,7 +30,14 @@ def test_a_static_dump_is_read_with_its_ids():
 def test_its_wordpress_classes_do_not_make_it_wordpress():
     classes = "comment even thread-even depth-1"
     name, _ = found(f'<ul id="dsq-comments">{item(1, "ada", "Yes.", classes=classes)}</ul>')
-    assert name == "disqus"
+    assert name == "family/disqus"
+
+
+def test_older_lists_are_read_with_its_own_ids():
+    anchored = f'<div id="comment-71"></div>{item(71, "ada", "Yes.")}'
+    for written in (anchored, item(71, "ada", "Yes.", classes="dsq-comment dsq-depth-0")):
+        _, thread = found(f'<ul id="dsq-comments">{written}</ul>')
+        assert [comment.identities for comment in thread.comments] == [(Identity("disqus", "71"),)]
 
 
 def test_replies_are_found_by_nesting_and_by_level():

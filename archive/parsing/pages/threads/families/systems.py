@@ -28,12 +28,13 @@ FAMILIES: tuple[Family, ...] = (
         score=".vote-up .count",
         more=".load-more:not([style*='none']):not(.hidden)",
     ),
-    # Disqus before the frame: its script put li or div.dsq-comment into the page; plugins of 2009
-    # wrote the same list for crawlers, each post after an empty div of its old anchor's name. Both
-    # number posts as Disqus does, as later plugins do not.
+    # Disqus before the frame: its script put li or div with dsq-* classes into the page; plugins
+    # of 2009 wrote the same list for crawlers, each post after an empty div of its old anchor's
+    # name. Both number posts as Disqus does, as later plugins do not.
     Family(
         "disqus",
-        items=".dsq-comment[id^='dsq-comment-'], div[id^='comment-'] + li[id^='dsq-comment-']",
+        items=".dsq-comment[id^='dsq-comment-'], li[class*='dsq-'][id^='dsq-comment-'],"
+        " div[id^='comment-'] + li[id^='dsq-comment-']",
         signs="#dsq-comments, #dsq-content, #disqus_thread",
         author="[id^='dsq-author-user-'], [id^='dsq-cite-']",
         posted="[id^='dsq-time-'], .dsq-header-time",
