@@ -9,7 +9,7 @@ from itertools import islice
 from archive.parsing.drafts import CommentDraft, Identity, PersonDraft
 from archive.parsing.pages.outline import NO_LETTERS, Outline
 from archive.parsing.pages.page import Page
-from archive.parsing.pages.threads import what
+from archive.parsing.pages.threads import kinds, what
 from archive.parsing.pages.threads.dating import Dated, dated
 from archive.parsing.pages.threads.opening import has_opening
 from archive.parsing.pages.threads.parents import parents_of
@@ -19,14 +19,7 @@ from archive.parsing.pages.threads.slots import furniture, slots_of
 from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.whens import When, line_about
 from archive.parsing.pages.threads.who import Who, who
-from archive.parsing.pages.threads.words import (
-    ANSWERING,
-    AWAITING,
-    DELETED,
-    PING,
-    PING_LABEL,
-    SECRET,
-)
+from archive.parsing.pages.threads.words import ANSWERING, DELETED, SECRET
 
 OWNER = re.compile(
     r"(?:^|[\s_-])(?:by-?(?:post-?)?author|bypostauthor|blog-?author|post-?author|is-?author|is-?op|op"
@@ -34,7 +27,6 @@ OWNER = re.compile(
 )
 SCORE = re.compile(r"vote|karma|score|like|points?|rating|recommend|upvote")
 SCORED = re.compile(r"[+\u2212-]?\d{1,6}(?:\s*(?:points?|votes?|likes?|Punkte?|♥|👍))?")
-KINDS = re.compile(r"(?:^|[\s_-])(pingback|trackback)(?=[\s_-]|$)")
 LONGEST_LABEL = 60
 MOSTLY = 0.6
 TAGS = re.compile(r"<[^>]*>")
@@ -62,6 +54,8 @@ class Post:
     when: Dated
     body_html: str
     names: set[str]
+    kind: str = kinds.COMMENT
+    awaits: bool = False  # is not yet let through
     counts: bool = False  # says something, and is not said twice
     ref: str = ""
     identities: tuple[Identity, ...] = ()
@@ -112,13 +106,47 @@ def read_posts(
     slots = slots_of(forms, records)
     moments = dated(slots, found, page.setting, hints.posted)
     repeated = furniture(slots)
-    authors = who(slots, [one.when for one in moments], repeated, hints.author)
+    found_kinds = [kinds.kind_of(outline, record) for record in records]
+    given = hints.author | pages_linked(outline, records, found_kinds, hints)
+    authors = who(slots, [one.when for one in moments], repeated, given)
     about = [about_of(*pair) for pair in zip(authors, moments, strict=True)]
-    for place, numbers in hints.unsaid.items():
+    awaiting = {
+        place: numbers
+        for place, record in enumerate(records)
+        if (numbers := kinds.notices(outline, record))
+    }
+    for place, numbers in (*hints.unsaid.items(), *awaiting.items()):
         about[place].update(numbers)
     bodies = what.said_in(slots, about, repeated, hints.text)
     names = [names_of(outline, record) for record in records]
-    return [Post(*one) for one in zip(records, authors, moments, bodies, names, strict=True)]
+    posts = [Post(*one) for one in zip(records, authors, moments, bodies, names, strict=True)]
+    for place, post in enumerate(posts):
+        tell_kind(outline, post, found_kinds[place])
+        post.awaits = place in awaiting
+    return posts
+
+
+def pages_linked(
+    outline: Outline, records: list[Record], found: list[str], hints: Hints
+) -> dict[int, int]:
+    """Give for each ping the link to the page that it comes from, where its author is not known."""
+    pings = (place for place, kind in enumerate(found) if kind != kinds.COMMENT)
+    linked = (
+        (place, kinds.page_linked(outline, records[place]))
+        for place in pings
+        if place not in hints.author
+    )
+    return {place: number for place, number in linked if number is not None}
+
+
+def tell_kind(outline: Outline, post: Post, kind: str) -> None:
+    """Let a post tell its kind; a ping's label is nothing that it says."""
+    number = post.who.number if post.who else None
+    if kind == kinds.COMMENT and number is not None:
+        kind = kinds.kind_in_line(outline, number)
+    post.kind = kind
+    if kind != kinds.COMMENT:
+        post.body_html = kinds.without_label(post.body_html)
 
 
 def about_of(who: Who | None, at: Dated) -> set[int]:
@@ -139,10 +167,10 @@ def names_of(outline: Outline, record: Record) -> set[str]:
     for number in own:
         node = outline.nodes[number]
         for name in ("id", "name", "data-id", "data-comment-id", "data-post-id", "data-cid"):
-            if value := node.get(name):
-                if name != "name" or outline.tags[number] == "a":
-                    found.add(value)
-                    found.update(re.findall(r"\d{2,}", value)[-1:])
+            value = node.get(name)
+            if value and (name != "name" or outline.tags[number] == "a"):
+                found.add(value)
+                found.update(re.findall(r"\d{2,}", value)[-1:])
     return found
 
 
@@ -241,23 +269,27 @@ def content_of(post: Post) -> tuple[object, ...]:
 
 
 def holds_any(post: Post, outline: Outline) -> bool:
-    """Whether a record says anything besides who wrote it and when."""
+    """Whether a record says anything besides who wrote it and when; of a ping, who is enough."""
+    if post.kind != kinds.COMMENT and post.who:
+        return True
     shown = unescape(TAGS.sub("", post.body_html))
     said = NO_LETTERS.sub("", shown.casefold())
     if not said:
         return bool(shown.strip()) or "<img" in post.body_html
-    if len(said) > 2 * LONGEST_LABEL:
+    if len(said) > 2 * LONGEST_LABEL or DELETED.fullmatch(shown) or SECRET.fullmatch(shown):
         return True
-    if DELETED.fullmatch(shown) or SECRET.fullmatch(shown):
-        return True
-    if (button := ANSWERING.match(shown)) and button.end() == len(shown):
+    button = ANSWERING.match(shown)
+    is_button = button is not None and button.end() == len(shown)
+    name = NO_LETTERS.sub("", post.who.name.casefold()) if post.who else ""
+    return not is_button and said != name and not is_line(said, post.when.when, outline)
+
+
+def is_line(said: str, when: When | None, outline: Outline) -> bool:
+    """Whether these letters are those of the line that says when."""
+    if when is None:
         return False
-    if post.who and said == NO_LETTERS.sub("", post.who.name.casefold()):
-        return False
-    if (when := post.when.when) is None:
-        return True
     start, stop = line_about(outline.text, when.start)
-    return said != NO_LETTERS.sub("", outline.text[start:stop].casefold())
+    return said == NO_LETTERS.sub("", outline.text[start:stop].casefold())
 
 
 def draft_of(
@@ -267,7 +299,6 @@ def draft_of(
     post, outline = posts[place], page.outline
     label = outline.labels[post.record.start]
     shown = TAGS.sub(" ", post.body_html)
-    kind = kind_of(label, shown)
     parent = post.parent
     while parent is not None and parent not in kept:
         parent = posts[parent].parent
@@ -278,8 +309,8 @@ def draft_of(
         identities=post.identities,
         rank=rank,
         parent_ref=None if parent is None or parent == place else posts[parent].ref,
-        kind=kind,
-        state="deleted" if DELETED.fullmatch(shown) else "published",
+        kind=post.kind,
+        state=kinds.state_of(post.body_html, awaits=post.awaits),
         author=PersonDraft(who.name) if who else None,
         author_url=address_of(outline, who.number) if who and who.number is not None else "",
         by_article_author=bool(OWNER.search(label)),
@@ -289,13 +320,6 @@ def draft_of(
         permalink=permalink_of(outline, post),
         place=f"comment {rank + 1}",
     )
-
-
-def kind_of(label: str, shown: str) -> str:
-    """Give what kind of post it is: by its element's name, or the words it begins with."""
-    if match := KINDS.search(label) or PING.match(shown[:LONGEST_LABEL]):
-        return match[1].lower()
-    return "comment"
 
 
 def address_of(outline: Outline, number: int) -> str:
