@@ -167,7 +167,7 @@ def value(one: Candidate) -> float:
 
 
 def runs(forms: Forms, anchors: list[int]) -> Iterator[list[Record]]:
-    """Yield runs of neighbours with one anchor each: from like child to like child, or up to them."""
+    """Yield runs of neighbours with one anchor each, from like child to like child or up to it."""
     outline = forms.outline
     by_parent: dict[int, set[int]] = {}
     for anchor in anchors:

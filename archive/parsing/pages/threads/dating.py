@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.lib.dates import Moment
 from archive.parsing.pages import timestamps
@@ -16,11 +17,11 @@ OTHER_DATE = re.compile(
     r"edit|modif|update|join|regist|member|since|last|birth|signature|\bsig\b|quote|bbcode|expire"
 )
 OTHER_WORDS = re.compile(
-    r"\b(?:edited|modified|updated|joined|registered|registriert|member since|mitglied seit|beigetreten"
-    r"|bearbeitet|geändert|dabei seit|inscrit|inscription|modifié|édité|membre depuis|registrado"
-    r"|editado|miembro desde|desde|cadastr\w+|entrou|registrato|modificato|iscritto|lid sinds|bewerkt"
-    r"|geregistreerd|dołączył|rejestracja|edytowan\w+|зарегистрирован\w*|регистрация|изменено"
-    r"|отредактир\w+|founded|birthday|posts)\b",
+    r"\b(?:edited|modified|updated|joined|registered|registriert|member since|mitglied seit"
+    r"|beigetreten|bearbeitet|geändert|dabei seit|inscrit|inscription|modifié|édité|membre depuis"
+    r"|registrado|editado|miembro desde|desde|cadastr\w+|entrou|registrato|modificato|iscritto"
+    r"|lid sinds|bewerkt|geregistreerd|dołączył|rejestracja|edytowan\w+|зарегистрирован\w*"
+    r"|регистрация|изменено|отредактир\w+|founded|birthday|posts)\b",
     re.I,
 )
 QUOTES = frozenset({"blockquote", "q", "cite"})
@@ -124,7 +125,7 @@ def worth(members: dict[int, Dated], slots: Slots) -> float:
     at = [one.moment.at for _, one in sorted(members.items()) if one.moment]
     if not at:
         return 0.1 * len(members) / len(slots.records)
-    pairs = list(zip(at, at[1:], strict=False))
+    pairs = list(pairwise(at))
     rising = sum(before <= after for before, after in pairs)
     falling = sum(before >= after for before, after in pairs)
     order = max(rising, falling) / len(pairs) if pairs else 1.0

@@ -30,7 +30,7 @@ MOST_LEVELS = 400
 
 
 def by_levels(outline: Outline, records: list[Record]) -> list[int | None] | None:
-    """Give each record's parent by the first kind of levels they have, None where they have none."""
+    """Give each record's parent by the first kind of levels there is, None where there is none."""
     for read in LEVELS if len(records) > 1 else ():
         levels = read(outline, records)
         if levels is not None and are_levels(levels):

@@ -1,8 +1,8 @@
 """What can be a person's name on a page, and what stands about it in bylines."""
 
 import re
+from functools import lru_cache
 
-from archive.lib.text import collapse
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.threads.whens import RELATIVE
 from archive.parsing.pages.threads.words import (
@@ -25,13 +25,14 @@ UNVERIFIED = re.compile(
 )
 # Days of the week, and what joins them to a date and a post's number: no names.
 WEEKDAY = re.compile(
-    r"(?:\W*\d{1,4}\W+)?\W*(?:(?:le|el|il|on|am|w|v|в|la|den|den|na)\s+)?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri"
-    r"|sat(?:ur)?|sun)(?:day)?\W*|(?:\W*\d{1,4}\W+)?\W*(?:(?:le|el|il|on|am|den|в|у|w)\s+)?(?:montag|dienstag"
-    r"|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-    r"|dimanche|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|segunda|ter[cç]a|quarta|quinta"
-    r"|sexta|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|maandag|dinsdag"
-    r"|woensdag|donderdag|vrijdag|zaterdag|zondag|poniedzia\w+|wtorek|środa|czwartek|piątek|sobota"
-    r"|niedziela|понедельник|вторник|сред[аыу]|четверг|пятниц[аыу]|суббот[аыу]|воскресенье)\W*",
+    r"(?:\W*\d{1,4}\W+)?\W*(?:(?:le|el|il|on|am|w|v|в|la|den|den|na)\s+)?(?:mon|tues?|wed(?:nes)?"
+    r"|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W*|(?:\W*\d{1,4}\W+)?\W*(?:(?:le|el|il|on|am|den|в|у"
+    r"|w)\s+)?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
+    r"|domingo|segunda|ter[cç]a|quarta|quinta|sexta|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]"
+    r"|venerd[iì]|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|poniedzia\w+|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|сред[аыу]"
+    r"|четверг|пятниц[аыу]|суббот[аыу]|воскресенье)\W*",
     re.I,
 )
 NO_NAME = re.compile(
@@ -39,13 +40,15 @@ NO_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def tidy_name(name: str) -> str:
     """Give a name without the words that bylines put about it."""
-    name = UNVERIFIED.sub("", collapse(name))
-    name = BEFORE_NAME.sub("", AFTER_NAME.sub("", SAYS_END.sub("", collapse(name))))
+    name = UNVERIFIED.sub("", " ".join(name.split()))
+    name = BEFORE_NAME.sub("", AFTER_NAME.sub("", SAYS_END.sub("", " ".join(name.split()))))
     return name.strip(" \t:,|·•–—-/«»").strip()[:LONGEST_NAME]
 
 
+@lru_cache(maxsize=4096)
 def is_name(name: str, longest: int) -> bool:
     """Whether a short text can be a name: no number, no date, no words of the page's own."""
     return bool(
@@ -65,4 +68,4 @@ def is_name(name: str, longest: int) -> bool:
 def is_control(text: str) -> bool:
     """Whether a text is what a button about a post says, and nothing more."""
     match = CONTROL.match(text)
-    return bool(match) and len(text) - match.end() <= 2
+    return match is not None and len(text) - match.end() <= 2

@@ -1,7 +1,6 @@
 """Whether the first of a page's posts is what the others answer: a forum's opening post."""
 
 import re
-from itertools import islice
 
 from archive.lib.text import fold
 from archive.parsing.pages.outline import BREAK

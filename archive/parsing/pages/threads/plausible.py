@@ -18,43 +18,49 @@ from archive.parsing.pages.threads.words import CONTROL
 POST_NAME = re.compile(
     r"comment(?!ary|ator)|coment|koment|kommentar|komment|repl(?:y|ies)\b|respons|respond|answer"
     r"|\bpost[-_]?(?:\d|body|item|container|row|wrap|list|\b)|posts?\b|message|\bmsg|feedback"
-    r"|posting|reaction|reactie|reakc|opinion|leser(?:brief|post|kommentar)|guestbook|gaestebuch|livredor"
-    r"|cmt|ugc|diskussion|discussion|yorum|otziv|otzyv|pinglun|inlagg|insand|talkback|replica|remark|\breview\b"
+    r"|posting|reaction|reactie|reakc|opinion|leser(?:brief|post|kommentar)|guestbook|gaestebuch"
+    r"|livredor|cmt|ugc|diskussion|discussion|yorum|otziv|otzyv|pinglun|inlagg|insand|talkback"
+    r"|replica|remark|\breview\b"
 )
 THREAD_NAME = re.compile(
     POST_NAME.pattern + r"|thread|forum|topic|disqus|conversation|talkback|debat"
 )
 # What holds posts, or stands about them, rather than one of them.
 HOLDER_NAME = re.compile(
-    r"(?:comments|replies|responses|messages|posts|answers|reacties|reaktionen|kommentare|comentarios)"
+    r"(?:comments|replies|responses|messages|posts|answers|reacties|reaktionen|kommentare"
+    r"|comentarios)"
     r"(?:$|[-_])|list$|wrap(?:per)?$|section|area|form|send|header|title|heading|count|layout"
     r"|container$|template|counter|link|button|toggle|login"
     r"|signature|author|avatar|meta|date|time|valid|input|field|reply-?link"
 )
 ITEM_NAME = re.compile(
-    r"(?:comment|coment\w*|koment\w*|komment\w*|reply|response|answer|post(?:ing)?|message|msg|reacti\w*"
-    r"|reaktion|reakc\w*|leserbrief|inlagg|beitrag|opinion|yorum|cmt|talkback|otzyv|pinglun)s?(?:$|[-_]|#)"
-    r"|item"
+    r"(?:comment|coment\w*|koment\w*|komment\w*|reply|response|answer|post(?:ing)?|message|msg"
+    r"|reacti\w*|reaktion|reakc\w*|leserbrief|inlagg|beitrag|opinion|yorum|cmt|talkback|otzyv"
+    r"|pinglun)s?(?:$|[-_]|#)|item"
 )
 HEADING = re.compile(
-    rf"{NOUN}|discuss|diskussion|discusión|debat|dyskusj|обсужд|opinion|leser\w* schreib|meinung|your say"
-    r"|voices|talkback|guestbook|gästebuch|avis des|reaguur|keskustel|tartışma|mielipi|insändar|lettori"
-    r"|lectores|leitores|читател|читач|γνώμ|απόψε|議論|讨论|討論|टिप्पण|प्रतिक्रिया|thảo luận|ความเห็น",
+    rf"{NOUN}|discuss|diskussion|discusión|debat|dyskusj|обсужд|opinion|leser\w* schreib|meinung"
+    r"|your say|voices|talkback|guestbook|gästebuch|avis des|reaguur|keskustel|tartışma|mielipi"
+    r"|insändar|lettori|lectores|leitores|читател|читач|γνώμ|απόψε|議論|讨论|討論|टिप्पण|प्रतिक्रिया"
+    r"|thảo luận|ความเห็น",
     re.I,
 )
 TEASER = re.compile(
-    r"(?:^|[\s_-])(?:preview|teaser|card|related|recommend(?:ed|ation)s?|featured|promo|headline|excerpt)"
+    r"(?:^|[\s_-])(?:preview|teaser|card|related|recommend(?:ed|ation)s?|featured|promo|headline"
+    r"|excerpt)"
     r"(?=[\s_-]|$)"
 )
 BOARD = re.compile(
     r"guest\s?-?book|gästebuch|livre d.or|libro de visitas|gastenboek|gästbok|księga gości|гостев"
-    r"|\bforum|foro\b|fórum|форум|φόρουμ|(?:message|bulletin|discussion)\s?board|掲示板|留言板|留言簿|게시판|방명록|論壇|论坛",
+    r"|\bforum|foro\b|fórum|форум|φόρουμ|(?:message|bulletin|discussion)\s?board|掲示板|留言板"
+    r"|留言簿|게시판|방명록|論壇|论坛",
     re.I,
 )
 LATEST = re.compile(
-    r"(?:recent|latest|newest|last|top|neue(?:ste)?|letzte|aktuelle|derniers?|nouveaux|[uú]ltim[ao]s"
-    r"|recientes|ultimi|recenti|nieuwste|laatste|senaste|siste|seneste|viimeisimm\w+|ostatnie"
-    r"|najnowsze|posledn\w+|nejnovější|последние|новые|останні|最新|最近|최근|최신|أحدث|آخر)"
+    r"(?:recent|latest|newest|last|top|neue(?:ste)?|letzte|aktuelle|derniers?"
+    r"|nouveaux|[uú]ltim[ao]s|recientes|ultimi|recenti|nieuwste|laatste|senaste|siste|seneste"
+    r"|viimeisimm\w+|ostatnie|najnowsze|posledn\w+|nejnovější|последние|новые|останні|最新|最近"
+    r"|최근|최신|أحدث|آخر)"
     rf"\W+(?:\w+\W+)?{NOUN}",
     re.I,
 )
@@ -125,7 +131,7 @@ def stand_in_thread(outline: Outline, found: list[Record]) -> float:
 
 
 def are_headed(outline: Outline, found: list[Record]) -> float:
-    """How plainly what stands before the first record speaks of comments: a line of its own is all."""
+    """How plainly what precedes the first record speaks of comments; 1 for a line of its own."""
     stop = found[0].text_start
     before = outline.text[max(0, stop - BEFORE) : stop]
     lines = [line.strip() for line in before.split(BREAK) if line.strip()]

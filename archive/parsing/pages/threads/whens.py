@@ -19,26 +19,25 @@ from archive.parsing.pages.outline import BREAK, Outline
 DIGITS = re.compile(
     r"[\d](?:\d{3}(?!\d)|\d?[./-]\d{1,2}[./-]\d\d|\d?[:.h]\d\d(?!\d)|\d?\s?[時时시])", re.A
 )
-OTHER_DIGITS = re.compile(r"[٠-٩۰-۹०-९๐-๙]{4}")  # noqa: RUF001
+OTHER_DIGITS = re.compile(r"[٠-٩۰-۹०-९๐-๙]{4}")
 LINE_ENDS = re.compile(rf"[\n\t{BREAK}]")
 # Words of times since and of days near: each is looked for by itself, the fastest way by far.
-WORDS = tuple(
-    f" {word}"
-    for word in (
-        "ago geleden sedan siden sitten fa atrás temu назад тому önce lalu trước ที่แล้ว पहले پیش zpět ezelőtt"
-        " vor hace há prieš pred před acum πριν منذ قبل לפני yesterday today gestern heute hier"
-        " ayer hoy ontem hoje ieri oggi вчера сегодня"
-    ).split(" ")
+WORDS_SINCE = (
+    "ago geleden sedan siden sitten fa atrás temu назад тому önce lalu trước ที่แล้ว पहले پیش zpět "
+    "ezelőtt vor hace há prieš pred před acum πριν منذ قبل לפני yesterday today gestern heute hier "
+    "ayer hoy ontem hoje ieri oggi вчера сегодня"
 )
+WORDS = tuple(f" {word}" for word in WORDS_SINCE.split())
 UNSPACED_WORDS = ("前", "전")
 # "5m", "3 hrs" alone in its element.
 SHORT_SPAN = re.compile(r"\d{1,3}\s?(?:[smhdwy]|min|mins|hrs?|mo)(?!\w)", re.A)
 RELATIVE = re.compile(
-    r"(?<!\w)(?:\d{1,3}|an?|one|eine[mnr]?|une?|una?)\s?(?:[smhdwy]|sec|min|mins|minut\w*|hr|hrs|std|hours?"
-    r"|days?|weeks?|mon|months?|mos?|years?|yrs?|secondes?|minutes?|heures?|jours?|semaines?|mois"
-    r"|ans?|segundos?|minutos?|horas?|días?|dias?|semanas?|meses|mes|años?|anos?|secondi|or[ae]"
-    r"|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|дн\w*|час\w*|мин\w*|недел\w*|месяц\w*|год\w*|лет|dni|godzin\w*"
-    r"|uur|dagen|weken|maanden|jaar|dag\w*|timm\w*|år|gün|saat|dakika|hafta|ay|yıl)\.?\s"
+    r"(?<!\w)(?:\d{1,3}|an?|one|eine[mnr]?|une?|una?)\s?(?:[smhdwy]|sec|min|mins|minut\w*|hr|hrs"
+    r"|std|hours?|days?|weeks?|mon|months?|mos?|years?|yrs?|secondes?|minutes?|heures?|jours?"
+    r"|semaines?|mois|ans?|segundos?|minutos?|horas?|días?|dias?|semanas?|meses|mes|años?|anos?"
+    r"|secondi|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|дн\w*|час\w*|мин\w*|недел\w*|месяц\w*"
+    r"|год\w*|лет|dni|godzin\w*|uur|dagen|weken|maanden|jaar|dag\w*|timm\w*|år|gün|saat|dakika"
+    r"|hafta|ay|yıl)\.?\s"
     r"(?:ago|geleden|sedan|siden|sitten|fa|atrás|temu|назад|тому|önce)\b"
     r"|(?:vor|il y a|hace|há|πριν|منذ|قبل|לפני)\s(?:\d{1,3}|einem?r?|une?|um|una?)?\s?\w{1,12}"
     r"|\d{1,3}\s?(?:秒|分|分钟|小时|小時|時間|天|日|週間|周|か月|ヶ月|个月|個月|年)\s?前"
@@ -175,11 +174,11 @@ def machine_readable(outline: Outline) -> Iterator[int]:
         names = node.keys()
         if not names:
             continue
-        if any(TIMED.search(name) and TIME_VALUE.match(node.get(name)) for name in names):
-            yield number
-        elif any(says_when(node.get(name)) for name in TIPS if name in names):
-            yield number
-        elif timestamps.machine_readable(node):
+        if (
+            any(TIMED.search(name) and TIME_VALUE.match(node.get(name)) for name in names)
+            or any(says_when(node.get(name)) for name in TIPS if name in names)
+            or timestamps.machine_readable(node)
+        ):
             yield number
 
 

@@ -32,9 +32,9 @@ BEFORE_NAME = re.compile(
 )
 # All that may stand about a date, so that a line of nothing else tells only when.
 CONNECTING = re.compile(
-    r"(?:\b(?:on|at|am|um|by|the|le|à|el|a|las|il|alle|em|às|op|om|den|kl|klo|o|v|la|saat|\u0432|\u043e|\u0443"
-    r"|στις|says?|said|ago|reply|posted|permalink|permanent|this|comment|direct|quote|report"
-    r"|uhr|link|edit|vor|il y a|hace|há|wrote|\d{1,4}|[ap]\.?m\.?)\b|[\W_])+",
+    r"(?:\b(?:on|at|am|um|by|the|le|à|el|a|las|il|alle|em|às|op|om|den|kl|klo|o|v|la|saat|\u0432"
+    r"|\u043e|\u0443|στις|says?|said|ago|reply|posted|permalink|permanent|this|comment|direct|quote"
+    r"|report|uhr|link|edit|vor|il y a|hace|há|wrote|\d{1,4}|[ap]\.?m\.?)\b|[\W_])+",
     re.I,
 )
 # What WordPress shows the writer of a comment not yet let through, where its class is missing.
@@ -66,8 +66,8 @@ DELETED = re.compile(
 )
 # A comment that only its writer and the site's owner may read: what stands in its place.
 SECRET = re.compile(
-    r"\W*(?:비밀\s?(?:댓글|글)(?:입니다)?|悄悄話|悄悄话|(?:この)?コメントは管理人のみ閲覧できます|管理人のみ閲覧できます|非公開コメント"
-    r"|(?:this is a )?(?:private|secret) comment)\W*",
+    r"\W*(?:비밀\s?(?:댓글|글)(?:입니다)?|悄悄話|悄悄话|(?:この)?コメントは管理人のみ閲覧できます"
+    r"|管理人のみ閲覧できます|非公開コメント|(?:this is a )?(?:private|secret) comment)\W*",
     re.I,
 )
 # A ping as old themes label it, where no class says so.
@@ -84,21 +84,22 @@ PLACEHOLDER = re.compile(
 # What the buttons to answer a post say, and those to quote, report, share, rate or edit it.
 ANSWERING = re.compile(
     r"\W*(?:repl(?:y|ies)|answer|respond|quote|report|antwort\w*|zitier\w*|melden|répon\w*|citer"
-    r"|signaler|responder|respond\w+|denunci\w*|citar|rispon\w+|segnala|reage\w+|beantwoord\w*|svara?"
-    r"|anmäl|vastaa|ilmoita|odpow\w+|zgłoś|odpově\w*|nahlásit|válasz\w*|jelent\w*|răspun\w*|ответить"
-    r"|пожаловаться|цитир\w*|відпов\w*|поскаржитись|отговор\w*|απάντηση|αναφορά|yan\u0131tla|cevapla"
-    r"|şikayet\w*|balas|laporkan|trả lời|báo cáo|ตอบ\w*|รายงาน|返信|返答|通報|回复|回覆|举报|檢舉|답글|답변"
-    r"|신고|رد|الرد|إبلاغ|پاسخ|گزارش|הגב\w*|השב|דווח|जवाब\w*|उत्तर)(?:\b|\W|$)",
+    r"|signaler|responder|respond\w+|denunci\w*|citar|rispon\w+|segnala|reage\w+|beantwoord\w*"
+    r"|svara?|anmäl|vastaa|ilmoita|odpow\w+|zgłoś|odpově\w*|nahlásit|válasz\w*|jelent\w*|răspun\w*"
+    r"|ответить|пожаловаться|цитир\w*|відпов\w*|поскаржитись|отговор\w*|απάντηση|αναφορά"
+    r"|yan\u0131tla|cevapla|şikayet\w*|balas|laporkan|trả lời|báo cáo|ตอบ\w*|รายงาน|返信|返答|通報"
+    r"|回复|回覆|举报|檢舉|답글|답변|신고|رد|الرد|إبلاغ|پاسخ|گزارش|הגב\w*|השב|דווח|जवाब\w*"
+    r"|उत्तर)(?:\b|\W|$)",
     re.I,
 )
 CONTROL = re.compile(
     ANSWERING.pattern
-    + r"|\W*(?:multi-?quote|flag|like|dislike|up-?vote|vote|share|perma(?:nent )?link|link|edit|delete"
-    r"|re[ck]om+[ae]nd\w*|agree|disagree|thanks|top|abuse|collapse|hide|view|show|read more|expand|zitat|teilen"
-    r"|gefällt|bewert\w*|empfehl\w*|beitrag melden|kommentieren|löschen|bearbeiten|partager|j.aime|alerter"
-    r"|recommander|modifier|supprimer|compart\w*|me gusta|curtir|eliminar|cita|condividi|mi piace|citeer"
-    r"|rapporteer|meld|gilla|anmeld|rapporter|cytuj|lubię|usuń|citovat|raporteaz\w*|жалоба|поделиться"
-    r"|нравится|цитувати|beğen\w*|al\u0131nt\u0131\w*|suka|thích|引用|いいね|赞|讚|推|顶|踩|공감|추천|인용"
-    r"|اقتباس|תגובה(?: ל\w*)?)(?:\b|\W|$)",
+    + r"|\W*(?:multi-?quote|flag|like|dislike|up-?vote|vote|share|perma(?:nent )?link|link|edit"
+    r"|delete|re[ck]om+[ae]nd\w*|agree|disagree|thanks|top|abuse|collapse|hide|view|show|read more"
+    r"|expand|zitat|teilen|gefällt|bewert\w*|empfehl\w*|beitrag melden|kommentieren|löschen"
+    r"|bearbeiten|partager|j.aime|alerter|recommander|modifier|supprimer|compart\w*|me gusta|curtir"
+    r"|eliminar|cita|condividi|mi piace|citeer|rapporteer|meld|gilla|anmeld|rapporter|cytuj|lubię"
+    r"|usuń|citovat|raporteaz\w*|жалоба|поделиться|нравится|цитувати|beğen\w*|al\u0131nt\u0131\w*"
+    r"|suka|thích|引用|いいね|赞|讚|推|顶|踩|공감|추천|인용|اقتباس|תגובה(?: ל\w*)?)(?:\b|\W|$)",
     re.I,
 )
