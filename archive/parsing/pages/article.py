@@ -84,7 +84,7 @@ def capture_of(
 
 def kind_of(page: Page, ground: Ground) -> str:
     """Say whether a page is a forum's topic, a page apart from a blog's flow, or a post."""
-    marked = (kind for _, kinds in ground.having("itemtype") for kind in kinds)
+    marked = (kind for _, kinds in page.outline.having("itemtype") for kind in kinds.split())
     kinds = structured.types(page.article_thing)
     if kinds & TOPICS or ground.opening is not None or any(map(TOPIC.search, marked)):
         return "topic"

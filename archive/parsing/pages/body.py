@@ -17,7 +17,7 @@ from lxml import etree, html
 from archive.lib.html import strip_tags, text_to_html
 from archive.parsing.pages import clearing, text_edges
 from archive.parsing.pages.ground import Ground
-from archive.parsing.pages.markup import attribute, copied, drop_all, hints, inner_html
+from archive.parsing.pages.markup import copied, drop_all, inner_html
 from archive.parsing.pages.outline import NO_LETTERS, Outline
 from archive.parsing.pages.running import Lines, prose_in
 
@@ -57,28 +57,33 @@ def core_of(outline: Outline, lines: Lines, headline: int | None) -> Core | None
     if not total:
         return None
     best, best_weight = None, 0.0
+    worth = bonuses(outline)
     before = headline_prose(outline, lines, headline)
-    for number, tag in enumerate(outline.tags):
-        if outline.size(number) < SMALLEST_SHARE * total / 3:
+    least = SMALLEST_SHARE * total
+    for number, (first, last) in enumerate(zip(outline.first, outline.last, strict=True)):
+        if 3 * (last - first) < least:
             continue
         span = lines.between(outline.starts[number], outline.stops[number])
         prose = lines.prose_before[span.stop] - lines.prose_before[span.start]
-        if prose < SMALLEST_SHARE * total:
+        if prose < least:
             continue
         held = lines.size_before[span.stop] - lines.size_before[span.start]
-        weight = prose * (prose / (max(held, prose) + SLACK)) ** PURITY
-        weight *= bonus(outline, number, tag)
-        if headline is not None:
+        weight = prose * (prose / (max(held, prose) + SLACK)) ** PURITY * worth.get(number, 1.0)
+        if headline is not None and not outline.holds(number, headline):
             gap = lines.prose_before[span.start] - before
-            if outline.holds(number, headline):
-                pass
-            elif gap < 0:
-                weight *= BEFORE_HEADLINE
-            else:
-                weight *= prose / (prose + gap)
+            weight *= BEFORE_HEADLINE if gap < 0 else prose / (prose + gap)
         if weight > best_weight:
             best, best_weight = Core(number, prose), weight
     return best
+
+
+def bonuses(outline: Outline) -> dict[int, float]:
+    """Say how much more elements count for their names."""
+    found = dict.fromkeys(outline.by_tag.get("article", ()), ARTICLE_MORE)
+    found.update(dict.fromkeys(outline.hinted(NAMED), ARTICLE_MORE))
+    marked = (number for number, names in outline.having("itemprop") if "articleBody" in names)
+    found.update(dict.fromkeys([*outline.labelled(NAMED), *marked], NAMED_MORE))
+    return {n: more for n, more in found.items() if outline.tags[n] not in LAYOUT}
 
 
 def headline_prose(outline: Outline, lines: Lines, headline: int | None) -> int:
@@ -86,16 +91,6 @@ def headline_prose(outline: Outline, lines: Lines, headline: int | None) -> int:
     if headline is None:
         return 0
     return lines.prose_before[lines.between(0, outline.starts[headline]).stop]
-
-
-def bonus(outline: Outline, number: int, tag: str) -> float:
-    """Say how much more an element counts by its name."""
-    if tag in LAYOUT:
-        return 1.0
-    node = outline.nodes[number]
-    if NAMED.search(outline.labels[number]) or "articleBody" in attribute(node, "itemprop"):
-        return NAMED_MORE
-    return ARTICLE_MORE if tag == "article" or NAMED.search(hints(node)) else 1.0
 
 
 def core_on(ground: Ground, stated: str = "", told: str = "") -> Core | None:

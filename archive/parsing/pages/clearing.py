@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from archive.lib.text import fold
 from archive.parsing.pages.furniture import AROUND, BYLINES, FURNITURE, WEAKLY_AROUND
 from archive.parsing.pages.ground import Ground
-from archive.parsing.pages.markup import attribute, drop, elements, hints, inner_html, text_of
+from archive.parsing.pages.markup import attribute, drop, elements, inner_html, text_of
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.running import HEADINGS, Lines, block_of, prose_in
 from archive.parsing.pages.text_edges import credits_before, ending
@@ -46,8 +46,8 @@ def unwanted(
         )
     found.update(
         number
-        for number in outline.within(core)
-        if AROUND.search(hints(outline.nodes[number]))
+        for number in outline.hinted(AROUND)
+        if number in outline.within(core)
         and prose_in(outline, lines, number) <= MOST_AROUND * total
     )
     found.update(bylines(outline, lines, core, headline))

@@ -1,14 +1,13 @@
 """The part of a page on which its article is looked for, told from the thread and from the rest."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from archive.lib.html import strip_tags
 from archive.parsing.drafts import CommentDraft
 from archive.parsing.pages import surroundings, titles
-from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.outline import NO_LETTERS, Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.running import Lines, lines_of
@@ -85,8 +84,8 @@ class Ground:
     def properties(self) -> dict[str, list[int]]:
         """The elements of the page by the names in their `itemprop`, in document order."""
         found: dict[str, list[int]] = {}
-        for number, names in self.having("itemprop"):
-            for name in names:
+        for number, names in self.outline.having("itemprop"):
+            for name in names.split():
                 found.setdefault(name, []).append(number)
         return found
 
@@ -94,17 +93,10 @@ class Ground:
     def relations(self) -> dict[str, list[int]]:
         """The links of the page by the words in their `rel`, in document order."""
         found: dict[str, list[int]] = {}
-        for number, names in self.having("rel"):
-            for name in names:
-                found.setdefault(name.lower(), []).append(number)
+        for number, names in self.outline.having("rel"):
+            for name in names.lower().split():
+                found.setdefault(name, []).append(number)
         return found
-
-    def having(self, name: str) -> Iterator[tuple[int, list[str]]]:
-        """Yield the elements that have an attribute, with the words of its value."""
-        numbers = self.outline.numbers
-        for node in self.page.tree.xpath(f"//*[@{name}]"):
-            if node in numbers:
-                yield numbers[node], attribute(node, name).split()
 
 
 def closeness(lines: int) -> float:

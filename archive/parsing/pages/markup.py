@@ -58,10 +58,6 @@ BLOCKS = frozenset(
 )
 
 
-# Names that components of scripts leave in the page, for tests and for readers' helps.
-HINTS = ("data-component", "data-testid", "data-test", "data-module", "data-block", "role")
-
-
 def attribute(element: HtmlElement, name: str) -> str:
     """Give an attribute's value, empty where there is none."""
     return element.get(name) or ""
@@ -75,13 +71,6 @@ def classes(element: HtmlElement) -> list[str]:
 def label(element: HtmlElement) -> str:
     """Give id and classes in one lower-cased string, for patterns to search."""
     return f"{attribute(element, 'id')} {attribute(element, 'class')}".lower()
-
-
-def hints(element: HtmlElement) -> str:
-    """Give what else names an element, lower-cased: where classes are hashes it alone does."""
-    if not len(element.attrib):
-        return ""
-    return " ".join([element.get(name) or "" for name in HINTS]).lower().strip()
 
 
 def is_element(node: HtmlElement) -> bool:

@@ -38,7 +38,8 @@ def settled(ground: Ground, thread: Thread | None, stated: str) -> Thread | None
         return None
     if thread.opening is not None and is_post(ground, thread.opening_draft):
         return answered(thread) if stands_above(ground) else thread
-    thread = replace(thread, opening=None, opening_draft=None)
+    if thread.opening is not None:
+        thread = replace(thread, opening=None, opening_draft=None)
     first = next(iter(thread.comments), None)
     if first is None or first.kind != "comment" or first.parent_ref is not None:
         return thread

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -20,6 +20,9 @@ NO_LETTERS = re.compile(r"[\W_]+")
 BREAK = "\x1e"
 # The small print beside a word that tells how to read it: tools drop or keep it.
 RUBY = frozenset({"rt", "rp"})
+# Attributes that some elements bear and many ask for.
+HINTS = ("data-component", "data-testid", "data-test", "data-module", "data-block", "role")
+ASKED = (*HINTS, "itemprop", "itemtype", "itemscope", "rel", "style", "hidden")
 # The kinds of elements that make a difference to a text.
 TOLD = UNREAD | RUBY | BLOCKS
 
@@ -46,8 +49,9 @@ class Outline:
     letters: str = ""
     numbers: dict[HtmlElement, int] = field(default_factory=dict)
     by_tag: dict[str, list[int]] = field(default_factory=dict)
-    label_text: str = ""
-    label_starts: list[int] = field(default_factory=list)
+    by_label: dict[str, list[int]] = field(default_factory=dict)
+    matches: dict[re.Pattern[str], list[int]] = field(default_factory=dict)
+    attributes: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def words(self, number: int, limit: int = 0) -> str:
         """Give an element's readable text on one line; with `limit`, only its beginning."""
@@ -96,19 +100,39 @@ class Outline:
     def labelled(self, pattern: re.Pattern[str], number: int = -1) -> list[int]:
         """Give the elements whose id or a class matches `pattern`: all, or those below one.
 
-        All labels are searched as one text, each between spaces: where a token may begin or end
-        at white space, `^` and `$` are not needed, and no match may reach over a line's end.
+        Each label is searched once for all who bear it, between spaces: where a token may begin or
+        end at white space, `^` and `$` are not needed. Answers are remembered.
         """
-        if not self.label_starts:
-            self.label_text = "".join(f" {one} \n" for one in self.labels)
-            self.label_starts = list(accumulate((len(one) + 3 for one in self.labels), initial=0))
-        first, end = (0, len(self.labels)) if number < 0 else (number + 1, self.ends[number])
-        starts, place, stop = self.label_starts, self.label_starts[first], self.label_starts[end]
-        found: list[int] = []
-        while match := pattern.search(self.label_text, place, stop):
-            found.append(bisect_right(starts, match.start()) - 1)
-            place = starts[found[-1] + 1]
-        return found
+        if not self.by_label:
+            for one, label in enumerate(self.labels):
+                self.by_label.setdefault(label, []).append(one)
+        if pattern not in self.matches:
+            found = [ones for label, ones in self.by_label.items() if pattern.search(f" {label} ")]
+            self.matches[pattern] = sorted(chain.from_iterable(found))
+        known = self.matches[pattern]
+        if number < 0:
+            return list(known)
+        return known[bisect_left(known, number + 1) : bisect_left(known, self.ends[number])]
+
+    def having(self, name: str) -> list[tuple[int, str]]:
+        """Give the elements that bear one of the attributes in ASKED, and its value, in order."""
+        if not self.attributes:
+            self.attributes = {asked: [] for asked in ASKED}
+            known = self.attributes.get
+            for number, node in enumerate(self.nodes):
+                for asked, value in node.items():
+                    if (found := known(asked)) is not None:
+                        found.append((number, value))
+        return self.attributes[name]
+
+    def hinted(self, pattern: re.Pattern[str]) -> list[int]:
+        """Give the elements that scripts' components name so; where classes are hashes it helps."""
+        return [
+            number
+            for name in HINTS
+            for number, value in self.having(name)
+            if pattern.search(value.lower())
+        ]
 
     def at(self, place: int) -> int:
         """Give the innermost element in whose text a place lies."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.running import Lines, prose_in, size_in
 
@@ -98,10 +97,8 @@ def beside(outline: Outline, lines: Lines, kept: Iterable[int]) -> tuple[list[in
 
     named = (number for number in outline.labelled(BESIDE) if outline.tags[number] not in NEVER)
     menus = [number for tag in MENUS for number in outline.by_tag.get(tag, ())]
-    for node in outline.nodes[0].xpath("//*[@role or @itemprop='review']"):
-        is_menu = attribute(node, "role") in ROLES or attribute(node, "itemprop") == "review"
-        if is_menu and node in outline.numbers:
-            menus.append(outline.numbers[node])
+    menus += [number for number, role in outline.having("role") if role in ROLES]
+    menus += [number for number, name in outline.having("itemprop") if name == "review"]
     weakly = (
         number
         for number in outline.labelled(WEAKLY_BESIDE)
@@ -115,13 +112,8 @@ def beside(outline: Outline, lines: Lines, kept: Iterable[int]) -> tuple[list[in
 
 def hidden(outline: Outline) -> list[int]:
     """Give the elements that readers do not see as the page was saved."""
-    found = outline.nodes[0].xpath("//*[@hidden or contains(@style, ':')]")
-    return [
-        outline.numbers[node]
-        for node in found
-        if node in outline.numbers
-        and ("hidden" in node.attrib or HIDDEN.search(attribute(node, "style")))
-    ]
+    styled = (number for number, style in outline.having("style") if HIDDEN.search(style))
+    return [*(number for number, _ in outline.having("hidden")), *styled]
 
 
 def teasers(outline: Outline) -> list[int]:

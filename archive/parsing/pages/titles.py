@@ -148,11 +148,7 @@ def shows(outline: Outline, sought: str, said: bytearray) -> int | None:
 
 def headings(outline: Outline, said: bytearray) -> Iterator[int]:
     """Yield likely headlines, the likeliest kind first; not those that name the site."""
-    marked = [
-        outline.numbers[node]
-        for node in outline.nodes[0].xpath("//*[contains(@itemprop, 'headline')]")
-        if node in outline.numbers
-    ]
+    marked = [number for number, names in outline.having("itemprop") if "headline" in names.split()]
     kinds = [marked, outline.by_tag.get("h1", []), outline.labelled(HEADLINE)]
     kinds += [outline.by_tag.get("h2", []), outline.by_tag.get("h3", [])]
     for number in dict.fromkeys(number for kind in kinds for number in kind[:MOST_HEADINGS]):
