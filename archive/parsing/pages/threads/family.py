@@ -7,35 +7,29 @@ say is found as the general miner finds it, so a row may be as short as the sele
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import Any
 
-from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement
-
-from archive.lib.dates import Moment
 from archive.lib.html import strip_tags
 from archive.parsing.drafts import Identity
-from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import Outline
-from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import records
-from archive.parsing.pages.threads.beside import beside
-from archive.parsing.pages.threads.posts import Hints, Post, in_order, read_posts, thread_of_posts
+from archive.parsing.pages.threads.marked import moment_in, person, points, told_at, unsigned
+from archive.parsing.pages.threads.posts import (
+    Hints,
+    Post,
+    in_order,
+    read_posts,
+    thread_of_posts,
+    thread_of_topic,
+)
+from archive.parsing.pages.threads.reading import Reading as Reading
+from archive.parsing.pages.threads.reading import may_match, owned, stated, within
 from archive.parsing.pages.threads.records import Record
-from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.thread import Thread
-from archive.parsing.pages.threads.whens import When
-from archive.parsing.pages.timestamps import Setting
 
-# Of a selector: what it leaves open, then the classes, ids and custom elements that it asks for.
-OPEN = re.compile(r"\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
-COMMA = re.compile(r",(?![^\[(]*[\])])")
-ASKED = re.compile(r"([.#])([\w-]+)|(?<![\w-])(\w+-[\w-]+)")
-MARKS = {".": "", "#": "#", "": "<"}
-POINTS = re.compile(r"([+-]?\d{1,9})((?:[.,]\d{3})*)(?!\d)(\.\d)?\s?([km]\b)?", re.I)
+NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +41,19 @@ class Family:
     `items` are the elements of its posts, the outermost of each. `signs` must be on the page as
     well, where `items` alone could be anybody's. `is_run`: a post goes on in the elements after
     its item, until the next. `also` are posts of another kind within or beside the items, read
-    apart from them: comments on answers. `opening` is the post that the others answer, where it
-    is no item.
+    apart from them: comments on answers.
 
-    `author`, `posted` and `text` are who, when and what; `posted_in` are attributes of `posted`
-    that state the moment better than others; `unsaid` are elements of the text that nobody said:
-    buttons, badges, "in reply to". `score` shows the points of a post, `owner` marks those of the
-    article's author, `removed` those that were taken away: it is the item itself, or it stands in
-    one that says nothing else.
+    `opening` is the post that the others answer: an item, an element in one, or one apart from
+    them; a page without it has none, and a page of other rows is asked by opening.has_opening.
+    `is_topic`: the items are a whole topic, and the first of them is answered by the others;
+    where posts show their `place` in it, the one whose number that is 1.
+
+    `author`, `posted` and `text` are who, when and what; `author_in` and `posted_in` are attributes
+    of these elements that state the name and the moment better than others. `unsaid` are elements
+    of the text that nobody said: buttons, badges, "in reply to"; `until` is a pattern of its
+    markup where the signature begins. `score` shows the points of a post, or states them in its
+    attribute `score_in`; `owner` marks posts of the article's author, `removed` those that were
+    taken away: it is the item itself, or it stands in one that says nothing else.
 
     `number` is a pattern whose group is the post's own id. It is matched to the id of its element,
     or of the first in it that matches `anchor`; `number_in` are other attributes to look in.
@@ -78,6 +77,11 @@ class Family:
     also: "Family | None" = None
     opening: str = ""
     is_run: bool = False
+    is_topic: bool = False
+    place: str = ""
+    until: str = ""
+    author_in: str = ""
+    score_in: str = ""
     number_in: str = "id"
     parent_in: str = "href"
     parent_number: str = r"(\w+)\W*$"
@@ -87,53 +91,6 @@ class Family:
     owner: str = ""
     removed: str = ""
     more: str = ""
-
-
-@dataclass(slots=True)
-class Reading:
-    """What all families of one page are read with."""
-
-    page: Page
-    forms: Forms
-    moments: list[When]
-    mask: bytearray = field(default_factory=bytearray)
-    tokens: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        """Gather what is asked for every family."""
-        outline = self.page.outline
-        self.mask = beside(outline)
-        self.tokens = {token for tokens in self.forms.tokens for token in tokens}
-        self.tokens.update(f"#{label.partition(' ')[0]}" for label in outline.labels)
-        self.tokens.update(f"<{tag}" for tag in outline.by_tag if "-" in tag)
-
-    def select(self, selector: str) -> list[int]:
-        """Give the elements that match a selector, in document order."""
-        if not selector or not may_match(selector, self.tokens):
-            return []
-        numbers = self.page.outline.numbers
-        found: Any = compiled(selector)(self.page.tree)
-        return sorted(numbers[node] for node in found if node in numbers)
-
-
-def may_match(selector: str, tokens: set[str]) -> bool:
-    """Whether the page has all that one of a selector's alternatives asks for; a cheap look."""
-    return any(tokens.issuperset(one) for one in asked(selector))
-
-
-@lru_cache(maxsize=2048)
-def asked(selector: str) -> tuple[frozenset[str], ...]:
-    """Give the tokens that each of a selector's alternatives asks for."""
-    return tuple(
-        frozenset(MARKS[mark] + (name or tag).lower() for mark, name, tag in found)
-        for found in map(ASKED.findall, OPEN.sub("", selector).split(","))
-    )
-
-
-@lru_cache(maxsize=512)
-def compiled(selector: str) -> CSSSelector:
-    """Give a selector ready for use."""
-    return CSSSelector(selector, translator="html")
 
 
 def read(family: Family, reading: Reading) -> Thread | None:
@@ -150,13 +107,37 @@ def read(family: Family, reading: Reading) -> Thread | None:
     posts = in_order(reading.page, [posts_of(kind, reading, group) for kind, group in pairs])
     for kind in kinds:
         answering(kind, reading, posts)
-    thread = thread_of_posts(reading.page, posts, family.namespace or family.name)
+    thread = told_apart(family, reading, posts)
     if thread is None:
         return None
     for kind in kinds:
         thread = detailed(thread, kind, reading, posts)
     thread = replace(thread, is_complete=not reading.select(family.more))
     return with_opening(thread, family, reading)
+
+
+def told_apart(family: Family, reading: Reading, posts: list[Post]) -> Thread | None:
+    """Give the thread of posts, and what they answer where that is one of them."""
+    namespace = family.namespace or family.name
+    if not (family.opening or family.is_topic):
+        return thread_of_posts(reading.page, posts, namespace)
+    return thread_of_topic(reading.page, posts, namespace, opening_of(family, reading, posts))
+
+
+def opening_of(family: Family, reading: Reading, posts: list[Post]) -> Post | None:
+    """Give the post that a family marks as the one that the others answer."""
+    group = [post.record for post in posts]
+    if not family.is_topic:
+        return next((posts[place] for place in owned(reading, family.opening, group)), None)
+    outline = reading.page.outline
+    places = {
+        place: int(match[0])
+        for place, number in owned(reading, family.place, group).items()
+        if (match := NUMBER.search(outline.words(number, 40)))
+    }
+    if not places:
+        return posts[0]
+    return next((posts[place] for place, shown in places.items() if shown == 1), None)
 
 
 def items_of(family: Family, reading: Reading) -> list[Record]:
@@ -227,6 +208,10 @@ def posts_of(family: Family, reading: Reading, group: list[Record]) -> list[Post
         told = placeholder(reading, number)
         if told and not unescape(strip_tags(posts[place].body_html)).strip():
             posts[place].body_html = told
+    if family.until:
+        end = re.compile(family.until)
+        for post in posts:
+            post.body_html = unsigned(post.body_html, end)
     return posts
 
 
@@ -243,30 +228,6 @@ def hints(reading: Reading, group: list[Record], family: Family) -> Hints:
         owned(reading, family.text, group),
         within(reading.select(family.unsaid), group),
     )
-
-
-def owned(reading: Reading, selector: str, group: list[Record]) -> dict[int, int]:
-    """Give for each record the element in it, in none within it, that a selector means."""
-    found: dict[int, int] = {}
-    for one in COMMA.split(selector):
-        for place, numbers in within(reading.select(one), group).items():
-            found.setdefault(place, numbers[0])
-    return found
-
-
-def within(numbers: list[int], group: list[Record]) -> dict[int, list[int]]:
-    """Give for each record those of these elements that stand in it, in none within it."""
-    found: dict[int, list[int]] = defaultdict(list)
-    path: list[int] = []
-    waiting = list(enumerate(group))[::-1]
-    for number in numbers:
-        while waiting and waiting[-1][1].start <= number:
-            path.append(waiting.pop()[0])
-        while path and group[path[-1]].end <= number:
-            path.pop()
-        if path:
-            found[path[-1]].append(number)
-    return found
 
 
 def numbers_of(family: Family, reading: Reading, group: list[Record]) -> list[str]:
@@ -287,12 +248,6 @@ def number_at(outline: Outline, number: int, family: Family) -> str:
     return stated(outline.nodes[number], family.number_in, re.compile(family.number, re.I).match)
 
 
-def stated(node: HtmlElement, names: str, find: Callable[[str], re.Match[str] | None]) -> str:
-    """Give what a pattern finds in the first of these attributes that it fits."""
-    found = (find(node.get(name, "")) for name in names.split())
-    return next((match[1] for match in found if match), "")
-
-
 def answering(family: Family, reading: Reading, posts: list[Post]) -> None:
     """Let posts answer what their platform says they do."""
     places = {post.ref: place for place, post in enumerate(posts)}
@@ -311,7 +266,16 @@ def detailed(thread: Thread, family: Family, reading: Reading, posts: list[Post]
     marked: tuple[tuple[str, str, Callable[[Post, int], object]], ...] = (
         (family.removed, "state", lambda post, number: state_of(reading, post, number)),
         (family.owner, "by_article_author", lambda post, number: True),
-        (family.score, "score", lambda post, number: points(outline.words(number, 20))),
+        (
+            family.score,
+            "score",
+            lambda post, number: points(told_at(outline, number, family.score_in)),
+        ),
+        (
+            family.author if family.author_in else "",
+            "author",
+            lambda post, number: person(told_at(outline, number, family.author_in)),
+        ),
         (
             family.posted if family.posted_in else "",
             "posted",
@@ -337,27 +301,10 @@ def state_of(reading: Reading, post: Post, number: int) -> str | None:
     return "deleted" if is_gone else None
 
 
-def moment_in(node: HtmlElement, names: str, setting: Setting) -> Moment | None:
-    """Give the moment that the first of these attributes states."""
-    values = (node.get(name, "") for name in names.split())
-    told = (timestamps.of_number(one) or timestamps.of_value(one, setting) for one in values if one)
-    return next((moment for moment in told if moment), None)
-
-
-def points(shown: str) -> int | None:
-    """Give the number of points in a few words: "+12", "1,204 likes", "1.2K"."""
-    match = POINTS.search(shown.replace("\u2212", "-"))
-    if match is None:
-        return None
-    whole, thousands, part, times = match.groups()
-    number = float((whole + thousands.replace(",", "").replace(".", "")) + (part or ""))
-    return int(number * {"k": 1000, "m": 1_000_000}.get((times or "").lower(), 1))
-
-
 def with_opening(thread: Thread, family: Family, reading: Reading) -> Thread:
     """Give the thread with its opening post, where the family has it apart from the others."""
     found = reading.select(family.opening) if family.opening else []
-    if not found:
+    if not found or thread.opening is not None:
         return thread
     group = records.of_elements(reading.page.outline, found[:1])
     posts = read_posts(

@@ -183,29 +183,33 @@ def drafts_of(posts: list[Post], page: Page) -> list[CommentDraft]:
 
 def thread_of_posts(page: Page, posts: list[Post], namespace: str) -> Thread | None:
     """Give the thread of these posts; a forum's opening post is the article, not one of them."""
-    opening = posts[0] if has_opening(page, [post.record for post in posts]) else None
-    drafts = drafts_of(posts, page)
+    is_opened = has_opening(page, [post.record for post in posts])
+    return thread_of_topic(page, posts, namespace, posts[0] if is_opened else None)
+
+
+def thread_of_topic(
+    page: Page, posts: list[Post], namespace: str, opening: Post | None
+) -> Thread | None:
+    """Give the thread of posts, in page order; `opening` is that of them which the others answer.
+
+    An opening post that nobody answered makes a thread without comments.
+    """
+    drafts, nodes = drafts_of(posts, page), page.outline.nodes
+    first = next((one for one in drafts if opening is not None and one.ref == opening.ref), None)
+    rest = [one for one in drafts if one is not first]
     cut = tuple(
-        page.outline.nodes[number] for post in posts for number in elements_of(page.outline, post)
+        nodes[number]
+        for post in posts
+        if first is None or post is not opening
+        for number in elements_of(page.outline, post)
     )
-    if opening is None or not drafts or drafts[0].ref != opening.ref:
-        return Thread(namespace, tuple(drafts), cut) if drafts else None
+    if opening is None or first is None:
+        return Thread(namespace, tuple(rest), cut) if rest else None
     replies = tuple(
-        replace(
-            one,
-            rank=one.rank - 1,
-            parent_ref=None if one.parent_ref == opening.ref else one.parent_ref,
-        )
-        for one in drafts[1:]
+        replace(one, rank=rank, parent_ref=None if one.parent_ref == first.ref else one.parent_ref)
+        for rank, one in enumerate(rest)
     )
-    held = elements_of(page.outline, opening)
-    return Thread(
-        namespace,
-        replies,
-        cut[len(held) :],
-        opening=page.outline.nodes[held[0]],
-        opening_draft=drafts[0],
-    )
+    return Thread(namespace, replies, cut, opening=nodes[opening.record.start], opening_draft=first)
 
 
 def elements_of(outline: Outline, post: Post) -> list[int]:

@@ -26,17 +26,24 @@ class Thread:
     opening_draft: CommentDraft | None = None
 
     @property
+    def told(self) -> tuple[CommentDraft, ...]:
+        """The posts by which a thread is known: its comments, else what nobody has answered yet."""
+        if self.comments or self.opening_draft is None:
+            return self.comments
+        return (self.opening_draft,)
+
+    @property
     def evidence(self) -> float:
-        """Comments found, each counted by how much of who, when and what is known of it."""
+        """Posts found, each counted by how much of who, when and what is known of it."""
         return sum(
-            (bool(comment.author) + bool(comment.posted) + 2 * bool(comment.body_html)) / 4
-            for comment in self.comments
+            (bool(post.author) + bool(post.posted) + 2 * bool(post.body_html)) / 4
+            for post in self.told
         )
 
     @property
     def confidence(self) -> float:
         """The share of who, when and what that is known, 0 to 1."""
-        return self.evidence / len(self.comments) if self.comments else 0.0
+        return self.evidence / len(self.told) if self.told else 0.0
 
 
 @dataclass(frozen=True, slots=True)

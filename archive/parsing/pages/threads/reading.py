@@ -1,0 +1,100 @@
+"""What a page is read with by families and the miner: forms, moments, elements by selectors."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
+
+from archive.parsing.pages.page import Page
+from archive.parsing.pages.threads.beside import beside
+from archive.parsing.pages.threads.records import Record
+from archive.parsing.pages.threads.signatures import Forms
+from archive.parsing.pages.threads.whens import When
+
+# Of a selector: what it leaves open, then the classes, ids and custom elements that it asks for.
+OPEN = re.compile(r"\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
+COMMA = re.compile(r",(?![^\[(]*[\])])")
+ASKED = re.compile(r"([.#])([\w-]+)|(?<![\w-])(\w+-[\w-]+)")
+MARKS = {".": "", "#": "#", "": "<"}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What all families of one page are read with."""
+
+    page: Page
+    forms: Forms
+    moments: list[When]
+    mask: bytearray = field(default_factory=bytearray)
+    tokens: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Gather what is asked for every family."""
+        outline = self.page.outline
+        self.mask = beside(outline)
+        self.tokens = {token for tokens in self.forms.tokens for token in tokens}
+        self.tokens.update(f"#{label.partition(' ')[0]}" for label in outline.labels)
+        self.tokens.update(f"<{tag}" for tag in outline.by_tag if "-" in tag)
+
+    def select(self, selector: str) -> list[int]:
+        """Give the elements that match a selector, in document order."""
+        if not selector or not may_match(selector, self.tokens):
+            return []
+        numbers = self.page.outline.numbers
+        found: Any = compiled(selector)(self.page.tree)
+        return sorted(numbers[node] for node in found if node in numbers)
+
+
+def may_match(selector: str, tokens: set[str]) -> bool:
+    """Whether the page has all that one of a selector's alternatives asks for; a cheap look."""
+    return any(tokens.issuperset(one) for one in asked(selector))
+
+
+@lru_cache(maxsize=2048)
+def asked(selector: str) -> tuple[frozenset[str], ...]:
+    """Give the tokens that each of a selector's alternatives asks for."""
+    return tuple(
+        frozenset(MARKS[mark] + (name or tag).lower() for mark, name, tag in found)
+        for found in map(ASKED.findall, OPEN.sub("", selector).split(","))
+    )
+
+
+@lru_cache(maxsize=512)
+def compiled(selector: str) -> CSSSelector:
+    """Give a selector ready for use."""
+    return CSSSelector(selector, translator="html")
+
+
+def owned(reading: Reading, selector: str, group: list[Record]) -> dict[int, int]:
+    """Give for each record the element in it, in none within it, that a selector means."""
+    found: dict[int, int] = {}
+    for one in COMMA.split(selector):
+        for place, numbers in within(reading.select(one), group).items():
+            found.setdefault(place, numbers[0])
+    return found
+
+
+def within(numbers: list[int], group: list[Record]) -> dict[int, list[int]]:
+    """Give for each record those of these elements that stand in it, in none within it."""
+    found: dict[int, list[int]] = defaultdict(list)
+    path: list[int] = []
+    waiting = list(enumerate(group))[::-1]
+    for number in numbers:
+        while waiting and waiting[-1][1].start <= number:
+            path.append(waiting.pop()[0])
+        while path and group[path[-1]].end <= number:
+            path.pop()
+        if path:
+            found[path[-1]].append(number)
+    return found
+
+
+def stated(node: HtmlElement, names: str, find: Callable[[str], re.Match[str] | None]) -> str:
+    """Give what a pattern finds in the first of these attributes that it fits."""
+    found = (find(node.get(name, "")) for name in names.split())
+    return next((match[1] for match in found if match), "")
