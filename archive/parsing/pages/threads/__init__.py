@@ -19,6 +19,7 @@ from archive.parsing.pages.threads.whens import whens
 from archive.parsing.pages.threads.words import PLACEHOLDER
 
 LONGEST_TEMPLATE = 1000
+PLACEHOLDER_MARKS = ("{", "<%", "&lt;%", "[[", "%")
 # A family that knows who and when of its posts so well leaves nothing for the miner to find.
 SURE = 0.85
 # What the miner must find more than others to be believed before them.
@@ -88,6 +89,9 @@ def said(thread: Thread) -> Thread | None:
 
 def is_template(comment: CommentDraft) -> bool:
     """Whether a comment's author or text is only a place to be filled in."""
-    name = comment.author.name if comment.author else ""
-    text = strip_tags(comment.body_html) if len(comment.body_html) <= LONGEST_TEMPLATE else ""
-    return "{{" in name or any(PLACEHOLDER.fullmatch(one) for one in (name, text.strip()) if one)
+    name, markup = comment.author.name if comment.author else "", comment.body_html
+    if "{{" in name or PLACEHOLDER.fullmatch(name or "-"):
+        return True
+    if len(markup) > LONGEST_TEMPLATE or not any(mark in markup for mark in PLACEHOLDER_MARKS):
+        return False
+    return bool(PLACEHOLDER.fullmatch(strip_tags(markup).strip()))

@@ -47,6 +47,7 @@ PIECES = re.compile(r"\s[–—/-]\s|[|•·»«]|,\s")
 LONGEST = 60
 LONGEST_NAMED = 250  # where the element is named for it: some names are jokes
 ENOUGH = 2.1
+MOST_OF_LINES = 3.2  # no way of reading lines weighs more
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "؟")
 FEW = 2
 # What stands before a name: of two lines only these are taken off, of more any that they share.
@@ -69,21 +70,34 @@ def who(
     slots: Slots, moments: list[When | None], repeated: set[Slot], given: dict[int, int]
 ) -> list[Who | None]:
     """Give the author of each record, None where none is found; `given` are known elements."""
+    found = [stated(slots, given, place) for place in range(len(slots.records))]
+    if len(given) == len(found):
+        return found
     ranked = ranked_slots(slots, moments, repeated)
-    weight, from_lines = in_lines(slots, moments)
-    found: list[Who | None] = [None] * len(slots.records)
-    exact = exact_slot(slots, from_lines)
-    if exact is not None and (not ranked or weight > ranked[0][0]):
-        ranked = [(weight, exact), *ranked]
-    elif not ranked or weight > ranked[0][0]:
-        found = from_lines
-    for place, one in enumerate(found):
-        if place in given:
-            name = tidy_name(slots.outline.words(given[place], LONGEST_NAME))
-            found[place] = Who(name, given[place]) if name else None
-        elif one is None:
-            found[place] = in_slots(slots, place, ranked) or from_lines[place]
+    best = ranked[0][0] if ranked else 0.0
+    from_lines: list[Who | None] = [None] * len(found)
+    if best < MOST_OF_LINES:
+        weight, from_lines = in_lines(slots, moments)
+        if weight > best and (exact := exact_slot(slots, from_lines)):
+            ranked = [(weight, exact), *ranked]
+        elif weight > best:
+            found = [one or line for one, line in zip(found, from_lines, strict=True)]
+    missing = [place for place, one in enumerate(found) if one is None and place not in given]
+    for place in missing:
+        found[place] = in_slots(slots, place, ranked)
+    if best >= MOST_OF_LINES and any(found[place] is None for place in missing):
+        from_lines = in_lines(slots, moments)[1]
+    for place in missing:
+        found[place] = found[place] or from_lines[place]
     return found
+
+
+def stated(slots: Slots, given: dict[int, int], place: int) -> Who | None:
+    """Give the name in the element known to hold it."""
+    if place not in given:
+        return None
+    name = tidy_name(slots.outline.words(given[place], LONGEST_NAME))
+    return Who(name, given[place]) if name else None
 
 
 def ranked_slots(
