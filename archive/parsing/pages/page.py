@@ -89,7 +89,7 @@ class Page:
     @cached_property
     def setting(self) -> Setting:
         """What the dates on the page are read by."""
-        return Setting(self.language, self.saved_at, timestamps.order_on(self.tree))
+        return Setting(self.language, self.saved_at, timestamps.order_in(self.outline.text))
 
     @cached_property
     def saved_at(self) -> datetime | None:

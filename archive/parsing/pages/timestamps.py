@@ -26,7 +26,7 @@ TIME = rf"{CLOCK}{ZONE}|\d{{1,2}}\s?[ap]m\b"
 WORD = r"[^\W\d_]{2,12}\.?"
 DAY = r"\d{1,2}(?:\.|º|ª|st|nd|rd|th|er)?"
 # 3/14/2012, 14-3-2012: with dots the day always comes first.
-IN_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
+IN_DIGITS = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
 # A date as readers write it, then perhaps a time of day within a few characters.
 DATE = re.compile(
     rf"(?:(?:(?<!\w)\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?)"
@@ -50,17 +50,18 @@ class Setting:
     day_first: bool | None = None  # as the page's other dates show; None where they do not
 
 
-def order_on(tree: HtmlElement) -> bool | None:
-    """Say whether the day comes first in a page's dates of digits; None where they do not tell.
+def order_in(text: str) -> bool | None:
+    """Say whether the day comes first in a text's dates of digits; None where they do not tell.
 
     One date whose day is above 12 tells it for all, whatever language the page declares: many
-    blogs never set theirs. Dates that contradict each other tell nothing. One pass over the texts.
+    blogs never set theirs. Dates that contradict each other tell nothing. One pass over the text.
     """
     told = set()
-    for written in tree.itertext():
-        for match in IN_DIGITS.finditer(written[:LONGEST_TEXT]):
-            first, second = int(match[1]), int(match[3])
-            if (first > 12) != (second > 12) and max(first, second) <= 31:
+    for match in IN_DIGITS.finditer(text):
+        first, second = int(match[1]), int(match[3])
+        if (first > 12) != (second > 12) and max(first, second) <= 31:
+            before = text[match.start() - 1 : match.start()]
+            if not before or before not in "0123456789/.-":
                 told.add(first > 12)
     return told.pop() if len(told) == 1 else None
 
