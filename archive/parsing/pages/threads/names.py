@@ -17,6 +17,8 @@ LONGEST_NAME = 500
 CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.I)
 # "1 year", "3 hrs": a time since, without the word for it.
 SPAN = re.compile(r"\b\d{1,3}\s(?:min|hour|hr|day|week|month|year|yr)s?\b", re.I)
+# The number of an account after its name, a day of the week before a date.
+NUMBERED = re.compile(r"\s*\(\s*\d{2,}\s*\)\s*$")
 # What Drupal puts after the name of somebody without an account.
 UNVERIFIED = re.compile(
     r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|não verificado|non verificato"
@@ -43,8 +45,9 @@ NO_NAME = re.compile(
 @lru_cache(maxsize=4096)
 def tidy_name(name: str) -> str:
     """Give a name without the words that bylines put about it."""
+    name = NUMBERED.sub("", name)
     name = UNVERIFIED.sub("", " ".join(name.split()))
-    name = BEFORE_NAME.sub("", AFTER_NAME.sub("", SAYS_END.sub("", " ".join(name.split()))))
+    name = BEFORE_NAME.sub("", AFTER_NAME.sub("", SAYS_END.sub("", name)))
     return name.strip(" \t:,|·•–—-/«»").strip()[:LONGEST_NAME]
 
 

@@ -28,7 +28,7 @@ BESIDE_NAME = re.compile(
 PROFILE = re.compile(
     r"/(?:users?|u|profiles?|profil|perfil|members?|people|authors?|autor|auteur|nutzer|accounts?|@|~)"
     r"[/~@-]?\w|[?&](?:u|uid|user|userid|user_id|author|member|showuser|profile)=|user\?id="
-    r"|action=profile|viewprofile|memberlist|/@\w|blogger\.com/profile",
+    r"|action=profile|viewprofile|memberlist|(?:profile|member|user|userinfo)\.php|/@\w|/profile/\d",
     re.I,
 )
 TAGS = {
@@ -156,6 +156,8 @@ def weight_of(slots: Slots, slot: Slot, moments: list[When | None], *, is_repeat
     if distinct == 1 / len(names) and len(names) > 4 and vocabulary < VOUCHED:
         return 0.0
     words = sum(len(name.split()) for name in names) / len(names)
+    handles = sum(name.startswith("@") for name in names) / len(names)
+    is_one = distinct == 1 / len(names) and len(names) > FEW
     spoken = sum(name.endswith(SENTENCE_ENDS) for name in names) / len(names)
     early = sum(is_early(slots, place, number) for place, number in seen) / len(seen)
     near = sum(is_near(outline, number, moments[place]) for place, number in seen) / len(seen)
@@ -168,6 +170,8 @@ def weight_of(slots: Slots, slot: Slot, moments: list[When | None], *, is_repeat
         + 0.7 * near
         - 0.25 * max(0.0, words - 3)
         - 0.8 * spoken
+        - 0.5 * handles
+        - 1.5 * is_one
     )
 
 
