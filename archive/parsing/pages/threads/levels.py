@@ -18,6 +18,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 WIDTH = re.compile(
     r"(?:margin|padding)(?:-left|-inline-start|-right)?\s*:\s*(\d+(?:\.\d+)?)(?:px|em|rem|%)"
     r"|--?[\w-]*(?:depth|level|indent)[\w-]*\s*:\s*(\d+)"
+    r"|(?:margin|padding)[\w-]*\s*:\s*calc\([^;*]{1,60}\*\s*(\d+)\s*\)"
 )
 LEVEL_NAME = re.compile(
     r"(?:depth|level|lvl|indent|nest(?:ed|ing)?|tier|generation|stufe|ebene|niveau|niv|einr\w*)[-_]{0,2}(\d+)\b"

@@ -23,7 +23,7 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         "substack",
         items=".comment",
-        signs=".comment-anchor",
+        signs="div.comment-anchor",
         author=".commenter-name a, .commenter-name, .comment-meta a[href*='/profile/'],"
         " .comment-meta a[href*='/@']",
         posted=".comment-meta a[href*='/comment/']",

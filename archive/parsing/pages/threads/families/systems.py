@@ -189,7 +189,7 @@ FAMILIES: tuple[Family, ...] = (
         number_in="data-info",
         removed="li.u_cbox_comment[data-info*='deleted:true']",
         score=".u_cbox_cnt_recomm",
-        more=".u_cbox_btn_more",
+        more=".u_cbox_paginate:not([style*='none']) .u_cbox_btn_more",
     ),
     # "d2", the discussion of a British group of papers, open source: the answers of a thread
     # stand in one flat list below its first comment, a link tells which each is for.

@@ -138,4 +138,19 @@ FAMILIES: tuple[Family, ...] = (
         number_in="id data-comment-id",
         more=".atk-list-read-more",
     ),
+    # What many weblogs show of the answers to their post on Mastodon: the level is in a margin,
+    # what answers the post itself is at 0. An older script kept who within the content.
+    Family(
+        "mastodon-comments",
+        items=".mastodon-comment",
+        author=".author .name, .author a span, .author a",
+        posted=".author time, a.date, .date",
+        text=".mastodon-comment-content, .author ~ .content",
+        anchor="a.date",
+        number=r".*/(\d+)/?$",
+        number_in="href",
+        namespace="mastodon",
+        owner=".mastodon-comment.op",
+        score=".status .favourites",
+    ),
 )
