@@ -26,8 +26,11 @@ ABOUT = re.compile(
 )
 # A slot that holds so much of what is left besides who and when holds what was said.
 HOLDS = 0.65
+NAMED_HOLDS = 0.5  # of that, where the slot is named for it
 COVERS = 0.6
+NOWHERE = re.compile(r"#|javascript:|[^?]*\?(?:.*&)?reply", re.I)
 LITTLE = 24
+OF_FORM = 0.3  # a form with so much of a record's text holds what it says
 MOST_NOISE = 400
 MOST_WITHIN = 4000
 LONGEST_REPEATED = 120
@@ -68,13 +71,11 @@ def slot_of_text(slots: Slots, about: list[set[int]], repeated: set[Slot]) -> Sl
         max(0, record.letters - sum(map(outline.size, {*about[place], *noises[place]})))
         for place, record in enumerate(slots.records)
     )
+    likely = [slot for slot in slots.found if can_hold(slots, slot, HOLDS * NAMED_HOLDS * rest)]
     for is_mixed in (False, True):
         best, most = None, 0.0
-        for slot, members in slots.found.items():
-            if len(members) < COVERS * len(slots.records):
-                continue
-            if slot in slots.repeating or (slot == OWN and not slots.records[0].is_run):
-                continue  # the first of its paragraphs is not what a post says
+        for slot in likely:
+            members = slots.found[slot]
             held = sum(
                 said_within(slots, place, number, about[place], noises[place], is_mixed=is_mixed)
                 for place, number in members.items()
@@ -82,11 +83,21 @@ def slot_of_text(slots: Slots, about: list[set[int]], repeated: set[Slot]) -> Sl
             names = sum(bool(SAID.search(outline.labels[number])) for number in members.values())
             is_named = names > 0.5 * len(members)
             weight = held * (1.5 if is_named else 1.0)
-            if held >= HOLDS * rest * (0.5 if is_named else 1.0) and weight > most:
+            if held >= HOLDS * rest * (NAMED_HOLDS if is_named else 1.0) and weight > most:
                 best, most = slot, weight
         if best is not None:
             return best
     return None
+
+
+def can_hold(slots: Slots, slot: Slot, least: float) -> bool:
+    """Whether a slot is in enough records, and large enough there, to hold what they say."""
+    members = slots.found[slot]
+    if len(members) < COVERS * len(slots.records):
+        return False
+    if slot in slots.repeating or (slot == OWN and not slots.records[0].is_run):
+        return False  # the first of its paragraphs is not what a post says
+    return sum(map(slots.outline.size, members.values())) >= least
 
 
 def said_within(
@@ -102,6 +113,8 @@ def said_within(
     within = [one for one in about if outline.holds(number, one)]
     if len(within) > is_mixed or number in within:
         return 0.0
+    if any(outline.holds(one, number) and outline.tags[one] not in UNSAID for one in noises):
+        return 0.0  # some sites put a whole post into a form; a button's words stay a button's
     beside = [one for one in (*noises, *within) if outline.holds(number, one)]
     return float(outline.size(number) - sum(map(outline.size, beside)))
 
@@ -112,11 +125,16 @@ def noise(slots: Slots, record: Record, repeated: set[Slot]) -> list[int]:
     for number in islice(record.numbers(), MOST_NOISE):
         if found and outline.holds(found[-1], number):
             continue
-        tag = outline.tags[number]
-        is_button = tag in ("a", "span", "li") and is_control(outline.words(number, 30))
-        if tag in UNSAID or is_button or is_repeated(slots, number, repeated):
+        is_beside = is_button(outline, number) or is_repeated(slots, number, repeated)
+        if is_unsaid(outline, number, record) or is_beside:
             found.append(number)
     return found
+
+
+def is_unsaid(outline: Outline, number: int, record: Record) -> bool:
+    """Whether an element is of a kind that says nothing; in some systems forms hold the posts."""
+    tag = outline.tags[number]
+    return tag in UNSAID and (tag != "form" or outline.size(number) < OF_FORM * record.letters)
 
 
 def unsaid(
@@ -124,12 +142,14 @@ def unsaid(
 ) -> set[int]:
     """Give the elements of a record that are not what it says; of `within` alone, if given."""
     outline, record = slots.outline, slots.records[place]
-    is_beside = is_about if within is None else is_repeated
+    is_beside = is_about if within is None else is_between
     numbers = record.numbers() if within is None else outline.within(within)
     return {one.start for one in record.inner} | {
         number
         for number in islice(numbers, MOST_WITHIN)
-        if outline.tags[number] in UNSAID or number in about or is_beside(slots, number, repeated)
+        if is_unsaid(outline, number, record)
+        or number in about
+        or is_beside(slots, number, repeated)
     }
 
 
@@ -141,6 +161,22 @@ def is_about(slots: Slots, number: int, repeated: set[Slot]) -> bool:
     label = outline.labels[number]
     if label != " " and ABOUT.search(label) and not outline.tagged("p", number):
         return True
+    return is_button(outline, number)
+
+
+def is_between(slots: Slots, number: int, repeated: set[Slot]) -> bool:
+    """Whether an element of a text is not of it: a repeated word, a button that leads nowhere."""
+    outline = slots.outline
+    if is_repeated(slots, number, repeated):
+        return True
+    if not is_button(outline, number):
+        return False
+    href = outline.nodes[number].get("href", "")
+    return not href or bool(ABOUT.search(outline.labels[number]) or NOWHERE.match(href))
+
+
+def is_button(outline: Outline, number: int) -> bool:
+    """Whether an element says what a button about a post says, and nothing more."""
     return outline.tags[number] in ("a", "span", "li") and is_control(outline.words(number, 30))
 
 
