@@ -38,7 +38,8 @@ DATE = re.compile(
     rf"(?:[^\d<>]{{1,14}}?(?:{TIME}))?",
     re.I,
 )
-TIME_FIRST = re.compile(rf"(?<!\w)(?:{TIME})[^\d<>]{{1,12}}?{DATE.pattern}", re.I)
+# The same after a time; "06.11" in "06.11.2022 um 14:20" is none.
+TIME_FIRST = re.compile(rf"(?<!\w)(?:{TIME})(?![./-]\d)[^\d<>]{{1,12}}?{DATE.pattern}", re.I)
 
 
 @dataclass(frozen=True, slots=True)

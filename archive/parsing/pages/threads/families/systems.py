@@ -55,6 +55,25 @@ FAMILIES: tuple[Family, ...] = (
         namespace="wordpress",
         also=DISQUS_PING,
     ),
+    # Cackle's lists for crawlers have the form of Disqus's; the plugin for WordPress writes that
+    # site's numbers and comment_class(), others write Cackle's own.
+    Family(
+        "cackle",
+        items="li.comment[id^='cackle-comment-']",
+        signs=".cackle-comment-body",
+        author="[id^='cackle-author-user-'], [id^='cackle-cite-']",
+        text="[id^='cackle-comment-message-'], [id^='cackle-comment-body-']",
+        number=r"cackle-comment-(\d+)$",
+        namespace="wordpress",
+    ),
+    Family(
+        "cackle",
+        items="li[id^='cackle-comment-']:not(.comment)",
+        signs=".cackle-comment-body",
+        author="[id^='cackle-author-user-'], [id^='cackle-cite-']",
+        text="[id^='cackle-comment-message-'], [id^='cackle-comment-body-']",
+        number=r"cackle-comment-(\d+)$",
+    ),
     # Livefyre (2009 to 2017): replies in the article of what they answer, ids and levels as data.
     Family(
         "livefyre",
