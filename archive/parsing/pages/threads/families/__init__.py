@@ -4,12 +4,20 @@ Knowledge, not rules: a row says where a platform's own templates put things, an
 believed. No row names a host. To add one, see docs/extraction.md.
 """
 
-from archive.parsing.pages.threads.families import blogs, forums, networks, systems, widgets
+from archive.parsing.pages.threads.families import (
+    answers,
+    blogs,
+    forums,
+    networks,
+    systems,
+    widgets,
+)
 from archive.parsing.pages.threads.family import Family
 
 FAMILIES: tuple[Family, ...] = (
     *blogs.FAMILIES,
     *forums.FAMILIES,
+    *answers.FAMILIES,
     *systems.FAMILIES,
     *widgets.FAMILIES,
     *networks.FAMILIES,
