@@ -78,7 +78,9 @@ def capture_of(
         url=page.url,
         captured_at=page.saved_at,
         thread_namespace=thread.namespace if thread else "",
-        thread_is_complete=thread is not None and (declared is None or declared <= kept),
+        thread_is_complete=thread is not None
+        and thread.is_complete
+        and (declared is None or declared <= kept),
     )
 
 

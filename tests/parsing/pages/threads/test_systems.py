@@ -9,6 +9,7 @@ import pytest
 
 from archive.lib.html import strip_tags
 from archive.parsing.pages import timestamps
+from archive.parsing.pages.article import draft_of
 from archive.parsing.pages.page import parse_page
 from archive.parsing.pages.threads import NAMES, families, family, find_thread, reading_of
 from archive.parsing.pages.threads.families import networks, systems, widgets
@@ -326,3 +327,67 @@ def test_markup_of_a_template_is_read(name, namespace, markup, moment, is_number
         comments[0].ref if is_nested else None,
         None,
     ]
+
+
+def isso(number, text, note="", classes=""):
+    return (
+        f'<div class="isso-comment {classes}" id="isso-{number}"><div class="isso-text-wrapper">'
+        f'<div class="isso-comment-header"><span class="isso-author">Ada</span><a '
+        f'class="isso-permalink" href="#isso-{number}"><time datetime="2012-05-04T10:11:00Z">'
+        f'2 years ago</time></a><span class="isso-note">{note}</span></div>'
+        f'<div class="isso-text">{text}</div></div><div class="isso-follow-up"></div></div>'
+    )
+
+
+def test_what_was_taken_away_leaves_its_note():
+    written = isso(1, "<p>&nbsp;</p>", "Comment deleted.") + isso(2, "<p>Ebb.</p>", "In queue.")
+    thread = read_alone(parse_page(written.encode()), "isso")
+    assert [(one.state, one.body_html) for one in thread.comments] == [
+        ("deleted", "Comment deleted."),
+        ("published", "<p>Ebb.</p>"),
+    ]
+
+
+def test_the_author_of_the_article_is_marked():
+    written = isso(1, "<p>Ebb.</p>") + isso(2, "<p>Flow.</p>", classes="isso-is-page-author")
+    thread = read_alone(parse_page(written.encode()), "isso")
+    assert [one.by_article_author for one in thread.comments] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_whole"),
+    [
+        ("", True),
+        ('<div class="load-more" style="display: none"><a>Load more</a></div>', True),
+        ('<div class="load-more" style=""><a>Load more comments</a></div>', False),
+    ],
+)
+def test_a_thread_that_could_load_more_is_not_whole(markup, is_whole):
+    page = (PAGES / "widget-disqus-frame.html").read_text("utf-8")
+    without = re.sub(r'<div class="load-more".*?</div>', markup, page)
+    capture = draft_of(parse_page(without.encode()), b"").capture
+    assert (capture.thread_namespace, capture.thread_is_complete) == ("disqus", is_whole)
+
+
+def test_a_comment_shown_above_the_thread_too_counts_where_its_answers_are():
+    page = parse_page((PAGES / "paper-cbox.html").read_bytes())
+    assert len(page.tree.cssselect("[data-info*='321']")) == 2
+    thread = read_alone(page, "cbox")
+    assert sum(one.ref == "321" for one in thread.comments) == 1
+    assert [one.parent_ref for one in thread.comments].count("321") > 0
+
+
+@pytest.mark.parametrize(
+    ("shown", "points"),
+    [("1.2K", 1200), ("+12", 12), ("\u22123", -3), ("1,204 likes", 1204), ("Like", None)],
+)
+def test_points_are_read_as_they_are_shown(shown, points):
+    markup = YOUTUBE.replace("1.2K", shown)
+    thread = read_alone(page_of("youtube", markup), "youtube")
+    assert [one.score for one in thread.comments] == [points] * 3
+
+
+def test_what_a_thread_on_a_network_answers_is_its_opening():
+    thread = read_alone(page_of("mastodon", MASTODON), "mastodon")
+    assert thread.opening_draft.author.name == "Zoe"
+    assert strip_tags(thread.opening_draft.body_html) == "Tides?"
