@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from archive.lib.dates import Moment
 from archive.parsing.pages import timestamps
@@ -24,8 +24,11 @@ OTHER_WORDS = re.compile(
     r"|регистрация|изменено|отредактир\w+|founded|birthday|posts)\b",
     re.I,
 )
+CLOCK = re.compile(r"\d[:.]\d\d(?![.\d])")
 QUOTES = frozenset({"blockquote", "q", "cite"})
 TRIED = 4
+# Of "Yesterday, 9:41 pm": how many elements may stand in it, and how long their words may be.
+FEW_PARTS, LONGEST_PART = 4, 40
 FEWEST_ORDERED = 0.8
 
 
@@ -43,7 +46,7 @@ def dated(slots: Slots, found: list[When], setting: Setting, given: dict[int, in
     Of several dates in a record, the one in the slot that most records have is meant, that reads
     as a date, and whose dates stand in some order: the day somebody joined a forum does not.
     """
-    by_slot = dates_by_slot(slots, found)
+    by_slot = {} if len(given) == len(slots.records) else dates_by_slot(slots, found)
     ranked = sorted(by_slot, key=lambda slot: weight_of(slots, slot, by_slot[slot]), reverse=True)
     tried = [(read(slots.outline, by_slot[slot], setting), slot) for slot in ranked[:TRIED]]
     tried.sort(key=lambda pair: worth(pair[0], slots), reverse=True)
@@ -114,10 +117,21 @@ def moment_of(outline: Outline, when: When, setting: Setting) -> Moment | None:
             return moment
         if TIMED.search(name) and (moment := timestamps.of_number(value)):
             return moment
-    shown = outline.text[when.start : when.stop].strip()
+    shown = with_tip(outline, when)
     if setting.captured_at is None and RELATIVE.search(shown) and not timestamps.DATE.search(shown):
         return None
     return timestamps.of_text(shown, setting)
+
+
+def with_tip(outline: Outline, when: When) -> str:
+    """Give the words that say when, in place of a "yesterday" among them the date in its tip."""
+    shown = outline.text[when.start : when.stop].strip()
+    for number in islice(outline.within(when.number), FEW_PARTS):
+        tip = outline.nodes[number].get("title", "")
+        if says_when(tip) and not CLOCK.search(tip):
+            part = outline.words(number, LONGEST_PART)
+            return shown.replace(part, tip, 1) if RELATIVE.fullmatch(part) else shown
+    return shown
 
 
 def worth(members: dict[int, Dated], slots: Slots) -> float:
