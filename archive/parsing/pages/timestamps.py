@@ -29,12 +29,12 @@ DAY = r"\d{1,2}(?:\.|º|ª|st|nd|rd|th|er)?"
 IN_DIGITS = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
 # A date as readers write it, then perhaps a time of day within a few characters.
 DATE = re.compile(
-    rf"(?:(?:(?<!\w)\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?)"
+    rf"(?:(?:(?<!\w)\d{{4}}\s?[-/.年년]\s?\d{{1,2}}\s?[-/.月월]\s?\d{{1,2}}[日일]?)"
     rf"|(?:\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?(?:\d{{4}}|\d{{2}})(?!\d))"
     rf"|(?:{DAY}\s+(?:de\s+|of\s+)?{WORD},?\s+(?:de\s+|del\s+)?\d{{4}})"
     rf"|(?:{DAY}-{WORD}-\d{{4}})"
     rf"|(?:{WORD}\s+{DAY},?\s+\d{{4}})"
-    rf"|(?:(?<!\w)\d{{4}},?\s+{WORD}\s+{DAY}))"
+    rf"|(?:(?<!\w)\d{{4}}[.,]?\s+{WORD}\s+{DAY}))"
     rf"(?:[^\d<>]{{1,14}}?(?:{TIME}))?",
     re.I,
 )

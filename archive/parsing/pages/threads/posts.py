@@ -337,7 +337,7 @@ def permalink_of(outline: Outline, post: Post) -> str:
     """Give the address of the post itself: a link to one of its own anchors."""
     for number in post.record.numbers():
         if outline.tags[number] == "a":
-            href = outline.nodes[number].get("href", "")
+            href: str = outline.nodes[number].get("href", "")
             if href.rpartition("#")[2] in post.names and "#" in href:
                 return href
     return ""
