@@ -6,6 +6,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from archive.lib.dates import Moment
+from archive.lib.text import collapse
 from archive.parsing.drafts import PersonDraft
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.markup import inner_html
@@ -13,6 +14,7 @@ from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads.names import tidy_name
 from archive.parsing.pages.timestamps import Setting
 
+LONGEST_LINE = 600
 POINTS = re.compile(r"([+-]?\d{1,9})((?:[.,]\d{3})*)(?!\d)(\.\d)?\s?([km]\b)?", re.I)
 
 
@@ -26,6 +28,23 @@ def person(shown: str) -> PersonDraft | None:
     """Give the person of a name."""
     name = tidy_name(shown)
     return PersonDraft(name) if name else None
+
+
+def named_in_line(
+    outline: Outline, number: int, before: int | None, pattern: re.Pattern[str]
+) -> str:
+    """Give the name that a pattern finds in an element's words, those of `before` and on left out."""
+    start, stop = outline.starts[number], outline.stops[number]
+    if before is not None and outline.holds(number, before):
+        stop = outline.starts[before]
+    match = pattern.search(collapse(outline.text[start : min(stop, start + LONGEST_LINE)]))
+    return tidy_name(match[1] or "") if match else ""
+
+
+def ping_named(outline: Outline, number: int) -> str:
+    """Give what a ping is called by its element or its first words: a trackback, if not."""
+    told = f"{outline.labels[number]} {outline.words(number, 60)}"
+    return "pingback" if "pingback" in told.lower() else "trackback"
 
 
 def moment_in(node: HtmlElement, names: str, setting: Setting) -> Moment | None:

@@ -1,6 +1,7 @@
 """What a page is read with by families and the miner: forms, moments, elements by selectors."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,11 +17,30 @@ from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.whens import When
 
-# Of a selector: what it leaves open, then the classes, ids and custom elements that it asks for.
-OPEN = re.compile(r"\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?")
 COMMA = re.compile(r",(?![^\[(]*[\])])")
+# Of a selector: what it leaves open, then the classes, ids and custom elements that it asks for,
+# and the letters that an id begins with.
+CONDITION = re.compile(r":(?:has(?=\()|[\w-]+(?:\([^)]*\))?)")
+ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 ASKED = re.compile(r"([.#])([\w-]+)|(?<![\w-])(\w+-[\w-]+)")
+BEGUN = re.compile(r"\[id\^=['\"]?([a-z_-]+)", re.I)
 MARKS = {".": "", "#": "#", "": "<"}
+LETTERS = re.compile(r"[a-z_-]*")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """What a page's elements are called: classes, ids, custom elements, and how ids begin."""
+
+    known: set[str]
+    begun: list[str]  # the letters before an id's number, sorted
+
+    def hold(self, asked: frozenset[str], begun: str) -> bool:
+        """Whether the page has all these tokens, and an id that begins so."""
+        if not self.known.issuperset(asked):
+            return False
+        place = bisect_left(self.begun, begun)
+        return not begun or (place < len(self.begun) and self.begun[place].startswith(begun))
 
 
 @dataclass(slots=True)
@@ -31,15 +51,18 @@ class Reading:
     forms: Forms
     moments: list[When]
     mask: bytearray = field(default_factory=bytearray)
-    tokens: set[str] = field(default_factory=set)
+    tokens: Tokens = field(init=False)
 
     def __post_init__(self) -> None:
         """Gather what is asked for every family."""
         outline = self.page.outline
         self.mask = beside(outline)
-        self.tokens = {token for tokens in self.forms.tokens for token in tokens}
-        self.tokens.update(f"#{label.partition(' ')[0]}" for label in outline.labels)
-        self.tokens.update(f"<{tag}" for tag in outline.by_tag if "-" in tag)
+        known = {token for tokens in self.forms.tokens for token in tokens}
+        ids = {label.partition(" ")[0] for label in outline.labels}
+        known.update(f"#{one}" for one in ids)
+        known.update(f"<{tag}" for tag in outline.by_tag if "-" in tag)
+        begun = {match[0] for one in ids if (match := LETTERS.match(one))}
+        self.tokens = Tokens(known, sorted(begun))
 
     def select(self, selector: str) -> list[int]:
         """Give the elements that match a selector, in document order."""
@@ -50,18 +73,22 @@ class Reading:
         return sorted(numbers[node] for node in found if node in numbers)
 
 
-def may_match(selector: str, tokens: set[str]) -> bool:
+def may_match(selector: str, tokens: Tokens) -> bool:
     """Whether the page has all that one of a selector's alternatives asks for; a cheap look."""
-    return any(tokens.issuperset(one) for one in asked(selector))
+    return any(tokens.hold(*one) for one in asked(selector))
 
 
 @lru_cache(maxsize=2048)
-def asked(selector: str) -> tuple[frozenset[str], ...]:
-    """Give the tokens that each of a selector's alternatives asks for."""
-    return tuple(
-        frozenset(MARKS[mark] + (name or tag).lower() for mark, name, tag in found)
-        for found in map(ASKED.findall, OPEN.sub("", selector).split(","))
-    )
+def asked(selector: str) -> tuple[tuple[frozenset[str], str], ...]:
+    """Give what each of a selector's alternatives asks for: tokens, and how an id begins."""
+    found = []
+    for one in COMMA.split(selector):
+        plain = CONDITION.sub("", one)
+        names = ASKED.findall(ATTRIBUTE.sub("", plain))
+        tokens = frozenset(MARKS[mark] + (name or tag).lower() for mark, name, tag in names)
+        begun = BEGUN.search(plain)
+        found.append((tokens, begun[1].lower() if begun else ""))
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)
