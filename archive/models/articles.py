@@ -13,6 +13,7 @@ from archive.models.choices import (
     ThreadCaveat,
     Visibility,
 )
+from archive.models.evidence import Evidence, evidence_of
 from archive.models.people import Person
 from archive.models.sites import Site
 from archive.models.terms import ArticleTerm, Term
@@ -101,6 +102,11 @@ class Article(models.Model):
             models.Index(fields=["comment_count"], name="article_by_comment_count"),
             models.Index(fields=["archived_at"], name="article_by_archived_at"),
             models.Index(fields=["language"], name="article_by_language"),
+            models.Index(fields=["parser", "confidence"], name="article_by_parser"),
+            models.Index(fields=["confidence"], name="article_by_confidence"),
+            models.Index(
+                fields=["declared_comment_count", "kept_count"], name="article_by_declared"
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -131,6 +137,11 @@ class Article(models.Model):
     def shown_standfirst(self) -> str:
         """The keeper's standfirst where there is one, else the source's; may be empty."""
         return self.keeper_standfirst or self.standfirst
+
+    @property
+    def evidence(self) -> Evidence:
+        """What read it."""
+        return evidence_of(self.parser)
 
     @property
     def is_public(self) -> bool:

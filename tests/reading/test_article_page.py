@@ -50,7 +50,7 @@ def test_declared_and_kept_are_told_apart(client, keeper_client):
     text = text_of(client, article)
     assert "4 responses declared, 3 kept." in text
     assert "Comments were closed at the source." in text
-    assert "declared, " not in text_of(keeper_client, article)
+    assert "responses declared, " not in text_of(keeper_client, article)
 
 
 def test_a_dump_without_authors_is_called_so(client):

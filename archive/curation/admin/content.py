@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from archive.curation import actions
 from archive.curation.admin.base import KeptAdmin
+from archive.curation.admin.filters import EVIDENCE_FILTERS
 from archive.models import Article, Comment, Person, Site, Term
 
 
@@ -18,13 +19,37 @@ class ArticleAdmin(KeptAdmin):
     """Titles put right, and who may see an article."""
 
     keeper_fields = ("keeper_title", "keeper_standfirst", "visibility")
-    left_out = ("body_html", "body_text", "thread_shape")
-    list_display = ("__str__", "site", "published_on", "state", "visibility", "kept_count")
-    list_filter = ("visibility", "state", "kind", "comments_state")
+    left_out = ("body_html", "body_text", "thread_shape", "parser", "confidence")
+    list_display = (
+        "__str__",
+        "site",
+        "published_on",
+        "read_by",
+        "confidence",
+        "declared_and_kept",
+        "state",
+        "visibility",
+    )
+    list_filter = (*EVIDENCE_FILTERS, "visibility", "state", "kind", "comments_state")
     list_select_related = ("site",)
     search_fields = ("title", "keeper_title", "source_url", "=key")
     date_hierarchy = "published_on"
     formfield_overrides: ClassVar = {TextField: {"widget": AdminTextareaWidget({"rows": 2})}}
+
+    @admin.display(description="thread read by", ordering="parser")
+    def read_by(self, article: Article) -> str:
+        """The layer and the recogniser."""
+        return str(article.evidence)
+
+    @admin.display(description="declared / kept")
+    def declared_and_kept(self, article: Article) -> str:
+        """How many comments the source declared, and how many are kept."""
+        declared = article.declared_comment_count
+        return f"{'–' if declared is None else declared} / {article.kept_count}"  # noqa: RUF001
+
+    def source_fields(self) -> list[str]:
+        """What read the article comes first."""
+        return ["read_by", "confidence", "declared_and_kept", *super().source_fields()]
 
     def save_model(
         self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool
