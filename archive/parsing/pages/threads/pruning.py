@@ -40,7 +40,7 @@ class Cut:
     def tail(self, outline: Outline, number: int) -> str:
         """Give what of the text behind an element that is left out stays."""
         tail = outline.nodes[number].tail or ""
-        if number not in self.spoken or not tail:
+        if not tail or number not in self.spoken or not outline.size(number):
             return tail
         return "" if SAYS_SOMEHOW.match(tail) else SAYS.sub("", tail, count=1)
 
