@@ -103,8 +103,8 @@ def read_posts(
 ) -> list[Post]:
     """Read records that are alike. The cost is in proportion to their elements."""
     outline = page.outline
-    slots = slots_of(forms, records)
-    moments = dated(slots, found, page.setting, hints.posted)
+    slots = slots_of(forms, records, hints.text)
+    moments = dated(slots, besides(outline, found, hints.text), page.setting, hints.posted)
     repeated = furniture(slots)
     found_kinds = [kinds.kind_of(outline, record) for record in records]
     given = hints.author | pages_linked(outline, records, found_kinds, hints)
@@ -124,6 +124,14 @@ def read_posts(
         tell_kind(outline, post, found_kinds[place])
         post.awaits = place in awaiting
     return posts
+
+
+def besides(outline: Outline, found: list[When], texts: dict[int, int]) -> list[When]:
+    """Leave out dates in what posts are known to say."""
+    if not texts:
+        return found
+    mask = outline.covered(texts.values())
+    return [when for when in found if not mask[when.number]]
 
 
 def pages_linked(

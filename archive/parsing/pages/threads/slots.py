@@ -7,8 +7,9 @@ that it is where the names stand. What every record repeats word for word is fur
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads.records import Record
@@ -21,16 +22,22 @@ REPEATED = 0.6
 RUNNING = re.compile(r"\W{0,3}(\d{1,5})\W{0,3}")
 
 Slot = tuple[str, str]
+NO_NUMBERS = range(0)
+NONE: Mapping[int, int] = {}
 OWN: Slot = ("", "")  # the slot of the records' own elements
 
 
 @dataclass(slots=True)
 class Slots:
-    """The slots of a thread: for each, the first element of every record that has it."""
+    """The slots of a thread: for each, the first element of every record that has it.
+
+    Those in elements known to hold what records say are in `said`, all others in `found`.
+    """
 
     outline: Outline
     records: list[Record]
     found: dict[Slot, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    said: dict[Slot, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     slot_of: dict[int, Slot] = field(default_factory=dict)
     repeating: set[Slot] = field(default_factory=set)  # several neighbours in one record
 
@@ -43,18 +50,23 @@ class Slots:
         return len(self.found[slot]) / len(self.records)
 
 
-def slots_of(forms: Forms, records: list[Record]) -> Slots:
-    """Give the slots of these records. The cost is in proportion to their elements."""
+def slots_of(forms: Forms, records: list[Record], texts: Mapping[int, int] = NONE) -> Slots:
+    """Give the slots of these records. The cost is in proportion to their elements.
+
+    `texts` are for some records the elements known to hold what they say, and no name or date.
+    """
     outline = forms.outline
     slots = Slots(outline, records)
     for place, record in enumerate(records):
+        text = outline.within(texts[place]) if place in texts else NO_NUMBERS
         for number in islice(record.numbers(), MOST_ELEMENTS):
             if number == record.start:
                 slot = OWN  # alike by choice, whatever else they are called
             else:
                 slot = (forms.signature(number), forms.signature(outline.parents[number]))
             slots.slot_of[number] = slot
-            first = slots.found[slot].setdefault(place, number)
+            found = slots.said if number in text else slots.found
+            first = found[slot].setdefault(place, number)
             if first != number and outline.parents[first] == outline.parents[number]:
                 slots.repeating.add(slot)
     return slots
@@ -63,7 +75,7 @@ def slots_of(forms: Forms, records: list[Record]) -> Slots:
 def furniture(slots: Slots) -> set[Slot]:
     """Give the slots of short texts that most of the records repeat word for word."""
     outline, repeated = slots.outline, set()
-    for slot, members in slots.found.items():
+    for slot, members in chain(slots.found.items(), slots.said.items()):
         if len(members) < max(3, 0.3 * len(slots.records)):
             continue
         texts = Counter(
