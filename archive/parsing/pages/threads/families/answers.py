@@ -84,6 +84,7 @@ FAMILIES: tuple[Family, ...] = (
         anchor=".comment-node",
         number=r"comment-(\d+)$",
         opening=".post-listing",
+        more=".comment-node:not([id])",
     ),
     # Reddit to 2018, and "old" since: div.thing with its full name, replies in .child within it.
     Family(

@@ -61,6 +61,19 @@ FAMILIES: tuple[Family, ...] = (
         place="h2 .conr",
         is_topic=True,
     ),
+    # PunBB 1.3 and 1.4: the line above a post shows its place, "Post by" whom, and when; the
+    # signature stands in the text.
+    Family(
+        "fluxbb",
+        items=".post[id^='p']:has(.post-ident)",
+        author=".post-byline strong, .post-byline a",
+        posted=".post-link",
+        text=".entry-content",
+        unsaid=".sig-content, .postedit",
+        number=r"p(\d+)$",
+        place=".post-num",
+        is_topic=True,
+    ),
     # SMF 2: .post_wrapper with .poster, .postarea and .moderatorbar; the text bears the id. The
     # date stands in a sentence in 2.0 ("« Reply #1 on: … »"), in a link to the post in 2.1.
     Family(
@@ -74,6 +87,19 @@ FAMILIES: tuple[Family, ...] = (
         number=r"msg_(\d+)$",
         is_topic=True,
     ),
+    # SMF 1: a row of one table for each post, of layout tables all through. Only the subject bears
+    # the post's id for every reader; the line after it says "« Reply #1 on: … »".
+    Family(
+        "smf",
+        items=".bordercolor > tr:has(.post), .bordercolor > tbody > tr:has(.post)",
+        signs="[id^='subject_']",
+        author="td[rowspan='2'] > b",
+        posted="[id^='subject_'] + .smalltext",
+        text=".post",
+        anchor="[id^='subject_']",
+        number=r"subject_(\d+)$",
+        is_topic=True,
+    ),
     # MyBB 1.8: div#post_<id>; what was edited when stands within the date.
     Family(
         "mybb",
@@ -84,6 +110,28 @@ FAMILIES: tuple[Family, ...] = (
         text=".post_body",
         number=r"post_(\d+)$",
         place=".post_head .float_right",
+        is_topic=True,
+    ),
+    # MyBB 1.4 and 1.6: a table for each post.
+    Family(
+        "mybb",
+        items="table.tborder[id^='post_']",
+        signs=".tborder [id^='pid_']",
+        author=".post_author .largetext, .largetext",
+        text=".post_body, [id^='pid_']",
+        number=r"post_(\d+)$",
+        is_topic=True,
+    ),
+    # WoltLab Suite and Burning Board 4: .wbbPost, its id as data; signatures stand apart.
+    Family(
+        "woltlab",
+        items=".wbbPost",
+        author=".messageSidebar .username, .messageHeader .username",
+        posted=".messagePublicationTime, .messageHeader time",
+        text=".messageText",
+        number=r"(?:post)?(\d+)$",
+        number_in="data-post-id data-object-id id",
+        place=".messageQuickOptions .jsButtonShare",
         is_topic=True,
     ),
     # vBulletin 3: #edit<id> about #post<id>, tables or what a design has put in their place; the
@@ -224,8 +272,8 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         "nodebb",
         items=".posts > [component='post']",
-        author="[itemprop='author'], a[data-username]",
-        posted=".permalink .timeago, .timeago",
+        author="a[data-username], [itemprop='author']",
+        posted=".permalink .timeago, .post-header .timeago, .timeago",
         text="[component='post/content']",
         score="[component='post/vote-count']",
         owner=".topic-owner-post",
@@ -238,12 +286,12 @@ FAMILIES: tuple[Family, ...] = (
     # Vanilla: the discussion apart from the list of its comments.
     Family(
         "vanilla",
-        items=".ItemComment[id^='Comment_']",
+        items=".Item[id^='Comment_']",
         author=".Author .Username, .Author a",
         posted=".DateCreated time",
         text=".Message",
         number=r"Comment_(\d+)$",
-        opening=".ItemDiscussion",
+        opening=".ItemDiscussion, .FirstComment",
     ),
     # Kunena (Joomla), template Blue Eagle: div.kmsg-<id>, the moment in the title of "n years ago".
     Family(
