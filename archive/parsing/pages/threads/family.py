@@ -15,7 +15,15 @@ from archive.lib.html import strip_tags
 from archive.parsing.drafts import Identity
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads import records
-from archive.parsing.pages.threads.marked import moment_in, person, points, told_at, unsigned
+from archive.parsing.pages.threads.marked import (
+    moment_in,
+    named_in_line,
+    person,
+    ping_named,
+    points,
+    told_at,
+    unsigned,
+)
 from archive.parsing.pages.threads.posts import (
     Hints,
     Post,
@@ -28,6 +36,7 @@ from archive.parsing.pages.threads.reading import Reading as Reading
 from archive.parsing.pages.threads.reading import may_match, owned, stated, within
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.thread import Thread
+from archive.parsing.pages.threads.who import Who
 
 NUMBER = re.compile(r"\d+")
 
@@ -46,19 +55,26 @@ class Family:
     `opening` is the post that the others answer: an item, an element in one, or one apart from
     them; a page without it has none, and a page of other rows is asked by opening.has_opening.
     `is_topic`: the items are a whole topic, and the first of them is answered by the others;
-    where posts show their `place` in it, the one whose number that is 1.
+    where posts show their `place` in it, the one whose number that is 1. `is_below`: all of them
+    stand below an article, and none is answered so.
 
     `author`, `posted` and `text` are who, when and what; `author_in` and `posted_in` are attributes
-    of these elements that state the name and the moment better than others. `unsaid` are elements
-    of the text that nobody said: buttons, badges, "in reply to"; `until` is a pattern of its
-    markup where the signature begins. `score` shows the points of a post, or states them in its
-    attribute `score_in`; `owner` marks posts of the article's author, `removed` those that were
-    taken away: it is the item itself, or it stands in one that says nothing else.
+    of these elements that state the name and the moment better than others. Where a name stands
+    as plain words, `byline` is the element of its line, and `signed` a pattern whose group it is in
+    that line's words before `posted`. `unsaid` are elements of the text that nobody said: buttons,
+    badges, "in reply to"; `until` is a pattern of its markup where the signature begins.
+
+    `score` shows the points of a post, or states them in its attribute `score_in`; `owner` marks
+    posts of the article's author, `ping` what another site sent: a pingback where it is called so,
+    else a trackback. `removed` are posts taken away: the item itself, or what stands in one that
+    says nothing else.
 
     `number` is a pattern whose group is the post's own id. It is matched to the id of its element,
-    or of the first in it that matches `anchor`; `number_in` are other attributes to look in.
+    or of the first in it that matches `anchor`, or of an empty anchor right before; `number_in`
+    are other attributes to look in. `is_numbered`: what has no number is none of the items.
     `namespace` says whose number that is, if not the family's. `parent` is the element that tells
-    what a post answers, by a number that `parent_number` finds in its attribute `parent_in`.
+    what a post answers, by a number that `parent_number` finds in its attribute `parent_in`; of
+    several the first that names another post.
     Attributes are names with spaces between, the first of them that speaks is heard.
 
     `more` is on a page that could load more posts than it shows: its thread is not whole.
@@ -78,7 +94,12 @@ class Family:
     opening: str = ""
     is_run: bool = False
     is_topic: bool = False
+    is_below: bool = False
+    is_numbered: bool = False
     place: str = ""
+    byline: str = ""
+    signed: str = r"(.*)"
+    ping: str = ""
     until: str = ""
     author_in: str = ""
     score_in: str = ""
@@ -99,7 +120,7 @@ def read(family: Family, reading: Reading) -> Thread | None:
         return None
     kinds = [family, family.also] if family.also else [family]
     groups = [items_of(kind, reading) for kind in kinds]
-    if not groups[0] or (family.signs and not reading.select(family.signs)):
+    if not any(groups) or (family.signs and not reading.select(family.signs)):
         return None
     if family.also:
         anew([one for group in groups for one in group])
@@ -119,6 +140,8 @@ def read(family: Family, reading: Reading) -> Thread | None:
 def told_apart(family: Family, reading: Reading, posts: list[Post]) -> Thread | None:
     """Give the thread of posts, and what they answer where that is one of them."""
     namespace = family.namespace or family.name
+    if family.is_below:
+        return thread_of_topic(reading.page, posts, namespace, None)
     if not (family.opening or family.is_topic):
         return thread_of_posts(reading.page, posts, namespace)
     return thread_of_topic(reading.page, posts, namespace, opening_of(family, reading, posts))
@@ -148,6 +171,8 @@ def items_of(family: Family, reading: Reading) -> list[Record]:
     """
     outline = reading.page.outline
     items = [number for number in reading.select(family.items) if not reading.mask[number]]
+    if family.is_numbered:
+        items = [number for number in items if number_at(outline, number, family)]
     items = outermost(outline, items, family)
     found = group_of(outline, items, family)
     neighbours = Counter(outline.parents[number] for number in items)
@@ -204,6 +229,10 @@ def posts_of(family: Family, reading: Reading, group: list[Record]) -> list[Post
             post.ref = own
             post.identities = (Identity(family.namespace or family.name, own),)
             post.names.add(own)
+    for place, name in named_in_lines(family, reading, group, pointed).items():
+        posts[place].who = Who(name) if name else None
+    for place, number in owned(reading, family.ping, group).items():
+        posts[place].kind = ping_named(reading.page.outline, number)
     for place, number in owned(reading, family.removed, group).items():
         told = placeholder(reading, number)
         if told and not unescape(strip_tags(posts[place].body_html)).strip():
@@ -218,6 +247,19 @@ def posts_of(family: Family, reading: Reading, group: list[Record]) -> list[Post
 def placeholder(reading: Reading, number: int) -> str:
     """Give what stands in place of a post that was taken away."""
     return escape(reading.page.outline.words(number))
+
+
+def named_in_lines(
+    family: Family, reading: Reading, group: list[Record], pointed: Hints
+) -> dict[int, str]:
+    """Give the names that stand in the posts' lines as plain words, empty where a line has none."""
+    lines = owned(reading, family.byline, group)
+    pattern = re.compile(family.signed)
+    return {
+        place: named_in_line(reading.page.outline, number, pointed.posted.get(place), pattern)
+        for place, number in lines.items()
+        if place not in pointed.author
+    }
 
 
 def hints(reading: Reading, group: list[Record], family: Family) -> Hints:
@@ -245,18 +287,25 @@ def number_at(outline: Outline, number: int, family: Family) -> str:
     """Give the number of a post in the attributes of an element."""
     if not family.number:
         return ""
-    return stated(outline.nodes[number], family.number_in, re.compile(family.number, re.I).match)
+    find = re.compile(family.number, re.I).match
+    node = outline.nodes[number]
+    if told := stated(node, family.number_in, find):
+        return told
+    before = node.getprevious()
+    is_anchor = before is not None and before.tag == "a" and not len(before)
+    return stated(before, "id name", find) if is_anchor else ""
 
 
 def answering(family: Family, reading: Reading, posts: list[Post]) -> None:
     """Let posts answer what their platform says they do."""
     places = {post.ref: place for place, post in enumerate(posts)}
     find = re.compile(family.parent_number, re.I).search
-    told = owned(reading, family.parent, [post.record for post in posts])
-    for place, number in told.items():
-        ref = stated(reading.page.outline.nodes[number], family.parent_in, find)
-        if places.get(ref, place) != place:
-            posts[place].parent = places[ref]
+    nodes = reading.page.outline.nodes
+    told = within(reading.select(family.parent), [post.record for post in posts])
+    for place, numbers in told.items():
+        refs = (stated(nodes[number], family.parent_in, find) for number in numbers)
+        others = (places[ref] for ref in refs if places.get(ref, place) != place)
+        posts[place].parent = next(others, posts[place].parent)
 
 
 def detailed(thread: Thread, family: Family, reading: Reading, posts: list[Post]) -> Thread:

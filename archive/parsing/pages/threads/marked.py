@@ -33,7 +33,7 @@ def person(shown: str) -> PersonDraft | None:
 def named_in_line(
     outline: Outline, number: int, before: int | None, pattern: re.Pattern[str]
 ) -> str:
-    """Give the name that a pattern finds in an element's words, those of `before` and on left out."""
+    """Give the name that a pattern finds in an element's words, cut at `before`."""
     start, stop = outline.starts[number], outline.stops[number]
     if before is not None and outline.holds(number, before):
         stop = outline.starts[before]

@@ -1,0 +1,83 @@
+"""Systems that publishers run their sites with: how each writes the comments below an article."""
+
+from archive.parsing.pages.threads.family import Family
+
+FAMILIES: tuple[Family, ...] = (
+    # Drupal 8 and on: the comment module itself adds the user's id to the element, whatever the
+    # theme, and the moment of the last change, for where only "2 weeks ago" is shown.
+    Family(
+        "drupal",
+        items=".comment[data-comment-user-id], .js-comment[data-comment-user-id]",
+        author=".comment__author, .comment__submitted .username, .submitted .username,"
+        " footer .username",
+        posted=".comment__submitted, .comment__time, .submitted, [data-comment-timestamp]",
+        posted_in="data-comment-timestamp",
+        text=".field--name-comment-body, .comment__content, .comment .content",
+        number=r"comment-(\d+)$",
+        parent=".comment__meta .visually-hidden a, .parent a",
+        parent_number=r"#comment-(\d+)$",
+        owner=".by-node-author",
+    ),
+    # Drupal 6 and 7: an empty anchor, then .comment; replies follow in .indented. RDF, where it is
+    # on, states the moment and whose reply it is. Drupal 6 writes names of guests as plain words,
+    # "Submitted by Ada on Mon, …" or, in its default theme, after a dash.
+    Family(
+        "drupal",
+        items="a[id^='comment-'] + .comment",
+        signs=".comment .submitted, .comment .username, .links .comment-reply,"
+        " .links .comment_reply",
+        author=".comment .username, .comment .submitted a, .comment .author a",
+        byline=".comment .submitted",
+        signed=r"^(?:.+\d\s[\u2014\u2013]\s|\S+\s\S+\s)(.+?)(?:\s\S{1,4}\s\S+,\s.*)?$",
+        posted=".comment [property~='dc:date'], .comment .submitted",
+        posted_in="content",
+        text=".field-name-comment-body, .field-comment-body, .comment > .content,"
+        " .comment .content",
+        unsaid=".user-signature, .rdf-meta",
+        number=r"comment-(\d+)$",
+        parent=".rdf-meta[rel='sioc:reply_of']",
+        parent_in="resource",
+        parent_number=r"#comment-(\d+)$",
+        owner=".comment-by-node-author",
+        is_numbered=True,
+    ),
+    # SPIP's forums below articles: its own templates and those of the plugin "Comments", which
+    # kept their names. Answers stand in a list within the item; the anchor is that of the title.
+    Family(
+        "spip",
+        items="li.forum-fil",
+        signs=".forum-message",
+        author=".forum-message .comment-author .fn, .forum-message .comment-author,"
+        " .forum-chapo .forum-auteur",
+        byline=".forum-chapo small",
+        signed=r"\d\s?[:h]\s?\d\d\W+\S+\s+(.+)$",
+        posted=".forum-message abbr.date, .forum-message time, .forum-chapo .date,"
+        " .forum-chapo small",
+        text=".forum-message .comment-texte, .forum-message .forum-texte",
+        unsaid=".forum-texte .repondre, .forum-texte .hyperlien, .forum-texte .comment-reply",
+        number=r"forum(\d+)$",
+        anchor=".forum-message [id^='forum']",
+    ),
+    # Joomla with JComments: its scripts ask for these ids, so all its templates have them.
+    Family(
+        "jcomments",
+        items="[id^='comment-item-']",
+        author=".comment-author, .author-homepage",
+        posted=".comment-date",
+        text="[id^='comment-body-']",
+        number=r"comment-item-(\d+)$",
+        score=".comments-vote span.vote-good, .comments-vote span.vote-poor,"
+        " .comments-vote span.vote-none",
+    ),
+    # Joomla with K2: one flat list.
+    Family(
+        "k2",
+        items="ul.itemCommentsList > li",
+        author=".commentAuthorName > a, .commentAuthorName",
+        posted=".commentDate",
+        text="ul.itemCommentsList > li > p",
+        number=r"comment(\d+)$",
+        anchor=".commentLink > a",
+        owner="li.authorResponse",
+    ),
+)
