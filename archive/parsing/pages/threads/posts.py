@@ -73,12 +73,14 @@ def in_order(page: Page, groups: list[list[Post]]) -> list[Post]:
     told = said_once(posts, page.outline)
     for place in told:
         posts[place].counts = True
-    counted = [posts[place] for place in told]
+    # Pings answer the article, and nobody answers them, whatever list they stand in.
+    places = [place for place in told if posts[place].kind == kinds.COMMENT]
+    counted = [posts[place] for place in places]
     outer_of(counted)
     records = [post.record for post in counted]
     parents = parents_of(page.outline, records, [post.names for post in counted])
     for post, parent in zip(counted, parents, strict=True):
-        post.parent = None if parent is None else told[parent]
+        post.parent = None if parent is None else places[parent]
     for place, post in enumerate(posts, 1):
         post.ref = post.ref or f"#{place}"
     return posts
