@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import Any
 
+from archive.lib.dates import Moment
 from archive.lib.html import strip_tags
 from archive.parsing.drafts import Identity
 from archive.parsing.pages.outline import Outline
@@ -59,7 +60,8 @@ class Family:
     stand below an article, and none is answered so.
 
     `author`, `posted` and `text` are who, when and what; `author_in` and `posted_in` are attributes
-    of these elements that state the name and the moment better than others. Where a name stands
+    of these elements that state the name and the moment better than others; where `posted` tells
+    none, its other alternatives are asked for theirs. Where a name stands
     as plain words, `byline` is the element of its line, and `signed` a pattern whose group it is in
     that line's words before `posted`. `unsaid` are elements of the text that nobody said: buttons,
     badges, "in reply to"; `until` is a pattern of its markup where the signature begins.
@@ -310,7 +312,7 @@ def answering(family: Family, reading: Reading, posts: list[Post]) -> None:
 
 def detailed(thread: Thread, family: Family, reading: Reading, posts: list[Post]) -> Thread:
     """Give the thread with what its platform marks besides who and what."""
-    outline, setting = reading.page.outline, reading.page.setting
+    outline = reading.page.outline
     group = [post.record for post in posts]
     marked: tuple[tuple[str, str, Callable[[Post, int], object]], ...] = (
         (family.removed, "state", lambda post, number: state_of(reading, post, number)),
@@ -325,13 +327,10 @@ def detailed(thread: Thread, family: Family, reading: Reading, posts: list[Post]
             "author",
             lambda post, number: person(told_at(outline, number, family.author_in)),
         ),
-        (
-            family.posted if family.posted_in else "",
-            "posted",
-            lambda post, number: moment_in(outline.nodes[number], family.posted_in, setting),
-        ),
     )
     changes: dict[str, dict[str, Any]] = defaultdict(dict)
+    for place, moment in moments_stated(family, reading, posts).items():
+        changes[posts[place].ref]["posted"] = moment
     for selector, name, tell in marked:
         for place, number in owned(reading, selector, group).items():
             if (value := tell(posts[place], number)) is not None:
@@ -342,6 +341,21 @@ def detailed(thread: Thread, family: Family, reading: Reading, posts: list[Post]
         thread,
         comments=tuple(replace(one, **changes.get(one.ref, {})) for one in thread.comments),
     )
+
+
+def moments_stated(family: Family, reading: Reading, posts: list[Post]) -> dict[int, Moment]:
+    """Give the moments that attributes of `posted` state, by post."""
+    group = [post.record for post in posts]
+    selector = family.posted if family.posted_in else ""
+    first = owned(reading, selector, group)
+    found: dict[int, Moment] = {}
+    for place, others in within(reading.select(selector), group).items():
+        tried = [first[place], *([] if posts[place].when.moment else others)]
+        nodes = (reading.page.outline.nodes[number] for number in tried)
+        told = (moment_in(node, family.posted_in, reading.page.setting) for node in nodes)
+        if moment := next(filter(None, told), None):
+            found[place] = moment
+    return found
 
 
 def state_of(reading: Reading, post: Post, number: int) -> str | None:
