@@ -40,6 +40,7 @@ from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.who import Who
 
 NUMBER = re.compile(r"\d+")
+CLOCKED = ("minute", "second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Family:
 
     `author`, `posted` and `text` are who, when and what; `author_in` and `posted_in` are attributes
     of these elements that state the name and the moment better than others; where `posted` tells
-    none, its other alternatives are asked for theirs. Where a name stands
+    no clock, its other alternatives are asked for theirs. Where a name stands
     as plain words, `byline` is the element of its line, and `signed` a pattern whose group it is in
     that line's words before `posted`. `unsaid` are elements of the text that nobody said: buttons,
     badges, "in reply to"; `until` is a pattern of its markup where the signature begins.
@@ -350,7 +351,8 @@ def moments_stated(family: Family, reading: Reading, posts: list[Post]) -> dict[
     first = owned(reading, selector, group)
     found: dict[int, Moment] = {}
     for place, others in within(reading.select(selector), group).items():
-        tried = [first[place], *([] if posts[place].when.moment else others)]
+        shown = posts[place].when.moment
+        tried = [first[place], *([] if shown and shown.precision in CLOCKED else others)]
         nodes = (reading.page.outline.nodes[number] for number in tried)
         told = (moment_in(node, family.posted_in, reading.page.setting) for node in nodes)
         if moment := next(filter(None, told), None):
