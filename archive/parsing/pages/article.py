@@ -26,7 +26,7 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
     name, thread = find_thread(page, without)
     ground = ground_of(page, thread)
     told = metadata.stated_body(ground) or metadata.standfirst_of(page)
-    part = part_of(page, settled := openings.settled(ground, thread, told))
+    part = part_of(page, settled := openings.settled(ground, thread, told), name)
     settled = part.of(settled)
     if settled is not thread:
         thread, ground = settled, ground_of(page, settled)

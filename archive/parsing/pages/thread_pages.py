@@ -15,8 +15,11 @@ from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.paged_addresses import Paged, paged
 from archive.parsing.pages.paging_words import leads_to_others, without_page
+from archive.parsing.pages.threads.families import FAMILIES
 from archive.parsing.pages.threads.thread import Thread
 
+# Families whose threads open with a post, question or link that all others answer.
+OPENED = frozenset(one.name for one in FAMILIES if one.is_topic or one.opening)
 # Room for the comments of one page between the ranks of two; the last stays within 32 bits.
 RANKS_A_PAGE = 10_000
 LAST_PLACE = 200_000
@@ -118,15 +121,19 @@ class Links:
         return [link for link in self.paged if link.to.thread == thread]
 
 
-def part_of(page: Page, thread: Thread | None) -> Part:
-    """Tell which page of its thread a page is. One pass over the page's links."""
+def part_of(page: Page, thread: Thread | None, name: str = "") -> Part:
+    """Tell which page of its thread a page is; `name` is what read it: "family/phpbb".
+
+    One pass over the page's links.
+    """
     own = [paged(address) for address in (page.url, page.canonical_url) if address]
     here = next((one for one in own if one.number is not None and one.is_named), None)
     if here is None and thread is None:
         return Part()
     links = links_of(page)
     if here is None and thread is not None:
-        here = next((one for one in own if is_shown(page, one, links, thread)), None)
+        first = 0 if is_topic(thread, name) else first_of(page, thread)
+        here = next((one for one in own if is_shown(page, one, links, first)), None)
     siblings = links.of(here.thread) if here else siblings_of(links, own)
     if not (here or links.says_so or any(link.to.number is not None for link in siblings)):
         return Part()
@@ -137,25 +144,35 @@ def part_of(page: Page, thread: Thread | None) -> Part:
         article_url=first_page(here, siblings) if here else "",
         # Where the page's own address names no page, it is the article's own.
         is_later=place > 0 and (here is not None or not page.url),
-        is_topic=thread is not None and thread.opening is not None,
+        is_topic=thread is not None and is_topic(thread, name),
     )
 
 
-def is_shown(page: Page, own: Paged, links: Links, thread: Thread) -> bool:
+def is_topic(thread: Thread, name: str) -> bool:
+    """Whether the first page of a thread opens with what all others answer."""
+    return thread.opening is not None or name.partition("/")[2] in OPENED
+
+
+def first_of(page: Page, thread: Thread) -> int:
+    """The number of the element that the thread begins with; 0 where nobody knows."""
+    numbers = page.outline.numbers
+    return min((numbers[one] for one in thread.cut if one in numbers), default=0)
+
+
+def is_shown(page: Page, own: Paged, links: Links, first: int) -> bool:
     """Whether the page shows that its address's number is that of a page of its thread.
 
-    Links to others of them stand below the thread's beginning, or anywhere on a topic's page: an
-    article in several parts has its links above the comments, and each part its own text.
+    Links to others of them stand below the thread's beginning, `first`; anywhere where that is 0,
+    as for a topic's page. An article in several parts has its links above the comments, and each
+    part its own text.
     """
     if own.number is None:
         return False
     others = [link for link in links.of(own.thread) if link.to != own]
-    if thread.opening is not None:
-        claimed = paged(page.canonical_url)
-        return bool(others) or (claimed.number is None and claimed.thread == own.thread)
-    numbers = page.outline.numbers
-    first = min((numbers[one] for one in thread.cut if one in numbers), default=0)
-    return any(link.element > first for link in others)
+    if any(link.element > first for link in others):
+        return True
+    claimed = paged(page.canonical_url)
+    return not first and claimed.number is None and claimed.thread == own.thread
 
 
 def siblings_of(links: Links, own: list[Paged]) -> list[Link]:

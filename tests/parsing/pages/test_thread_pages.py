@@ -88,6 +88,15 @@ def test_links_above_the_thread_are_those_of_an_article_in_parts_but_for_a_topic
     assert claimed.article_url == HOST + "/quay"
 
 
+def test_what_read_a_thread_tells_a_topic_too():
+    page = parse_page(
+        f"<link rel=canonical href='{HOST}/quay?page=2'><a href='{HOST}/quay'>1</a><p>x".encode()
+    )
+    thread = Thread("", (), tuple(page.tree.iter("p")))
+    assert part_of(page, thread, "family/xenforo").is_topic
+    assert part_of(page, thread, "family/wordpress") == Part()
+
+
 def test_the_articles_own_address_is_the_first_page_whatever_comes_after():
     found = part("/quay/", pager(("2", "?page=2"), ("3", "?page=3"), current="1"))
     assert found == several()
