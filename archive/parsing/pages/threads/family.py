@@ -68,8 +68,8 @@ class Family:
     badges, "in reply to"; `until` is a pattern of its markup where the signature begins.
 
     `score` shows the points of a post, or states them in its attribute `score_in`; `owner` marks
-    posts of the article's author, `ping` what another site sent: a pingback where it is called so,
-    else a trackback. `removed` are posts taken away: the item itself, or what stands in one that
+    posts of the article's author. `ping` is where what another site sent is called a pingback or
+    a trackback: by its words, its name, or that of its list. `removed` are posts taken away: the item itself, or what stands in one that
     says nothing else.
 
     `number` is a pattern whose group is the post's own id. It is matched to the id of its element,
@@ -235,7 +235,7 @@ def posts_of(family: Family, reading: Reading, group: list[Record]) -> list[Post
     for place, name in named_in_lines(family, reading, group, pointed).items():
         posts[place].who = Who(name) if name else None
     for place, number in owned(reading, family.ping, group).items():
-        posts[place].kind = ping_named(reading.page.outline, number)
+        posts[place].kind = ping_named(reading.page.outline, number) or posts[place].kind
     for place, number in owned(reading, family.removed, group).items():
         told = placeholder(reading, number)
         if told and not unescape(strip_tags(posts[place].body_html)).strip():

@@ -1,6 +1,7 @@
 """What platforms mark of a post besides who and what: points, and values that attributes state."""
 
 import re
+from itertools import islice
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -15,6 +16,10 @@ from archive.parsing.pages.threads.names import tidy_name
 from archive.parsing.pages.timestamps import Setting
 
 LONGEST_LINE = 600
+# What pings begin with, and what they and their lists are called; how far above those stand.
+PING = re.compile(r"\W*(pingback|trackback)", re.I)
+PINGS = re.compile(r"(pingback|trackback|ping(?=s?(?:[\s_-]|$)))")
+LISTS = 3
 POINTS = re.compile(r"([+-]?\d{1,9})((?:[.,]\d{3})*)(?!\d)(\.\d)?\s?([km]\b)?", re.I)
 
 
@@ -42,9 +47,12 @@ def named_in_line(
 
 
 def ping_named(outline: Outline, number: int) -> str:
-    """Give what a ping is called by its element or its first words: a trackback, if not."""
-    told = f"{outline.labels[number]} {outline.words(number, 60)}"
-    return "pingback" if "pingback" in told.lower() else "trackback"
+    """Give what kind of ping an element's first words or its name tell, or those of its list."""
+    around = [number, *islice(outline.above(number), LISTS)]
+    told = PING.match(outline.words(number, 60)) or PINGS.search(
+        " ".join(outline.labels[one] for one in around)
+    )
+    return "" if not told else "pingback" if told[1].lower() == "pingback" else "trackback"
 
 
 def moment_in(node: HtmlElement, names: str, setting: Setting) -> Moment | None:

@@ -59,13 +59,15 @@ FAMILIES: tuple[Family, ...] = (
     # Typecho: what its own function writes for themes that do not write their own.
     Family(
         "typecho",
-        items="li.comment-body[id^='comment-']",
+        items="li.comment-body",
         signs=".comment-list .comment-meta",
         author=".comment-author .fn",
         posted=".comment-meta time",
         text=".comment-content",
-        number=r"comment-(\d+)$",
+        number=r"(?:comment|pingback|trackback)-(\d+)$",
         owner=".comment-by-author",
+        ping="li.comment-body[id^='pingback-'], li.comment-body[id^='trackback-']",
+        is_numbered=True,
     ),
     # Z-Blog: answers in a list within the text's item.
     Family(

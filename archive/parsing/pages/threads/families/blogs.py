@@ -224,8 +224,7 @@ FAMILIES: tuple[Family, ...] = (
         posted=".bCommentSmallPrint, .evo_comment_info",
         text=".bCommentText, .evo_comment_text",
         number=r"(?:c|comment_)(\d+)$",
-        ping=".bCommentTitle:contains('pingback'), .bCommentTitle:contains('trackback'),"
-        " .evo_comment_title:contains('pingback'), .evo_comment_title:contains('trackback')",
+        ping=".bCommentTitle, .evo_comment_title",
     ),
     # Textpattern 4.6 and on, its default theme: microdata, and an anchor with the padded id.
     Family(
