@@ -11,7 +11,8 @@ from dataclasses import replace
 from archive.lib.html import strip_tags
 from archive.parsing.drafts import CommentDraft
 from archive.parsing.pages.page import Page
-from archive.parsing.pages.threads import families, family, miner, schema_org, wordpress
+from archive.parsing.pages.threads import families, family, miner, schema_org
+from archive.parsing.pages.threads.families import wordpress
 from archive.parsing.pages.threads.family import Reading
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.thread import Thread
@@ -25,9 +26,8 @@ SURE = 0.85
 # What the miner must find more than others to be believed before them.
 BELIEF = {"family": 1.15, "structured": 1.1, "general": 1.0}
 
-RECOGNISERS: dict[str, Callable[[Page], Thread | None]] = {
-    "wordpress": wordpress.find,
-}
+# Families of which selectors do not tell enough.
+RECOGNISERS: dict[str, Callable[[Reading], Thread | None]] = {"wordpress": wordpress.find}
 
 # What can be switched off: families by name, and the two other layers whole.
 NAMES = tuple(
@@ -60,7 +60,7 @@ def threads_of(page: Page, without: frozenset[str]) -> Iterator[tuple[str, Threa
     is_sure = False
     for name, find in RECOGNISERS.items():
         if name not in without:
-            thread = find(page)
+            thread = find(reading)
             is_sure = is_sure or bool(thread and thread.confidence >= SURE)
             yield f"family/{name}", thread
     for one in families.FAMILIES:

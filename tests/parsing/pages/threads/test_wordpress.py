@@ -1,11 +1,12 @@
 from archive.parsing.drafts import Identity
 from archive.parsing.pages.page import parse_page
-from archive.parsing.pages.threads import find_thread, wordpress
+from archive.parsing.pages.threads import find_thread, reading_of
+from archive.parsing.pages.threads.families import wordpress
 
 
 def thread_of(markup: str, head: str = ""):
     page = parse_page(f"<html lang=en><head>{head}</head><body>{markup}</body></html>".encode())
-    return wordpress.find(page)
+    return wordpress.find(reading_of(page))
 
 
 def item(number, name, text, inner="", classes="comment depth-1", when="May 3, 2012 at 10:11 am"):
@@ -103,6 +104,7 @@ def test_recent_comments_beside_an_article_are_no_thread():
     markup = (
         '<div class="sidebar"><ul class="recent-comments">'
         f"{item(1, 'Ada', 'Elsewhere.')}</ul></div><div id=respond><form></form></div>"
+        f"<h1>The quay</h1><p>{'The ebb was late. ' * 9}</p>"
     )
     assert thread_of(markup) is None
 
@@ -120,5 +122,5 @@ def test_numbered_ids_alone_are_not_taken_for_wordpress():
 def test_the_page_stays_as_it_is():
     page = parse_page(f'<ol class="commentlist">{item(1, "Ada", "One.")}</ol>'.encode())
     before = page.tree.text_content()
-    assert find_thread(page)[0] == "wordpress"
+    assert find_thread(page)[0] == "family/wordpress"
     assert page.tree.text_content() == before
