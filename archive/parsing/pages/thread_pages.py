@@ -199,7 +199,7 @@ def links_of(page: Page) -> Links:
     outline, base = page.outline, page.base or ELSEWHERE
     found = Links(says_so=any(outline.tagged("a", one) for one in outline.labelled(LABELLED)))
     known: dict[str, Paged] = {}
-    for element in (*outline.by_tag.get("link", ()), *outline.by_tag.get("a", ())):
+    for element in (*turns_of(page), *outline.by_tag.get("a", ())):
         node = outline.nodes[element]
         href, rel = attribute(node, "href"), attribute(node, "rel").lower()
         if outline.size(element) > LONGEST_LABEL or is_elsewhere(href):
@@ -221,6 +221,13 @@ def links_of(page: Page) -> Links:
         if 0 < outline.size(element) <= LONGEST_LABEL:
             found.says_so = found.says_so or leads_to_others(outline.words(element))
     return found
+
+
+def turns_of(page: Page) -> list[int]:
+    """The elements of a page's head that name the page before or after it."""
+    outline = page.outline
+    rels = ((one, attribute(outline.nodes[one], "rel")) for one in outline.by_tag.get("link", ()))
+    return [one for one, rel in rels if not TURNS.isdisjoint(rel.lower().split())]
 
 
 def is_elsewhere(href: str) -> bool:
