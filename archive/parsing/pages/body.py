@@ -39,7 +39,8 @@ PURITY = 3
 SMALLEST_SHARE = 0.05
 SHORTEST_STATED = 120
 PROBE = 24
-MOST_ASKED = 20_000  # elements
+MOST_ASKED = 5_000  # elements; on 20,000 it can take minutes
+DEEPEST_ASKED = 100  # levels
 LAYOUT = frozenset({"html", "body"})
 
 
@@ -144,7 +145,8 @@ def fallback(ground: Ground) -> str:
     It costs three times what the whole of this module does, and is not asked of large pages.
     """
     outline = ground.outline
-    if len(outline.nodes) > MOST_ASKED or not outline.size(0):
+    is_large = len(outline.nodes) > MOST_ASKED or deepest(outline) > DEEPEST_ASKED
+    if is_large or not outline.size(0):
         return ""
     copy, cut = copied(
         ground.page.tree, [outline.nodes[n] for n in outermost(ground.talk, outline)]
@@ -160,6 +162,14 @@ def fallback(ground: Ground) -> str:
         return ""
     body = next(html.document_fromstring(found).iter("body"), None) if found else None
     return "" if body is None else inner_html(body)
+
+
+def deepest(outline: Outline) -> int:
+    """Give how many levels a page has."""
+    levels = [0]
+    for parent in outline.parents[1:]:
+        levels.append(levels[parent] + 1)
+    return max(levels)
 
 
 def outermost(mask: bytearray, outline: Outline) -> Iterator[int]:

@@ -105,9 +105,11 @@ SHORTEST_NAME = 5
 NEAR_ENOUGH = 0.6
 COUNTED = re.compile(r"\(\s*\d[\d.,]*\s*\)\s*$")  # "Comments (12)"
 NO_NAME = re.compile(r"(?:on|at|in|am|um|le)\s|\d[\d.,]*\s", re.I)  # "on May 3", "12 comments"
+LONGEST_ADDRESS = 300
 MAX_NAME = 100
 MOST_WORDS = 7
 MOST_PEOPLE = 8
+MOST_BYLINES = 60  # of one kind that are looked at: a page with more lists something else
 META = (
     *("author", "dc.creator", "dcterms.creator", "article:author", "article:author_name"),
     *("og:article:author", "parsely-author", "sailthru.author", "byl", "citation_author"),
@@ -237,7 +239,7 @@ def members(ground: Ground, core: range) -> Iterator[int]:
     """Yield the links to members' pages close to the headline or the text."""
     outline = ground.outline
     for link in outline.by_tag.get("a", ()):
-        href = attribute(outline.nodes[link], "href")
+        href = attribute(outline.nodes[link], "href")[:LONGEST_ADDRESS]
         if MEMBER_PAGE.search(href) and ground.nearness(link, core) > NEAR_ENOUGH:
             yield link
 
@@ -253,9 +255,9 @@ def in_blocks(ground: Ground, numbers: list[int], core: range, weight: float) ->
     """Yield the people in elements of one kind, those of one block together, the nearest first."""
     outline = ground.outline
     blocks: dict[int, list[int]] = {}
-    for number in numbers:
+    for number in numbers[:MOST_BYLINES]:
         blocks.setdefault(block_of(outline, number), []).append(number)
-    for block, members in blocks.items():
+    for block, members in list(blocks.items())[:MOST_BYLINES]:
         if is_of_change(ground, members[0]):
             continue
         found = [one for number in members for one in written_in(ground, number)]

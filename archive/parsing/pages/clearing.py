@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from archive.lib.text import fold
 from archive.parsing.pages.furniture import AROUND, BYLINES, FURNITURE, WEAKLY_AROUND
 from archive.parsing.pages.ground import Ground
-from archive.parsing.pages.markup import attribute, drop, elements, inner_html, text_of
+from archive.parsing.pages.markup import attribute, drop, elements, inner_html
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.running import HEADINGS, Lines, block_of, prose_in
 from archive.parsing.pages.text_edges import credits_before, ending
@@ -150,11 +150,9 @@ def cleared(ground: Ground, core: int, names: Iterable[str] = ()) -> str:
         end_at(nodes[last[0] - core], is_kept=last[1])
     for number in gone:
         drop(nodes[number - core])
-    for image in copy.iter("img"):
-        alt = attribute(image, "alt").strip()
-        # No description: the name of a file, or the caption, which stands beside it anyway.
-        if FILE_NAME.match(alt) or (alt and is_said_beside(image, alt)):
-            image.set("alt", "")
+    for number in outline.tagged("img", core):
+        if is_no_description(outline, number):
+            nodes[number - core].set("alt", "")
     return inner_html(copy)
 
 
@@ -178,10 +176,12 @@ def end_at(node: HtmlElement, *, is_kept: bool) -> None:
         drop(node)
 
 
-def is_said_beside(image: HtmlElement, alt: str) -> bool:
-    """Whether the nearest words about an image are its alt text once more."""
-    for node in islice(image.iterancestors(), CAPTION_LEVELS):
-        said = fold(text_of(node, 2 * len(alt) + 20))
-        if said:
-            return said == fold(alt)
+def is_no_description(outline: Outline, image: int) -> bool:
+    """Whether an image's alt text is a file's name, or the caption that stands beside it anyway."""
+    alt = attribute(outline.nodes[image], "alt").strip()
+    if not alt or FILE_NAME.match(alt):
+        return bool(alt)
+    for above in islice(outline.above(image), CAPTION_LEVELS):
+        if outline.size(above):
+            return fold(outline.words(above, 2 * len(alt) + 20)) == fold(alt)
     return False

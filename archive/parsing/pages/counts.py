@@ -140,5 +140,5 @@ def is_closed(ground: Ground) -> bool:
             line = " ".join(text[start:stop].split())
             if CLOSED.search(line) and not ground.said[outline.at(place)]:
                 return True
-            place = folded.find(stem, place + len(stem))
+            place = folded.find(stem, max(stop, place + len(stem)))
     return False
