@@ -19,6 +19,7 @@ BESIDE = re.compile(
 )
 MOST = 0.6  # of a page's text: no sidebar holds that
 MOST_IN_FORM = 0.15
+FORM = b"\x02"
 WHOLE_PAGE = frozenset({"html", "body", "main"})
 OF_THE_ARTICLE = re.compile(
     r"\s(?:hentry|entry-content|post-content|entry-title|respond|commentform"
@@ -31,13 +32,22 @@ OWN_THREAD = re.compile(r"widget[-_](?:post|article|entry)[-_]?comments")
 
 
 def beside(outline: Outline) -> bytearray:
-    """Give a mask over a page's elements: 1 for all that stands beside its thread."""
+    """Give a mask over a page's elements: 1 for all that stands beside its thread.
+
+    It is FORM in forms, where families may still know posts: some platforms put a thread into one
+    to hide or delete what is ticked.
+    """
     most = MOST_IN_FORM * len(outline.letters)  # some sites put the whole page into one form
     found = [
         number for tag in UNREAD for number in outline.tagged(tag) if outline.size(number) <= most
     ]
     found += [number for number in outline.labelled(BESIDE) if is_beside(outline, number)]
-    return outline.covered(found)
+    forms = [number for number in found if outline.tags[number] == "form"]
+    mask = outline.covered(number for number in found if outline.tags[number] != "form")
+    for number in forms:
+        end = outline.ends[number]
+        mask[number:end] = mask[number:end].replace(b"\x00", FORM)
+    return mask
 
 
 def is_beside(outline: Outline, number: int) -> bool:

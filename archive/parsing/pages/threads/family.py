@@ -41,6 +41,7 @@ from archive.parsing.pages.threads.who import Who
 
 NUMBER = re.compile(r"\d+")
 CLOCKED = ("minute", "second")
+BESIDE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,15 @@ class Family:
 
     `author`, `posted` and `text` are who, when and what; `author_in` and `posted_in` are attributes
     of these elements that state the name and the moment better than others; where `posted` tells
-    no clock, its other alternatives are asked for theirs. Where a name stands
-    as plain words, `byline` is the element of its line, and `signed` a pattern whose group it is in
-    that line's words before `posted`. `unsaid` are elements of the text that nobody said: buttons,
-    badges, "in reply to"; `until` is a pattern of its markup where the signature begins.
+    no clock, its other alternatives are asked for theirs. Where a name stands as plain words,
+    `byline` is the element of its line, and `signed` a pattern whose group it is in that line's
+    words before `posted`. `unsaid` are elements of the text that nobody said: buttons, badges, "in
+    reply to"; `until` is a pattern of its markup where the signature begins.
 
     `score` shows the points of a post, or states them in its attribute `score_in`; `owner` marks
     posts of the article's author. `ping` is where what another site sent is called a pingback or
-    a trackback: by its words, its name, or that of its list. `removed` are posts taken away: the item itself, or what stands in one that
-    says nothing else.
+    a trackback: by its words, its name, or that of its list. `removed` are posts taken away: the
+    item itself, or what stands in one that says nothing else.
 
     `number` is a pattern whose group is the post's own id. It is matched to the id of its element,
     or of the first in it that matches `anchor`, or of an empty anchor right before; `number_in`
@@ -173,7 +174,7 @@ def items_of(family: Family, reading: Reading) -> list[Record]:
     is meant: that in the thread.
     """
     outline = reading.page.outline
-    items = [number for number in reading.select(family.items) if not reading.mask[number]]
+    items = [number for number in reading.select(family.items) if reading.mask[number] != BESIDE]
     if family.is_numbered:
         items = [number for number in items if number_at(outline, number, family)]
     items = outermost(outline, items, family)

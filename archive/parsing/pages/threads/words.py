@@ -52,7 +52,8 @@ AWAITING = re.compile(
     re.I,
 )
 DELETED = re.compile(
-    r"\W*(?:(?:(?:post|message) )?(?:deleted|removed)(?: by (?:\w+ ){0,3}\w+)?|comment"
+    r"\W*(?:(?:(?:post|message) )?(?:deleted|removed)(?: by (?:\w+ ){0,3}\w+)?"
+    r"|(?:deleted|suspended) comment|удал[её]нный комментарий|видалений коментар|comment"
     r" (?:deleted|removed)|(?:this|the|your) comment (?:has been|was|is) "
     r"(?:deleted|removed)|comment (?:deleted|removed) by (?:\w+ ){0,3}\w+|(?:this|the) comment "
     r"(?:has been|was) (?:deleted|removed) by (?:\w+ ){0,3}\w+|(?:dieser )?kommentar (?:wurde )?"

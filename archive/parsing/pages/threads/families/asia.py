@@ -27,7 +27,7 @@ FAMILIES: tuple[Family, ...] = (
     # these ids; the names within are those of the sample skins.
     Family(
         "tistory",
-        items="[id^='entry'] li[id^='comment']",
+        items="[id^='entry'] li[id^='comment']:not(.tt-item-reply)",
         signs="[id^='entry'][id$='Comment']",
         author=".name, .nickname",
         posted=".date",

@@ -10,7 +10,7 @@ FOOTED = Family(
     "typepad",
     # TypePad's ids are hexadecimal and begin with its own sign.
     items=".comment[id^='comment-6a0']",
-    signs=".comment-footer",
+    signs=".comment-footer, .trackback-footer",
     author=".comment-footer > a:not([href*='#comment-'])",
     byline=".comment-footer",
     signed=r"^[^:|]*:\s*(.*?)\s*\|?\s*$",
@@ -66,6 +66,7 @@ FAMILIES: tuple[Family, ...] = (
         "movabletype",
         items=".comment[id^='comment-']",
         signs=".comment-header .asset-meta, .comment-footer > .byline, .entry-author-comment,"
+        " .trackback-header .asset-meta,"
         " [onclick*='mtReplyCommentOnClick'], form[action*='mt-comments']",
         author=".comment .vcard.author, .comment > header > h3",
         posted=".comment abbr.published, .comment > header time",
@@ -131,8 +132,9 @@ FAMILIES: tuple[Family, ...] = (
         author=".commentinfo tr:first-child td, .comment-poster .ljuser, .poster .ljuser,"
         " .comment-head .ljuser, .comment-header .ljuser",
         posted=".commentinfo [title]",
+        # Of a deleted one only the bar is left, which then says so.
         text=".comment_bar_one + div:not([style*='smaller']),"
-        " .comment_bar_two + div:not([style*='smaller'])",
+        " .comment_bar_two + div:not([style*='smaller']), .comment_bar_one, .comment_bar_two",
         number=r"ljcmt(\d+)$",
         is_numbered=True,
     ),
@@ -143,7 +145,7 @@ FAMILIES: tuple[Family, ...] = (
         items=".b-leaf[id^='t']",
         author=".b-leaf-username-name",
         posted=".b-leaf-createdtime",
-        text=".b-leaf-article",
+        text=".b-leaf-article, .b-leaf-status",
         number=r"t(\d+)$",
         parent=".b-leaf-actions-parent a",
         parent_number=r"thread=(\d+)",
