@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads.records import Record
@@ -74,24 +74,41 @@ def slots_of(forms: Forms, records: list[Record], texts: Mapping[int, int] = NON
 
 def furniture(slots: Slots) -> set[Slot]:
     """Give the slots of short texts that most of the records repeat word for word."""
-    outline, repeated = slots.outline, set()
-    for slot, members in chain(slots.found.items(), slots.said.items()):
-        if len(members) < max(3, 0.3 * len(slots.records)):
-            continue
-        texts = Counter(
-            outline.words(number, LONGEST_FURNITURE)
-            if outline.stops[number] - outline.starts[number] <= 4 * LONGEST_FURNITURE
-            else ""
-            for number in members.values()
-        )
-        text, count = texts.most_common(1)[0]
-        if (text and count >= REPEATED * len(members)) or are_counted(list(texts)):
-            repeated.add(slot)
+    repeated = set()
+    for slot, members in slots.found.items():
+        if texts := short_texts(slots, members):
+            text, count = Counter(texts).most_common(1)[0]
+            if (text and count >= REPEATED * len(members)) or are_counted(texts):
+                repeated.add(slot)
     return repeated
+
+
+def counts(slots: Slots) -> set[Slot]:
+    """Give the slots in known texts that number the records; what else they repeat is said."""
+    return {
+        slot
+        for slot, members in slots.said.items()
+        if (texts := short_texts(slots, members)) and are_counted(texts)
+    }
+
+
+def short_texts(slots: Slots, members: dict[int, int]) -> list[str]:
+    """Give the texts of a slot's elements, empty for long ones; none for a slot of few records."""
+    outline = slots.outline
+    if len(members) < max(3, 0.3 * len(slots.records)):
+        return []
+    return [
+        outline.words(number, LONGEST_FURNITURE)
+        if outline.stops[number] - outline.starts[number] <= 4 * LONGEST_FURNITURE
+        else ""
+        for number in members.values()
+    ]
 
 
 def are_counted(texts: list[str]) -> bool:
     """Whether texts number the records: "#1", "#2", "12.", "13."."""
-    numbers = [int(match[1]) for text in texts if (match := RUNNING.fullmatch(text))]
+    different = list(dict.fromkeys(texts))
+    numbers = [int(match[1]) for text in different if (match := RUNNING.fullmatch(text))]
     steps = [after - before for before, after in pairwise(numbers)]
-    return len(numbers) >= 0.9 * len(texts) and (min(steps) > 0 or max(steps) < 0)
+    is_running = bool(steps) and (min(steps) > 0 or max(steps) < 0)
+    return is_running and len(numbers) >= 0.9 * len(different)

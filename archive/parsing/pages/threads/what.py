@@ -7,7 +7,7 @@ from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads.names import is_control
 from archive.parsing.pages.threads.pruning import Cut, markup_of, markup_within
 from archive.parsing.pages.threads.records import Record
-from archive.parsing.pages.threads.slots import OWN, Slot, Slots
+from archive.parsing.pages.threads.slots import OWN, Slot, Slots, counts
 from archive.parsing.pages.threads.words import CONNECTING
 
 SAID = re.compile(
@@ -45,13 +45,16 @@ def said_in(
     known to hold what is said.
     """
     slot = slot_of_text(slots, about, repeated) if len(given) < len(slots.records) else None
+    numbers = counts(slots)
     found = []
     for place, record in enumerate(slots.records):
         number = given.get(place, slots.found[slot].get(place) if slot else None)
         spoken = about[place]
         if number is None:
             spoken = spoken | connected(slots, record, spoken)
-        dropped = unsaid(slots, place, spoken, repeated, number)
+        # Where the text is known, what repeats in it is said: "Code:", "Ada wrote:".
+        beside = numbers if place in given else repeated
+        dropped = unsaid(slots, place, spoken, beside, number)
         cut = Cut(sorted(dropped), spoken)
         if number is None:
             found.append(markup_of(slots.outline, record, cut))
