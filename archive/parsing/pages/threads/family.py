@@ -5,26 +5,17 @@ say is found as the general miner finds it, so a row may be as short as the sele
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from html import escape, unescape
-from typing import Any
+from collections import Counter
+from dataclasses import replace
+from html import unescape
 
-from archive.lib.dates import Moment
 from archive.lib.html import strip_tags
 from archive.parsing.drafts import Identity
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads import records
-from archive.parsing.pages.threads.marked import (
-    moment_in,
-    named_in_line,
-    person,
-    ping_named,
-    points,
-    told_at,
-    unsigned,
-)
+from archive.parsing.pages.threads.dating import Dated
+from archive.parsing.pages.threads.details import detailed, placeholder
+from archive.parsing.pages.threads.marked import named_in_line, ping_named, unsigned
 from archive.parsing.pages.threads.posts import (
     Hints,
     Post,
@@ -36,86 +27,13 @@ from archive.parsing.pages.threads.posts import (
 from archive.parsing.pages.threads.reading import Reading as Reading
 from archive.parsing.pages.threads.reading import may_match, owned, stated, within
 from archive.parsing.pages.threads.records import Record
+from archive.parsing.pages.threads.row import Family as Family
 from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.who import Who
 
 NUMBER = re.compile(r"\d+")
-CLOCKED = ("minute", "second")
 BESIDE = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """What is known of a platform. Selectors are CSS; empty ones are found out.
-
-    Of the alternatives of a selector the first that stands in a post is meant.
-
-    `items` are the elements of its posts, the outermost of each. `signs` must be on the page as
-    well, where `items` alone could be anybody's. `is_run`: a post goes on in the elements after
-    its item, until the next. `also` are posts of another kind within or beside the items, read
-    apart from them: comments on answers.
-
-    `opening` is the post that the others answer: an item, an element in one, or one apart from
-    them; a page without it has none, and a page of other rows is asked by opening.has_opening.
-    `is_topic`: the items are a whole topic, and the first of them is answered by the others;
-    where posts show their `place` in it, the one whose number that is 1. `is_below`: all of them
-    stand below an article, and none is answered so.
-
-    `author`, `posted` and `text` are who, when and what; `author_in` and `posted_in` are attributes
-    of these elements that state the name and the moment better than others; where `posted` tells
-    no clock, its other alternatives are asked for theirs. Where a name stands as plain words,
-    `byline` is the element of its line, and `signed` a pattern whose group it is in that line's
-    words before `posted`. `unsaid` are elements of the text that nobody said: buttons, badges, "in
-    reply to"; `until` is a pattern of its markup where the signature begins.
-
-    `score` shows the points of a post, or states them in its attribute `score_in`; `owner` marks
-    posts of the article's author. `ping` is where what another site sent is called a pingback or
-    a trackback: by its words, its name, or that of its list. `removed` are posts taken away: the
-    item itself, or what stands in one that says nothing else.
-
-    `number` is a pattern whose group is the post's own id. It is matched to the id of its element,
-    or of the first in it that matches `anchor`, or of an empty anchor right before; `number_in`
-    are other attributes to look in. `is_numbered`: what has no number is none of the items.
-    `namespace` says whose number that is, if not the family's. `parent` is the element that tells
-    what a post answers, by a number that `parent_number` finds in its attribute `parent_in`; of
-    several the first that names another post.
-    Attributes are names with spaces between, the first of them that speaks is heard.
-
-    `more` is on a page that could load more posts than it shows: its thread is not whole.
-    """
-
-    name: str
-    items: str
-    signs: str = ""
-    author: str = ""
-    posted: str = ""
-    text: str = ""
-    number: str = ""
-    anchor: str = ""
-    namespace: str = ""
-    parent: str = ""
-    also: "Family | None" = None
-    opening: str = ""
-    is_run: bool = False
-    is_topic: bool = False
-    is_below: bool = False
-    is_numbered: bool = False
-    place: str = ""
-    byline: str = ""
-    signed: str = r"(.*)"
-    ping: str = ""
-    until: str = ""
-    author_in: str = ""
-    score_in: str = ""
-    number_in: str = "id"
-    parent_in: str = "href"
-    parent_number: str = r"(\w+)\W*$"
-    posted_in: str = ""
-    unsaid: str = ""
-    score: str = ""
-    owner: str = ""
-    removed: str = ""
-    more: str = ""
+MOSTLY = 0.6
 
 
 def read(family: Family, reading: Reading) -> Thread | None:
@@ -228,6 +146,7 @@ def posts_of(family: Family, reading: Reading, group: list[Record]) -> list[Post
     """Read posts of one kind, and give them the names by which their platform knows them."""
     pointed = hints(reading, group, family)
     posts = read_posts(reading.page, reading.forms, group, reading.moments, pointed)
+    doubtless(family, posts, pointed)
     for post, own in zip(posts, numbers_of(family, reading, group), strict=True):
         if own:
             post.ref = own
@@ -248,9 +167,19 @@ def posts_of(family: Family, reading: Reading, group: list[Record]) -> list[Post
     return posts
 
 
-def placeholder(reading: Reading, number: int) -> str:
-    """Give what stands in place of a post that was taken away."""
-    return escape(reading.page.outline.words(number))
+def doubtless(family: Family, posts: list[Post], pointed: Hints) -> None:
+    """Take from posts who and when where a selector tells that of most posts, and not of these.
+
+    What was found there in its stead is somebody else, or another date. So is what was found in
+    a few posts, where the selector tells it of none.
+    """
+    most = MOSTLY * len(posts)
+    if len(pointed.author) > most or (family.author and sum(bool(one.who) for one in posts) < most):
+        for place in set(range(len(posts))).difference(pointed.author):
+            posts[place].who = None
+    if len(pointed.posted) > most:
+        for place in set(range(len(posts))).difference(pointed.posted):
+            posts[place].when = Dated()
 
 
 def named_in_lines(
@@ -312,73 +241,15 @@ def answering(family: Family, reading: Reading, posts: list[Post]) -> None:
         posts[place].parent = next(others, posts[place].parent)
 
 
-def detailed(thread: Thread, family: Family, reading: Reading, posts: list[Post]) -> Thread:
-    """Give the thread with what its platform marks besides who and what."""
-    outline = reading.page.outline
-    group = [post.record for post in posts]
-    marked: tuple[tuple[str, str, Callable[[Post, int], object]], ...] = (
-        (family.removed, "state", lambda post, number: state_of(reading, post, number)),
-        (family.owner, "by_article_author", lambda post, number: True),
-        (
-            family.score,
-            "score",
-            lambda post, number: points(told_at(outline, number, family.score_in)),
-        ),
-        (
-            family.author if family.author_in else "",
-            "author",
-            lambda post, number: person(told_at(outline, number, family.author_in)),
-        ),
-    )
-    changes: dict[str, dict[str, Any]] = defaultdict(dict)
-    for place, moment in moments_stated(family, reading, posts).items():
-        changes[posts[place].ref]["posted"] = moment
-    for selector, name, tell in marked:
-        for place, number in owned(reading, selector, group).items():
-            if (value := tell(posts[place], number)) is not None:
-                changes[posts[place].ref][name] = value
-    if not changes:
-        return thread
-    return replace(
-        thread,
-        comments=tuple(replace(one, **changes.get(one.ref, {})) for one in thread.comments),
-    )
-
-
-def moments_stated(family: Family, reading: Reading, posts: list[Post]) -> dict[int, Moment]:
-    """Give the moments that attributes of `posted` state, by post."""
-    group = [post.record for post in posts]
-    selector = family.posted if family.posted_in else ""
-    first = owned(reading, selector, group)
-    found: dict[int, Moment] = {}
-    for place, others in within(reading.select(selector), group).items():
-        shown = posts[place].when.moment
-        tried = [first[place], *([] if shown and shown.precision in CLOCKED else others)]
-        nodes = (reading.page.outline.nodes[number] for number in tried)
-        told = (moment_in(node, family.posted_in, reading.page.setting) for node in nodes)
-        if moment := next(filter(None, told), None):
-            found[place] = moment
-    return found
-
-
-def state_of(reading: Reading, post: Post, number: int) -> str | None:
-    """Give the state of a post in which a mark of those taken away stands."""
-    is_gone = number == post.record.start or post.body_html == placeholder(reading, number)
-    return "deleted" if is_gone else None
-
-
 def with_opening(thread: Thread, family: Family, reading: Reading) -> Thread:
     """Give the thread with its opening post, where the family has it apart from the others."""
     found = reading.select(family.opening) if family.opening else []
     if not found or thread.opening is not None:
         return thread
     group = records.of_elements(reading.page.outline, found[:1])
-    posts = read_posts(
-        reading.page, reading.forms, group, reading.moments, hints(reading, group, family)
-    )
-    opening = thread_of_posts(reading.page, in_order(reading.page, [posts]), family.name)
-    if opening is None:
+    posts = posts_of(family, reading, group)
+    apart = thread_of_topic(reading.page, in_order(reading.page, [posts]), family.name, posts[0])
+    if apart is None or apart.opening_draft is None:
         return thread
-    return replace(
-        thread, opening=reading.page.outline.nodes[found[0]], opening_draft=opening.comments[0]
-    )
+    told = detailed(apart, family, reading, posts)
+    return replace(thread, opening=told.opening, opening_draft=told.opening_draft)

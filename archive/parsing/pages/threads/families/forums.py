@@ -305,6 +305,7 @@ FAMILIES: tuple[Family, ...] = (
         is_topic=True,
     ),
     # HyperKitty, archives of Mailman 3: messages by the hash in their address, indented replies.
+    # The year is only in the tip of the time, which is the sender's own. Texts are those of mails.
     Family(
         "hyperkitty",
         items=".email:has(.email-header)",
@@ -312,6 +313,7 @@ FAMILIES: tuple[Family, ...] = (
         posted=".email-date [title]",
         text=".email-body",
         unsaid=".quoted-switch",
+        until=r"(?:^|\n)-- ?\n",
         anchor=".email-header[id]",
         number=r"(\w+)$",
         opening=".email-first",
