@@ -25,6 +25,7 @@ RANKS_A_PAGE = 10_000
 LAST_PLACE = 200_000
 LONGEST_LABEL = 40  # letters and digits in a link to another page
 LONGEST_ADDRESS = 500
+MOST_LINKS = 2_000  # a pager has fewer
 
 # What may page an address, seen at a glance; paged_addresses.py looks closer.
 AT_A_GLANCE = re.compile(
@@ -209,7 +210,8 @@ def links_of(page: Page) -> Links:
         if leads_to_others(label) and not FEED.search(href) and not JUMP.match(href):
             found.says_so = True
         called = NUMBER.fullmatch(label)
-        if not (is_turn or called or AT_A_GLANCE.search(href)):
+        is_candidate = is_turn or called or AT_A_GLANCE.search(href)
+        if not is_candidate or len(found.paged) == MOST_LINKS:
             continue
         if href not in known:
             known[href] = paged(resolve(base, href))

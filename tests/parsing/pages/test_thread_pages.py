@@ -1,5 +1,6 @@
 """What a page tells of the pages of its thread, and what becomes of its draft."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -128,6 +129,13 @@ def test_words_or_pages_elsewhere_tell_that_there_is_more():
     assert part("/quay/", named) == several()
     assert part("/quay/", '<a href="/feed/">All comments</a>') == Part()
     assert part("/quay/", '<nav class="comment-navigation"> </nav>') == Part()
+
+
+def test_any_number_of_links_is_read_soon():
+    links = pager(*((str(n), f"/quay?page={n}#{'x' * (n % 90)}") for n in range(2, 60_000)))
+    start = time.process_time()
+    assert part("/quay", links).is_one_of_several
+    assert time.process_time() - start < 10
 
 
 def draft(**values):
