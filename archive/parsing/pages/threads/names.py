@@ -14,6 +14,8 @@ from archive.parsing.pages.threads.words import (
 )
 
 LONGEST_NAME = 500
+# Marks right at both ends belong to a name: "-x-".
+EMBRACED = re.compile(r"([·•–—-])\w(?:.*\w)?\1")
 CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.I)
 # "1 year", "3 hrs": a time since, without the word for it.
 SPAN = re.compile(r"\b\d{1,3}\s(?:min|hour|hr|day|week|month|year|yr)s?\b", re.I)
@@ -48,7 +50,8 @@ def tidy_name(name: str) -> str:
     name = NUMBERED.sub("", name)
     name = UNVERIFIED.sub("", " ".join(name.split()))
     name = BEFORE_NAME.sub("", AFTER_NAME.sub("", SAYS_END.sub("", name)))
-    return name.strip(" \t:,|·•–—-/«»").strip()[:LONGEST_NAME]
+    bare = name if EMBRACED.fullmatch(name) else name.strip(" \t:,|·•–—-/«»").strip()
+    return bare[:LONGEST_NAME]
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,17 @@ from dataclasses import replace
 
 from archive.parsing.pages.threads.family import Family
 
+# The trackbacks of both: the id of each is that of the empty anchor before it.
+TRACKBACKS = Family(
+    "typepad",
+    items=".trackbacks-content > .trackback",
+    author=".trackback-header > a",
+    posted=".trackback-footer a",
+    text=".trackback-content",
+    unsaid=".trackback-content a:last-child",  # "[Read More]"
+    number=r"(trackback-\w+)$",
+    is_numbered=True,
+)
 # Movable Type 3.2 and TypePad have one ancestor: the text first, below it in .comment-footer the
 # name, as a link or as plain words after "Posted by:", and the date as a link to the comment.
 FOOTED = Family(
@@ -18,16 +29,7 @@ FOOTED = Family(
     text=".comment-content",
     number=r"comment-(6a\w+)$",
     owner=".comment-author-owner",
-    # The id of a trackback is that of the empty anchor before it.
-    also=Family(
-        "typepad",
-        items=".trackbacks-content > .trackback",
-        author=".trackback-header > a",
-        posted=".trackback-footer a",
-        text=".trackback-content",
-        unsaid=".trackback-content a:last-child",  # "[Read More]"
-        number=r"(trackback-\w+)$",
-    ),
+    also=TRACKBACKS,
 )
 
 FAMILIES: tuple[Family, ...] = (
@@ -96,6 +98,7 @@ FAMILIES: tuple[Family, ...] = (
         signs=".comments-content .comment-footer",
         number=r"comment-(\d+)$",
         is_numbered=True,
+        also=replace(TRACKBACKS, name="movabletype", number=r"(ping-\d+|p\d+)$"),
     ),
     # Movable Type 3.0: a div of the text, then p.posted of who and when, below a heading.
     Family(
