@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
-from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from archive.parsing.pages.page import Page
+from archive.parsing.pages.threads import selecting
 from archive.parsing.pages.threads.beside import beside
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.signatures import Forms
@@ -68,9 +67,7 @@ class Reading:
         """Give the elements that match a selector, in document order."""
         if not selector or not may_match(selector, self.tokens):
             return []
-        numbers = self.page.outline.numbers
-        found: Any = compiled(selector)(self.page.tree)
-        return sorted(numbers[node] for node in found if node in numbers)
+        return selecting.select(selector, self.forms)
 
 
 def may_match(selector: str, tokens: Tokens) -> bool:
@@ -89,12 +86,6 @@ def asked(selector: str) -> tuple[tuple[frozenset[str], str], ...]:
         begun = BEGUN.search(plain)
         found.append((tokens, begun[1].lower() if begun else ""))
     return tuple(found)
-
-
-@lru_cache(maxsize=512)
-def compiled(selector: str) -> CSSSelector:
-    """Give a selector ready for use."""
-    return CSSSelector(selector, translator="html")
 
 
 def owned(reading: Reading, selector: str, group: list[Record]) -> dict[int, int]:

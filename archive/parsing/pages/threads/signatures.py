@@ -46,6 +46,24 @@ class Forms:
         return found
 
     @cached_property
+    def by_class(self) -> dict[str, list[int]]:
+        """The elements of the page by their classes, in document order."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, tokens in enumerate(self.tokens):
+            for token in tokens:
+                found[token].append(number)
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, list[int]]:
+        """The elements of the page by their ids, in document order."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, label in enumerate(self.outline.labels):
+            if own := label.partition(" ")[0]:
+                found[own].append(number)
+        return found
+
+    @cached_property
     def keys(self) -> dict[Key, list[int]]:
         """The elements of the page by each thing they may have in common, in document order."""
         found: dict[Key, list[int]] = defaultdict(list)
