@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -27,6 +28,11 @@ SINGLE_FILE_ZONE = re.compile(r"\s*\([^)]*\)\s*$")
 
 # From this many characters on, text for readers without scripts can be the page's whole text.
 FEWEST_HIDDEN = 500
+# The document of a frame, where it may hold comments: as short or long as is worth reading.
+FRAME = (500, 8_000_000)
+MOST_FRAMES = 12
+# What marks a shadow root in markup: today, before 2023, and what SingleFile wrote before both.
+SHADOWS = ("shadowrootmode", "shadowroot", "shadowmode")
 
 
 class UnreadablePageError(Exception):
@@ -129,6 +135,20 @@ class Page:
         """The text of the title element."""
         return next((text_of(element) for element in self.tree.iter("title")), "")
 
+    @cached_property
+    def frames(self) -> list["Page"]:
+        """The documents of its frames that speak of comments, where it was saved with them.
+
+        SingleFile writes them into iframe srcdoc; comment systems stand in such frames.
+        """
+        held = (frame.get("srcdoc") or "" for frame in self.tree.iter("iframe"))
+        found = [one for one in held if FRAME[0] < len(one) < FRAME[1] and "comment" in one.lower()]
+        pages = []
+        for one in found[:MOST_FRAMES]:
+            with suppress(UnreadablePageError):
+                pages.append(replace(parse_page(one.encode()), url="", saved=self.saved))
+        return pages
+
 
 def parse_page(content: bytes) -> Page:
     """Parse the bytes of one page. Raises UnreadablePageError where they hold none.
@@ -146,6 +166,8 @@ def parse_page(content: bytes) -> Page:
     repairs = repairs_of(parser)
     if b"<noscript" in content.lower():
         reveal_noscript(tree)
+    if b"shadow" in content:
+        reveal_shadows(tree)
     url, saved = provenance(characters)
     return Page(tree, url, saved, repairs)
 
@@ -161,6 +183,13 @@ def reveal_noscript(tree: HtmlElement) -> None:
     if hidden > FEWEST_HIDDEN and hidden > len(text_of(tree)):
         for node in found:
             node.drop_tag()
+
+
+def reveal_shadows(tree: HtmlElement) -> None:
+    """Let shadow roots be parts of the page like others: readers see them, unlike templates."""
+    for node in list(tree.iter("template")):
+        if any(name in node.attrib for name in SHADOWS):
+            node.tag = "div"
 
 
 def repairs_of(parser: html.HTMLParser) -> tuple[str, ...]:

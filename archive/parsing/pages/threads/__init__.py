@@ -68,10 +68,23 @@ def threads_of(page: Page, without: frozenset[str]) -> Iterator[tuple[str, Threa
             thread = family.read(one, reading)
             is_sure = is_sure or bool(thread and thread.confidence >= SURE)
             yield f"family/{one.name}", thread
+    for frame in page.frames:
+        yield from framed(frame, without)
     if "structured" not in without:
         yield "structured/schema.org", schema_org.find(page)
     if "general" not in without and not is_sure:
         yield "general", miner.find(reading)
+
+
+def framed(frame: Page, without: frozenset[str]) -> Iterator[tuple[str, Thread | None]]:
+    """Yield what families find in a frame of the page; nothing of it is in the page's own tree."""
+    reading = reading_of(frame)
+    for one in families.FAMILIES:
+        if one.name not in without and (thread := family.read(one, reading)):
+            yield (
+                f"family/{one.name}",
+                replace(thread, cut=(), opening=None, opening_draft=None),
+            )
 
 
 def reading_of(page: Page) -> Reading:

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -391,3 +392,21 @@ def test_what_a_thread_on_a_network_answers_is_its_opening():
     thread = read_alone(page_of("mastodon", MASTODON), "mastodon")
     assert thread.opening_draft.author.name == "Zoe"
     assert strip_tags(thread.opening_draft.body_html) == "Tides?"
+
+
+def test_a_frame_saved_within_its_page_is_read():
+    frame = (PAGES / "widget-disqus-frame.html").read_text("utf-8")
+    body = f"<title>Press</title><article><p>{'Of cider. ' * 30}</p></article>"
+    around = f'{body}<iframe srcdoc="{escape(frame)}">'
+    name, thread = find_thread(parse_page(around.encode()))
+    assert (name, len(thread.comments), thread.cut) == ("family/disqus", 10, ())
+
+
+def test_comments_in_a_shadow_root_are_read():
+    written = '<div id="coral"><template shadowrootmode="open">{}</template></div>'
+    page = parse_page(written.format(isso(1, "<p>Ebb.</p>")).encode())
+    assert len(read_alone(page, "isso").comments) == 1
+    hidden = parse_page(
+        written.replace("shadowrootmode", "id").format(isso(1, "<p>E.</p>")).encode()
+    )
+    assert read_alone(hidden, "isso") is None
