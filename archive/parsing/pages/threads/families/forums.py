@@ -127,7 +127,9 @@ FAMILIES: tuple[Family, ...] = (
         "woltlab",
         items=".wbbPost",
         author=".messageSidebar .username, .messageHeader .username",
-        posted=".messagePublicationTime, .messageHeader time",
+        posted=".messagePublicationTime time, .messagePublicationTime woltlab-core-date-time,"
+        " .messagePublicationTime, .messageHeader time",
+        posted_in="datetime date",
         text=".messageText",
         number=r"(?:post)?(\d+)$",
         number_in="data-post-id data-object-id id",
