@@ -41,6 +41,7 @@ SHORTEST_STATED = 120
 PROBE = 24
 MOST_ASKED = 5_000  # elements; on 20,000 it can take minutes
 DEEPEST_ASKED = 100  # levels
+MOST_CHARACTERS = 500_000
 LAYOUT = frozenset({"html", "body"})
 
 
@@ -145,7 +146,11 @@ def fallback(ground: Ground) -> str:
     It costs three times what the whole of this module does, and is not asked of large pages.
     """
     outline = ground.outline
-    is_large = len(outline.nodes) > MOST_ASKED or deepest(outline) > DEEPEST_ASKED
+    is_large = (
+        len(outline.nodes) > MOST_ASKED
+        or len(outline.text) + sum(map(len, outline.labels)) > MOST_CHARACTERS
+        or deepest(outline) > DEEPEST_ASKED
+    )
     if is_large or not outline.size(0):
         return ""
     copy, cut = copied(

@@ -20,6 +20,7 @@ NO_LETTERS = re.compile(r"[\W_]+")
 BREAK = "\x1e"
 # The small print beside a word that tells how to read it: tools drop or keep it.
 RUBY = frozenset({"rt", "rp"})
+LONGEST_LABEL = 2000  # characters; each is searched for some twenty patterns
 # Attributes that some elements bear and many ask for.
 HINTS = ("data-component", "data-testid", "data-test", "data-module", "data-block", "role")
 ASKED = (*HINTS, "itemprop", "itemtype", "itemscope", "rel", "style", "hidden")
@@ -198,7 +199,8 @@ class _Writer:
         outline.nodes.append(node)
         outline.tags.append(tag)
         own = f" {tag}" if "-" in tag else ""  # a custom element's kind says as much as a class
-        outline.labels.append(f"{node.get('id', '')} {node.get('class', '')}{own}".lower())
+        label = f"{node.get('id', '')} {node.get('class', '')}"[:LONGEST_LABEL]
+        outline.labels.append(f"{label}{own}".lower())
         outline.parents.append(parent)
         outline.by_tag.setdefault(tag, []).append(number)
         if tag in TOLD:
