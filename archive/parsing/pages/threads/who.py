@@ -7,7 +7,7 @@ from itertools import islice
 
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import BREAK, Outline
-from archive.parsing.pages.threads.names import LONGEST_NAME, is_name, tidy_name
+from archive.parsing.pages.threads.names import LONGEST_NAME, SPAN, is_name, tidy_name
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.slots import Slot, Slots
 from archive.parsing.pages.threads.whens import When, line_about
@@ -305,8 +305,12 @@ def beside_date(outline: Outline, record: Record, when: When | None) -> str:
     if when is None:
         return ""
     start, stop = line_about(outline.text, when.start)
-    line = outline.text[max(start, record.text_start) : min(stop, record.text_stop)]
-    pieces = [piece for part in timestamps.around(line) for piece in PIECES.split(part)]
+    start, stop = max(start, record.text_start), min(stop, record.text_stop)
+    line = outline.text[start:stop]
+    around = timestamps.around(line)
+    if SPAN.fullmatch(outline.text, when.start, when.stop):
+        around = outline.text[start : when.start], outline.text[when.stop : stop]
+    pieces = [piece for part in around for piece in PIECES.split(part)]
     pieces.sort(key=lambda piece: not INTRODUCED.match(piece))
     return next((piece for piece in pieces if is_name(tidy_name(piece), LONGEST)), "")
 

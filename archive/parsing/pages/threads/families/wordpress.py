@@ -8,13 +8,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from archive.parsing.drafts import Identity
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import records
-from archive.parsing.pages.threads.posts import Hints, in_order, read_posts, thread_of_topic
+from archive.parsing.pages.threads.posts import (
+    Hints,
+    besides,
+    in_order,
+    read_posts,
+    thread_of_topic,
+)
 from archive.parsing.pages.threads.reading import COMMA, Reading, within
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.thread import Thread
@@ -49,6 +55,7 @@ HEAD = re.compile(
     r"|avatar|says|byline|\S*permalink)(?=\s)"
 )
 LONGEST_NAME = 500
+MOST_ELEMENTS = 60
 QUOTES = frozenset({"blockquote", "q"})
 # Addresses on pages of WordPress, and where they stand.
 SIGNS = re.compile(r"/wp-content/|/wp-includes/|replytocom=|/wp-comments-post\.php$")
@@ -72,7 +79,8 @@ def find(reading: Reading) -> Thread | None:
     if not found or not is_wordpress(page, found):
         return None
     group = records.nested([record_of(outline, one.element) for one in found])
-    pointed = Hints(author=authors(reading, group), text=texts(reading, group))
+    said = texts(reading, group)
+    pointed = Hints(authors(reading, group), dates(reading, group, found, said), said)
     posts = read_posts(page, reading.forms, group, reading.moments, pointed)
     for post, one in zip(posts, found, strict=True):
         if one.number:
@@ -216,6 +224,27 @@ def texts(reading: Reading, group: list[Record]) -> dict[int, int]:
             if is_text and not any(outline.holds(number, one.start) for one in group[place].inner):
                 found.setdefault(place, number)
     return found
+
+
+def dates(
+    reading: Reading, group: list[Record], found: list[Found], said: dict[int, int]
+) -> dict[int, int]:
+    """Give for records without any date the link to themselves, which core puts under the date.
+
+    It tells where the date stands, even where it says no more than "1 year".
+    """
+    outline = reading.page.outline
+    moments = besides(outline, reading.moments, said)
+    dated = within([when.number for when in moments], group)
+    links: dict[int, int] = {}
+    for place, one in enumerate(found):
+        if place in dated or not one.number:
+            continue
+        for number in islice(group[place].numbers(), MOST_ELEMENTS):
+            href = outline.nodes[number].get("href") if outline.tags[number] == "a" else None
+            if href and href.endswith(f"#comment-{one.number}") and outline.size(number):
+                links.setdefault(place, number)
+    return links
 
 
 def is_wordpress(page: Page, found: list[Found]) -> bool:
