@@ -148,7 +148,8 @@ def fallback(ground: Ground) -> str:
     outline = ground.outline
     is_large = (
         len(outline.nodes) > MOST_ASKED
-        or len(outline.text) + sum(map(len, outline.labels)) > MOST_CHARACTERS
+        or len(outline.text) > MOST_CHARACTERS
+        or sum(len(value) for node in outline.nodes for value in node.values()) > MOST_CHARACTERS
         or deepest(outline) > DEEPEST_ASKED
     )
     if is_large or not outline.size(0):
