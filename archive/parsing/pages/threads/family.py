@@ -75,14 +75,15 @@ def opening_of(family: Family, reading: Reading, posts: list[Post]) -> Post | No
     if not family.is_topic:
         return next((posts[place] for place in owned(reading, family.opening, group)), None)
     outline = reading.page.outline
-    places = {
-        place: int(match[0])
+    shown = {
+        place: match[0]
         for place, number in owned(reading, family.place, group).items()
         if (match := NUMBER.search(outline.words(number, 40)))
     }
-    if not places:
+    if not shown:
         return posts[0]
-    return next((posts[place] for place, shown in places.items() if shown == 1), None)
+    first = (place for place in range(len(posts)) if shown.get(place, "") == family.first)
+    return next((posts[place] for place in first), None)
 
 
 def items_of(family: Family, reading: Reading) -> list[Record]:

@@ -17,8 +17,8 @@ class Family:
     `opening` is the post that the others answer: an item, an element in one, or one apart from
     them; a page without it has none, and a page of other rows is asked by opening.has_opening.
     `is_topic`: the items are a whole topic, and the first of them is answered by the others;
-    where posts show their `place` in it, the one whose number that is 1. `is_below`: all of them
-    stand below an article, and none is answered so.
+    where posts show their `place` in it, the one that shows `first`, if any. `is_below`: all of
+    them stand below an article, and none is answered so.
 
     `author`, `posted` and `text` are who, when and what; `author_in` and `posted_in` are attributes
     of these elements that state the name and the moment better than others; where `posted` tells
@@ -60,6 +60,7 @@ class Family:
     is_below: bool = False
     is_numbered: bool = False
     place: str = ""
+    first: str = "1"
     byline: str = ""
     signed: str = r"(.*)"
     ping: str = ""

@@ -53,7 +53,7 @@ STORIES = {"lobsters", "slashdot"}
 BY_DAY = {"hyperkitty"}
 # Pages of which a later one tells by what it shows that it does not begin the topic.
 NUMBERED = sorted(
-    name for name in READ if not re.match(r"phpbb|smf|invision4|kunena|lobsters|slash", name)
+    name for name in READ if not re.match(r"phpbb|invision4|kunena|lobsters|slash", name)
 )
 ROWS = (*forums.FAMILIES, *answers.FAMILIES)
 

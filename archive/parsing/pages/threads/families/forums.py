@@ -75,7 +75,8 @@ FAMILIES: tuple[Family, ...] = (
         is_topic=True,
     ),
     # SMF 2: .post_wrapper with .poster, .postarea and .moderatorbar; the text bears the id. The
-    # date stands in a sentence in 2.0 ("« Reply #1 on: … »"), in a link to the post in 2.1.
+    # date stands in a sentence in 2.0 ("« Reply #1 on: … »"), in a link to the post in 2.1. The
+    # opening post has no number.
     Family(
         "smf",
         items=".post_wrapper",
@@ -85,6 +86,8 @@ FAMILIES: tuple[Family, ...] = (
         text=".post .inner",
         anchor=".post [id^='msg_']",
         number=r"msg_(\d+)$",
+        place=".page_number, .keyinfo .smalltext strong",
+        first="",
         is_topic=True,
     ),
     # SMF 1: a row of one table for each post, of layout tables all through. Only the subject bears
@@ -98,6 +101,8 @@ FAMILIES: tuple[Family, ...] = (
         text=".post",
         anchor="[id^='subject_']",
         number=r"subject_(\d+)$",
+        place="[id^='subject_'] + .smalltext > b",
+        first="",
         is_topic=True,
     ),
     # MyBB 1.8: div#post_<id>; what was edited when stands within the date.
