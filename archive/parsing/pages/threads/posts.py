@@ -19,7 +19,7 @@ from archive.parsing.pages.threads.slots import furniture, slots_of
 from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.whens import When, line_about
 from archive.parsing.pages.threads.who import Who, who
-from archive.parsing.pages.threads.words import ANSWERING, DELETED, SECRET
+from archive.parsing.pages.threads.words import ANSWERING, DELETED, EMPTY, SECRET
 
 OWNER = re.compile(
     r"(?:^|[\s_-])(?:by-?(?:post-?)?author|bypostauthor|blog-?author|post-?author|is-?author|is-?op|op"
@@ -262,11 +262,11 @@ def of_thread(posts: list[Post], homes: list[int]) -> list[int]:
     What shows no date where the others do is one of them, deleted perhaps, only among them; and
     where most show who and when, a list in which nothing shows both is another list.
     """
-    full = Counter(homes[place] for place, post in enumerate(posts) if post.who and post.when.when)
+    full = [place for place, post in enumerate(posts) if post.who and post.when.when]
     kept = list(range(len(posts)))
-    if sum(full.values()) > MOSTLY * len(posts):
-        sizes = Counter(homes)
-        kept = [place for place in kept if full[homes[place]] or sizes[homes[place]] == 1]
+    if len(full) > MOSTLY * len(posts):
+        told = {homes[place] for place in full}
+        kept = [place for place in kept if homes[place] in told or full[0] < place < full[-1]]
     dated = [place for place in kept if posts[place].when.when]
     if len(dated) < MOSTLY * len(kept):
         dated = [place for place in kept if posts[place].who]

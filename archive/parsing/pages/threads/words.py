@@ -71,6 +71,16 @@ SECRET = re.compile(
     r"|管理人のみ閲覧できます|非公開コメント|(?:this is a )?(?:private|secret) comment)\W*",
     re.I,
 )
+# What stands where nobody has said anything yet.
+EMPTY = re.compile(
+    r"\W*(?:be the first|no comments yet|there are no comments|sei(?:en sie)? der erste|noch keine kommentare"
+    r"|soyez le premier|aucun commentaire|sé el primero|(?:no hay|sin) comentarios|seja o primeiro"
+    r"|nenhum comentário|sii il primo|nessun commento|wees de eerste|nog geen reacties|bli (?:den )?först"
+    r"|inga kommentarer|vær den første|ole ensimmäinen|bądź pierwszy|brak komentarzy|buď(?:te)? první"
+    r"|légy te az első|будьте первым|комментариев (?:пока )?нет|будьте першим|ilk yorumu|まだコメント"
+    r"|还没有评论|暂无评论|아직 댓글|첫 댓글|كن أول|لا توجد تعليقات|היה הראשון)",
+    re.I,
+)
 # A ping as old themes label it, where no class says so.
 PING = re.compile(r"^\W*(pingback|trackback)\s*(?:by|from|von|de|:)", re.I)
 PING_LABEL = re.compile(
