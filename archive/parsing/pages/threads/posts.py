@@ -287,6 +287,8 @@ def holds_any(post: Post, outline: Outline) -> bool:
     if post.kind != kinds.COMMENT and post.who:
         return True
     shown = unescape(TAGS.sub("", post.body_html))
+    if EMPTY.match(shown):
+        return False
     said = NO_LETTERS.sub("", shown.casefold())
     if not said:
         return bool(shown.strip()) or "<img" in post.body_html
