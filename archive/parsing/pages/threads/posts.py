@@ -287,7 +287,7 @@ def holds_any(post: Post, outline: Outline) -> bool:
     if post.kind != kinds.COMMENT and post.who:
         return True
     shown = unescape(TAGS.sub("", post.body_html))
-    if EMPTY.match(shown):
+    if len(shown) <= 2 * LONGEST_LABEL and EMPTY.match(shown):
         return False
     said = NO_LETTERS.sub("", shown.casefold())
     if not said:

@@ -73,7 +73,8 @@ SECRET = re.compile(
 )
 # What stands where nobody has said anything yet.
 EMPTY = re.compile(
-    r"\W*(?:be the first|no comments yet|there are no comments|sei(?:en sie)? der erste|noch keine kommentare"
+    r"\W*(?:be the first|no comments yet|there are no comments|sei(?:en sie)? der erste"
+    r"|noch keine kommentare"
     r"|soyez le premier|aucun commentaire|sé el primero|(?:no hay|sin) comentarios|seja o primeiro"
     r"|nenhum comentário|sii il primo|nessun commento|wees de eerste|nog geen reacties|bli (?:den )?först"
     r"|inga kommentarer|vær den første|ole ensimmäinen|bądź pierwszy|brak komentarzy|buď(?:te)? první"
