@@ -76,9 +76,10 @@ EMPTY = re.compile(
     r"\W*(?:be the first|no comments yet|there are no comments|sei(?:en sie)? der erste"
     r"|noch keine kommentare"
     r"|soyez le premier|aucun commentaire|sé el primero|(?:no hay|sin) comentarios|seja o primeiro"
-    r"|nenhum comentário|sii il primo|nessun commento|wees de eerste|nog geen reacties|bli (?:den )?först"
-    r"|inga kommentarer|vær den første|ole ensimmäinen|bądź pierwszy|brak komentarzy|buď(?:te)? první"
-    r"|légy te az első|будьте первым|комментариев (?:пока )?нет|будьте першим|ilk yorumu|まだコメント"
+    r"|nenhum comentário|sii il primo|nessun commento|wees de eerste|nog geen reacties"
+    r"|bli (?:den )?först|inga kommentarer|vær den første|ole ensimmäinen|bądź pierwszy"
+    r"|brak komentarzy|buď(?:te)? první|légy te az első|будьте первым|комментариев (?:пока )?нет"
+    r"|будьте першим|ilk yorumu|まだコメント"
     r"|还没有评论|暂无评论|아직 댓글|첫 댓글|كن أول|لا توجد تعليقات|היה הראשון)",
     re.I,
 )
