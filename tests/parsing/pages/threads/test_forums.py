@@ -258,3 +258,29 @@ def test_every_generation_of_a_platform_is_read(name, about, post, is_numbered, 
     assert all(is_moment(one.posted, moment) for one in told)
     numbers = [identity.value for one in told for identity in one.identities]
     assert numbers == (["10001", "10002", "10003"] if is_numbered else [])
+
+
+REDESIGN = (
+    '<div><div><div id="t1_{id}" tabindex="-1" class="_3sf33"><div class="P8SG Comment t1_{id}">'
+    '<button class="voteButton">upvote</button><div><span class="_1RI">level {level}</span><div>'
+    '<a class="wM6s" data-testid="comment_author_link" href="/user/{name}/">{name}</a>'
+    '<span>3 points</span><a id="CommentTopMeta--Created--t1_{id}" href="/c/{id}">May 4, 2012</a>'
+    '</div><div data-testid="comment" class="_3cjC"><div class="RichTextJSON-root"><p>{text}</p>'
+    "</div></div></div></div></div></div></div>"
+)
+
+
+def test_levels_of_the_redesigned_reddit_tell_who_answers_whom():
+    items = (("Ada", 1), ("Bo", 2), ("Cy", 3), ("Di", 2), ("Ed", 1))
+    comments = "".join(
+        REDESIGN.format(
+            id=f"kt{index}aa", name=name, level=level, text=f"{name} tells of the tide."
+        )
+        for index, (name, level) in enumerate(items)
+    )
+    thread = read_alone(parse_page(f"<html lang=en><div>{comments}</div>".encode()), "reddit")
+    parents = [comment.parent_ref for comment in thread.comments]
+    assert parents == [None, "kt0aa", "kt1aa", "kt0aa", None]
+    assert [comment.author.name for comment in thread.comments] == [name for name, _ in items]
+    assert {comment.posted.isoformat() for comment in thread.comments} == {DAY}
+    assert strip_tags(thread.comments[0].body_html) == "Ada tells of the tide."
