@@ -40,7 +40,7 @@ def named_in_line(
 ) -> str:
     """Give the name that a pattern finds in an element's words, cut at `before`."""
     start, stop = outline.starts[number], outline.stops[number]
-    if before is not None and outline.holds(number, before):
+    if before is not None and before != number and outline.holds(number, before):
         stop = outline.starts[before]
     match = pattern.search(collapse(outline.text[start : min(stop, start + LONGEST_LINE)]))
     return tidy_name(match[1] or "") if match else ""

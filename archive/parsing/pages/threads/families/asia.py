@@ -78,4 +78,15 @@ FAMILIES: tuple[Family, ...] = (
         text=".msgarticle",
         number=r"cmt(\d+)$",
     ),
+    # Emlog: answers within the item, after their parent's own part.
+    Family(
+        "emlog",
+        items=".comment[id^='comment-']",
+        signs=".comment-info .comment-time",
+        author=".comment-info > b",
+        posted=".comment-time",
+        text=".comment-content",
+        number=r"comment-(\d+)$",
+        is_numbered=True,
+    ),
 )

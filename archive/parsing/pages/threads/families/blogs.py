@@ -253,4 +253,24 @@ FAMILIES: tuple[Family, ...] = (
         text=".comment__content-wrapper",
         unsaid=".comment__author, .comment__date",
     ),
+    # Publify, formerly Typo: comments and trackbacks in lists of their own.
+    Family(
+        "publify",
+        items="li[id^='comment-']",
+        signs="#commentList .author cite",
+        author=".author cite",
+        posted=".typo_date, .publify_date, .author time, p.author",
+        text=".content",
+        number=r"comment-(\d+)$",
+        owner="li.author_comment",
+        is_numbered=True,
+    ),
+    # Weebly: a flat list, the level as a class.
+    Family(
+        "weebly",
+        items=".blogCommentWrap",
+        author=".blogCommentAuthor",
+        posted=".blogCommentDate",
+        text=".blogCommentText",
+    ),
 )

@@ -80,4 +80,62 @@ FAMILIES: tuple[Family, ...] = (
         anchor=".commentLink > a",
         owner="li.authorResponse",
     ),
+    # Joomla with Komento: one list in the order of the thread, the parent's id as data.
+    Family(
+        "komento",
+        items="li.kmt-item",
+        author=".kmt-author",
+        posted=".kmt-time",
+        text=".kmt-text",
+        number=r"kmt-(\d+)$",
+        parent="li.kmt-item",
+        parent_in="parentid data-parentid",
+        parent_number=r"kmt-(\d+)$",
+    ),
+    # Plone since 2011 (plone.app.discussion): the level as a class; a name is plain words where
+    # its owner has no page of their own.
+    Family(
+        "plone",
+        items=".discussion .comment",
+        signs=".discussion .commentBody, .discussion .comment-body",
+        author=".documentByLine > a, .comment-author",
+        byline=".documentByLine",
+        signed=r"^(.+?)(?:\s\S+)?$",  # "Ada says:"
+        posted=".commentDate, .comment-date",
+        text=".commentBody, .comment-body",
+        number=r"(\d+)$",
+    ),
+    # MODX with Quip: answers in a list within the item.
+    Family(
+        "quip",
+        items="li[id^='qcom']",
+        signs=".quip-comment-body",
+        author=".quip-comment-author",
+        posted=".quip-comment-createdon",
+        text=".quip-comment-text",
+        unsaid=".quip-reply-link",
+        number=r"qcom(\d+)$",
+        is_numbered=True,
+    ),
+    # DataLife Engine: whatever the template of a comment is, the engine puts it into an element of
+    # this id, the text within into another, and links registered names to a box of the profile.
+    Family(
+        "dle",
+        items="[id^='comment-id-']",
+        signs="[id^='comm-id-']",
+        author="[id^='comment-id-'] a[onclick^='ShowProfile']",
+        text="[id^='comm-id-']",
+        number=r"comment-id-(\d+)$",
+        is_numbered=True,
+    ),
+    # uCoz: answers in the same list, further in by padding; both its older and its newer templates
+    # call the text .cMessage.
+    Family(
+        "ucoz",
+        items=".comEnt[id^='comEnt']",
+        author=".uc-user, .cTop b, .uc-top-left b + a, .uc-top-left > a.username",
+        posted=".cDate, .uc-opacity, .cTop",
+        text=".cMessage",
+        number=r"comEnt(\d+)$",
+    ),
 )
