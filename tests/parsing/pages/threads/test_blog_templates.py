@@ -45,6 +45,7 @@ THREADED = {
     "serendipity-default": "serendipity",
     "spip-2": "spip",
     "textcube": "tistory",
+    "ucoz": "ucoz",
     "weebly": "weebly",
     "z-blog": "zblog",
 }

@@ -129,12 +129,13 @@ FAMILIES: tuple[Family, ...] = (
         is_numbered=True,
     ),
     # uCoz: answers in the same list, further in by padding; both its older and its newer templates
-    # call the text .cMessage.
+    # call the text .cMessage. In the newer ones the name follows the number in a line.
     Family(
         "ucoz",
         items=".comEnt[id^='comEnt']",
-        author=".uc-user, .cTop b, .uc-top-left b + a, .uc-top-left > a.username",
-        posted=".cDate, .uc-opacity, .cTop",
+        byline=".uc-top-left",
+        signed=r"^(?:#?\d+\W+)?(.*)$",
+        posted=".uc-top-left .uc-opacity",
         text=".cMessage",
         number=r"comEnt(\d+)$",
     ),
