@@ -32,6 +32,12 @@ FOOTED = Family(
     also=TRACKBACKS,
 )
 
+# "Ada said...", "Ada hat gesagt…": one word of any language or two, and an ellipsis.
+SAID_OF = (
+    r"^(.+?)(?=\s*(?:さん|님의|提到|說|说)[^.…]*(?:\.{3}|…)$"
+    r"|\s+(?:(?:hat?|a)\s+)?[^\s.…]+\s?(?:\.{3}|…)$|$)"
+)
+
 FAMILIES: tuple[Family, ...] = (
     # Blogger before 2011 and in many templates since: dt and dd in turns in one list, who, what
     # and when. A name is plain words where its owner gave no address: "Ada said...".
@@ -40,6 +46,7 @@ FAMILIES: tuple[Family, ...] = (
         items="dl#comments-block > dt, .comments > dl > dt.comment-author",
         author="dt.comment-author > a[href], dt.comment-author > span, dt.comment-poster > a[href]",
         byline="dl#comments-block > dt, dt.comment-author",
+        signed=SAID_OF,
         posted=".comment-timestamp a, .comment-timestamp",
         text="dd.comment-body",
         number=r"c(\d+)$",
