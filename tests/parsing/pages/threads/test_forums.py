@@ -1,19 +1,16 @@
 """Forums, sites of questions and of links: each page read by its own family alone."""
 
-import json
 import re
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 from lxml import html
 
 from archive.lib.html import strip_tags
 from archive.parsing.pages.page import parse_page
-from archive.parsing.pages.threads import NAMES, families, family, find_thread, reading_of
+from archive.parsing.pages.threads import families, family, reading_of
 from archive.parsing.pages.threads.families import answers, forums
+from tests.parsing.pages.threads.gold import PAGES, gold_of, is_moment, letters, page_of, read_alone
 
-PAGES = Path(__file__).parents[4] / "fixtures" / "pages"
 # Which family reads which page.
 READ = {
     "discourse": "discourse",
@@ -56,35 +53,6 @@ NUMBERED = sorted(
     name for name in READ if not re.match(r"phpbb|invision4|kunena|lobsters|slash", name)
 )
 ROWS = (*forums.FAMILIES, *answers.FAMILIES)
-
-
-def gold_of(name):
-    return json.loads((PAGES / f"{name}.json").read_text("utf-8"))
-
-
-def page_of(name):
-    return parse_page((PAGES / f"{name}.html").read_bytes())
-
-
-def read_alone(page, name):
-    """Give what a family makes of a page with all others switched off."""
-    found, thread = find_thread(page, frozenset(NAMES) - {name})
-    assert found in ("", f"family/{name}")
-    return thread
-
-
-def letters(shown):
-    return re.sub(r"[\W_]+", "", shown.casefold())
-
-
-def is_moment(moment, written):
-    """Whether a moment is what gold says: an instant where both have a zone, else a wall clock."""
-    if written is None:
-        return True
-    told = datetime.fromisoformat(written).replace(microsecond=0)
-    if told.tzinfo is None or moment.offset_minutes is None:
-        return moment.isoformat()[: len(written)][:16] == written[:16]
-    return moment.at == told
 
 
 @pytest.mark.parametrize("name", READ)

@@ -1,10 +1,7 @@
 """Comment systems, comment boxes and networks: each page read by its own family alone."""
 
-import json
 import re
-from datetime import UTC, datetime
 from html import escape
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +9,11 @@ from archive.lib.html import strip_tags
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.article import draft_of
 from archive.parsing.pages.page import parse_page
-from archive.parsing.pages.threads import NAMES, families, family, find_thread, reading_of
+from archive.parsing.pages.threads import families, family, find_thread, reading_of
 from archive.parsing.pages.threads.families import networks, systems, widgets
 from archive.parsing.pages.timestamps import Setting
+from tests.parsing.pages.threads.gold import PAGES, gold_of, is_moment, letters, read_alone
 
-PAGES = Path(__file__).parents[4] / "fixtures" / "pages"
 # Which family reads which page, and whose numbers its comments bear.
 READ = {
     "ghost-isso": ("isso", "isso"),
@@ -36,30 +33,9 @@ READ = {
 ROWS = (*systems.FAMILIES, *widgets.FAMILIES, *networks.FAMILIES)
 
 
-def read_alone(page, name):
-    """Give what a family makes of a page with all others switched off."""
-    found, thread = find_thread(page, frozenset(NAMES) - {name})
-    assert found in ("", f"family/{name}")
-    return thread
-
-
-def letters(shown):
-    return re.sub(r"[\W_]+", "", shown.casefold())
-
-
-def is_moment(moment, written):
-    """Whether a moment is what gold says: an instant where both have a zone, else a wall clock."""
-    if written is None:
-        return True
-    told = datetime.fromisoformat(written).replace(microsecond=0)
-    if told.tzinfo is None or moment.offset_minutes is None:
-        return moment.isoformat()[: len(written)][:16] == written[:16]
-    return moment.at.replace(tzinfo=UTC) == told
-
-
 @pytest.mark.parametrize("name", READ)
 def test_a_family_alone_reads_all_that_its_page_holds(name):
-    gold = json.loads((PAGES / f"{name}.json").read_text("utf-8"))["comments"]
+    gold = gold_of(name)["comments"]
     one, namespace = READ[name]
     thread = read_alone(parse_page((PAGES / f"{name}.html").read_bytes()), one)
     place = {comment.ref: n for n, comment in enumerate(thread.comments, 1)}

@@ -28,6 +28,7 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         "stackexchange",
         items=".answer[id^='answer-']",
+        signs=".post-signature",
         author=".user-details[itemprop='author'] a, .post-signature:last-child .user-details a",
         posted=".post-signature:last-child .relativetime",
         text=".js-post-body, .post-text",
