@@ -61,3 +61,20 @@ def test_no_family_claims_a_page_of_others(path):
     reading = reading_of(parse_page(path.read_bytes()))
     claims = {row.name for row in ROWS if family.read(row, reading)}
     assert claims <= {READ.get(path.stem, "")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Bo said...",
+        "Ada Bo hat gesagt\u2026",
+        "Ada Bo a dit\u2026",
+        "Ada Bo ha detto...",
+        "Ada Bo sagde ...",
+        "Ada Bo \u3055\u3093\u306e\u30b3\u30e1\u30f3\u30c8...",
+        "Ada Bo\u63d0\u5230...",
+        "Ada Bo",
+    ],
+)
+def test_a_name_is_told_from_what_its_blog_says_of_it(line):
+    assert re.search(blogs.SAID_OF, line)[1] == "Ada Bo"
