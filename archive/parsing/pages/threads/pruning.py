@@ -46,12 +46,21 @@ class Cut:
 
 
 def markup_within(outline: Outline, number: int, cut: Cut) -> str:
+    """Give the markup within an element."""
+    return inner_html(unwrapped(left_of(outline, number, cut)))
+
+
+def left_of(outline: Outline, number: int, cut: Cut) -> HtmlElement:
+    """Give an element without what is cut: a copy, if anything is."""
+    is_cut = cut.touches(outline, number)
+    return pruned(outline, number, cut) if is_cut else outline.nodes[number]
+
+
+def markup_at(outline: Outline, number: int, cut: Cut) -> str:
     """Give the markup within an element; that of the element, where it is a paragraph itself."""
-    node = outline.nodes[number]
-    if cut.touches(outline, number):
-        node = pruned(outline, number, cut)
     if outline.tags[number] not in WHOLE:
-        return inner_html(unwrapped(node))
+        return markup_within(outline, number, cut)
+    node = left_of(outline, number, cut)
     return str(etree.tostring(node, encoding="unicode", method="html", with_tail=False)).strip()
 
 

@@ -6,28 +6,31 @@ that of https://html.spec.whatwg.org/multipage/microdata.html ; JSON-LD has a mo
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-
-from lxml.html import HtmlElement
+from itertools import islice
 
 from archive.lib import addresses
-from archive.lib.html import strip_tags, text_to_html
+from archive.lib.html import text_to_html
 from archive.parsing.drafts import CommentDraft, Identity, PersonDraft
 from archive.parsing.pages import timestamps
-from archive.parsing.pages.markup import ancestors, attribute, elements, inner_html, text_of
+from archive.parsing.pages.microdata import Microdata, microdata_of
+from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
-from archive.parsing.pages.threads import json_ld
-from archive.parsing.pages.threads.elsewhere import Elsewhere
-from archive.parsing.pages.threads.parts import unwrapped
-from archive.parsing.pages.threads.thread import Item, Thread, take_apart
-from archive.parsing.pages.threads.words import DELETED
+from archive.parsing.pages.threads import json_ld, records
+from archive.parsing.pages.threads.beside import beside
+from archive.parsing.pages.threads.kinds import state_of
+from archive.parsing.pages.threads.opening import has_opening
+from archive.parsing.pages.threads.pruning import Cut, markup_within
+from archive.parsing.pages.threads.thread import Thread
 
 COMMENT_TYPE = re.compile(r"schema\.org/(?:Comment|UserComments|Answer)/?\s*$", re.I)
-PROPERTIES = {"comment", "suggestedAnswer", "acceptedAnswer"}
+PROPERTIES = frozenset({"comment", "suggestedAnswer", "acceptedAnswer"})
 TEXTS = ("text", "commentText", "articleBody", "description")
 TIMES = ("datePublished", "dateCreated", "commentTime", "uploadDate")
+LEVELS = 6  # how far above a name the link to its bearer is looked for
 
 
 def find(page: Page) -> Thread | None:
@@ -40,133 +43,138 @@ def find(page: Page) -> Thread | None:
 
 def of_microdata(page: Page) -> Thread | None:
     """Give the thread marked by itemtype Comment or UserComments, or by itemprop comment."""
-    elsewhere = Elsewhere()
-    marked = [element for element in elements(page.tree) if is_comment(element)]
-    found = [element for element in marked if element not in elsewhere]
+    data, outline = microdata_of(page), page.outline
+    marked = [number for number in data.types if is_comment(data, number)]
+    mask = beside(outline) if marked else bytearray()
+    found = [number for number in marked if not mask[number]]
     if not found:
         return None
-    items = take_apart(found)
-    names = names_of(items)
-    known = set(names)
-    owner = owner_of(page, set(found))
+    names = names_of(outline, found)
+    owner, known = owner_of(data, page, found), set(names.values())
     drafts = []
-    for rank, item in enumerate(items):
-        stated = property_text(item.copy, "parentItem").rpartition("#")[2]
-        above = names[item.parent] if item.parent is not None else None
-        parent = stated if stated in known and stated != names[rank] else above
-        draft = draft_of_item(item, names[rank], page)
+    for rank, number in enumerate(found):
+        draft = draft_of_item(data, number, names[number], page, found)
         is_owner = bool(owner) and addresses.resolve(page.base, draft.author_url) == owner
+        parent = parent_of(data, number, names, known)
         drafts.append(replace(draft, rank=rank, parent_ref=parent, by_article_author=is_owner))
-    comments = identified(drafts, page)
-    return Thread("schema.org", comments, tuple(found)) if comments else None
+    return thread_of(drafts, page, found)
 
 
-def is_comment(element: HtmlElement) -> bool:
-    """Whether an element is marked as one comment or answer."""
-    if COMMENT_TYPE.search(attribute(element, "itemtype")):
+def thread_of(drafts: list[CommentDraft], page: Page, found: list[int]) -> Thread | None:
+    """Give the thread of these drafts; some forums mark the post that others answer as one too."""
+    comments, outline = identified(drafts, page), page.outline
+    cut = tuple(outline.nodes[number] for number in found)
+    if not comments:
+        return None
+    first, rest = comments[0], comments[1:]
+    is_first = first.ref == drafts[0].ref
+    if not (is_first and has_opening(page, records.of_elements(outline, found))):
+        return Thread("schema.org", comments, cut)
+    replies = tuple(
+        replace(one, rank=rank, parent_ref=None if one.parent_ref == first.ref else one.parent_ref)
+        for rank, one in enumerate(rest)
+    )
+    return Thread("schema.org", replies, cut[1:], opening=cut[0], opening_draft=first)
+
+
+def is_comment(data: Microdata, number: int) -> bool:
+    """Whether an item is one comment or answer: by its type, or as what it is marked."""
+    if COMMENT_TYPE.search(data.types[number]):
         return True
-    is_property = not PROPERTIES.isdisjoint(attribute(element, "itemprop").split())
-    return is_property and element.get("itemscope") is not None
+    is_item = data.outline.nodes[number].get("itemscope") is not None
+    return is_item and not PROPERTIES.isdisjoint(data.properties.get(number, ()))
 
 
-def names_of(items: list[Item]) -> list[str]:
+def names_of(outline: Outline, found: list[int]) -> dict[int, str]:
     """Give the names by which replies may refer to comments: their ids, else their places.
 
     A page that lists a comment twice repeats its id; the later one goes by its place.
     """
-    names: dict[str, None] = {}
-    for index, item in enumerate(items, 1):
-        own = attribute(item.element, "id")
-        names[own if own and own not in names else f"#{index}"] = None
-    return list(names)
+    names: dict[str, int] = {}
+    for place, number in enumerate(found, 1):
+        own = outline.nodes[number].get("id", "")
+        names[own if own and own not in names else f"#{place}"] = number
+    return {number: name for name, number in names.items()}
 
 
-def owner_of(page: Page, found: set[HtmlElement]) -> str:
-    """Give the address of the article's author: the first author marked outside the comments."""
-    for node in page.tree.iter("*"):
-        if "author" in attribute(node, "itemprop").split():
-            is_outside = node not in found and found.isdisjoint(ancestors(node))
-            return addresses.resolve(page.base, person_of(node)[1]) if is_outside else ""
-    return ""
+def parent_of(data: Microdata, number: int, names: dict[int, str], known: set[str]) -> str | None:
+    """Give the name of what a comment answers: as it states, else the one it stands within."""
+    stated = data.text(number, "parentItem").rpartition("#")[2]
+    if stated in known and stated != names[number]:
+        return stated
+    outer = data.outer[number]
+    while outer is not None and outer not in names:
+        outer = data.outer[outer]
+    return None if outer is None else names[outer]
 
 
-def draft_of_item(item: Item, ref: str, page: Page) -> CommentDraft:
-    """Give the draft of one comment marked with microdata, still without its place."""
-    author = property_elements(item.copy, "author", "creator")
-    name, address = person_of(author[0]) if author else ("", "")
-    body = body_of(item)
-    times = property_elements(item.copy, *TIMES)
-    moments = (timestamps.of_element(node, page.setting) for node in times)
-    own = attribute(item.element, "itemid") or property_text(item.copy, "url", "@id")
-    votes = property_text(item.copy, "upvoteCount") or likes_of(item.copy)
+def owner_of(data: Microdata, page: Page, found: list[int]) -> str:
+    """Give the address of the article's author: the first author marked, if in no comment."""
+    first = next((number for number, names in data.properties.items() if "author" in names), None)
+    if first is None or any(data.outline.holds(one, first) for one in found):
+        return ""
+    return addresses.resolve(page.base, person_of(data, first)[1])
+
+
+def draft_of_item(
+    data: Microdata, number: int, ref: str, page: Page, found: list[int]
+) -> CommentDraft:
+    """Give the draft of one of the comments found, still without its place."""
+    body_html = body_of(data, number, found)
+    author = data.elements(number, "author", "creator")
+    name, address = person_of(data, author[0]) if author else ("", "")
+    nodes = data.outline.nodes
+    times = data.elements(number, *TIMES) or data.anywhere(number, found, *TIMES)
+    moments = (timestamps.of_element(nodes[one], page.setting) for one in times)
+    votes = data.text(number, "upvoteCount") or likes_of(data, number)
     return CommentDraft(
         ref=ref,
         rank=0,
-        state="deleted" if DELETED.fullmatch(strip_tags(body)) else "published",
+        state=state_of(body_html, awaits=False),
         author=PersonDraft(name, profile_url=address) if name else None,
         author_url=address,
         posted=next((moment for moment in moments if moment), None),
-        title=property_text(item.copy, "headline"),
-        body_html=body,
+        title=data.text(number, "headline"),
+        body_html=body_html,
         score=int(votes) if re.fullmatch(r"[+-]?\d{1,9}", votes) else None,
-        permalink=own,
+        permalink=nodes[number].get("itemid") or data.text(number, "url", "@id"),
         place=f"comment {ref}",
     )
 
 
-def body_of(item: Item) -> str:
+def body_of(data: Microdata, number: int, found: list[int]) -> str:
     """Give the markup of what a comment says, or the text that its meta element holds."""
-    for node in property_elements(item.copy, *TEXTS):
-        if text_of(node) or node.find(".//img") is not None:
-            return inner_html(unwrapped(node))
-        if stated := attribute(node, "content").strip():
+    outline = data.outline
+    texts = data.elements(number, *TEXTS) or data.anywhere(number, found, *TEXTS)
+    for place, one in enumerate(texts):
+        if outline.words(one, 8) or outline.tagged("img", one):
+            said = one
+            for other in texts[place + 1 :]:  # some mark a post's frame and its text alike
+                said = other if outline.holds(said, other) and outline.words(other, 8) else said
+            inner = bisect_right(found, said), bisect_left(found, outline.ends[said])
+            return markup_within(outline, said, Cut(found[slice(*inner)]))
+        if stated := outline.nodes[one].get("content", "").strip():
             return text_to_html(stated)
     return ""
 
 
-def likes_of(item: HtmlElement) -> str:
+def likes_of(data: Microdata, number: int) -> str:
     """Give how often a comment was liked, as its interactions state it."""
-    for counter in property_elements(item, "interactionStatistic"):
-        kind = property_text(counter, "interactionType")
-        if kind.endswith("/LikeAction"):
-            return property_text(counter, "userInteractionCount")
+    for counter in data.elements(number, "interactionStatistic"):
+        if data.text(counter, "interactionType").endswith("/LikeAction"):
+            return data.text(counter, "userInteractionCount")
     return ""
 
 
-def property_elements(item: HtmlElement, *names: str) -> list[HtmlElement]:
-    """Give the elements of an item's properties, in the order of `names`, then of the page."""
-    found = [
-        (names.index(name), node)
-        for node in elements(item)
-        for name in attribute(node, "itemprop").split()
-        if name in names and node is not item
-    ]
-    return [node for _, node in sorted(found, key=lambda pair: pair[0])]
-
-
-def property_text(item: HtmlElement, *names: str) -> str:
-    """Give the first value of an item's own properties, not of a person's within."""
-    for node in property_elements(item, *names):
-        scopes = (above for above in ancestors(node) if above.get("itemscope") is not None)
-        if "Person" in attribute(next(scopes, item), "itemtype"):
-            continue
-        value = node.get("content") or node.get("href") or text_of(node)
-        if value:
-            return value.strip()
-    return ""
-
-
-def person_of(element: HtmlElement) -> tuple[str, str]:
+def person_of(data: Microdata, number: int) -> tuple[str, str]:
     """Give name and address of a person marked with microdata, or only named."""
-    names = property_elements(element, "name", "givenName")
-    named = names[0] if names else element
-    name = named.get("content") or text_of(named)
-    places = [
-        *property_elements(element, "url"),
-        *element.iter("a"),
-        *list(element.iterancestors("a"))[:1],
-    ]
-    hrefs = (node.get("href") or node.get("content") or "" for node in places)
+    outline = data.outline
+    named = (data.elements(number, "name", "givenName") or [number])[0]
+    name = outline.nodes[named].get("content") or outline.words(named)
+    above = (one for one in islice(outline.above(number), LEVELS) if outline.tags[one] == "a")
+    links = [*[number][: outline.tags[number] == "a"], *outline.tagged("a", number), *above]
+    nodes = (outline.nodes[one] for one in [*data.elements(number, "url"), *links])
+    hrefs = (node.get("href") or node.get("content") or "" for node in nodes)
     return name.strip(), next((href for href in hrefs if href), "")
 
 

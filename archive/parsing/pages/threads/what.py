@@ -5,7 +5,7 @@ from itertools import islice
 
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads.names import is_control
-from archive.parsing.pages.threads.pruning import Cut, markup_of, markup_within
+from archive.parsing.pages.threads.pruning import Cut, markup_at, markup_of
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.slots import OWN, Slot, Slots, counts
 from archive.parsing.pages.threads.words import CONNECTING
@@ -59,7 +59,7 @@ def said_in(
         if number is None:
             found.append(markup_of(slots.outline, record, cut))
         else:
-            found.append(markup_within(slots.outline, number, cut))
+            found.append(markup_at(slots.outline, number, cut))
     return found
 
 

@@ -1,6 +1,6 @@
 from archive.parsing.pages.page import parse_page
 from archive.parsing.pages.threads import records
-from archive.parsing.pages.threads.pruning import Cut, markup_of, markup_within
+from archive.parsing.pages.threads.pruning import Cut, markup_at, markup_of
 
 
 def outline_of(markup: str):
@@ -40,7 +40,7 @@ def test_an_image_keeps_its_wrapper():
 
 def test_a_paragraph_that_holds_what_is_said_stays_one():
     outline = outline_of("<p>Yes.</p><div>No.</div>")
-    said = [markup_within(outline, outline.tagged(tag)[0], Cut()) for tag in ("p", "div")]
+    said = [markup_at(outline, outline.tagged(tag)[0], Cut()) for tag in ("p", "div")]
     assert said == ["<p>Yes.</p>", "No."]
 
 

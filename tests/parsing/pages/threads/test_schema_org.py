@@ -131,9 +131,51 @@ def test_a_parent_named_by_a_link_is_found():
 
 
 def test_comments_beside_the_article_and_templates_are_no_thread():
+    article = f"<h1>The quay</h1><p>{'The ebb was late. ' * 40}</p>"
     for markup in (
         f"<aside>{comment('Elsewhere.')}</aside>",
         f'<div class="latest-comments">{comment("Elsewhere.")}</div>',
         comment("{{text}}"),
     ):
-        assert find_thread(page_of(markup)) == ("", None)
+        assert find_thread(page_of(article + markup)) == ("", None)
+
+
+def item(inner, own="Comment"):
+    return f'<div itemscope itemtype="http://schema.org/{own}">{inner}</div>'
+
+
+def test_a_date_that_stands_within_the_author_is_the_comments_all_the_same():
+    person = item('<b itemprop="name">Bo</b><time itemprop="commentTime" datetime="2014-12-27">')
+    author = person.replace("<div", '<div itemprop="creator"').replace("Comment", "Person")
+    (one,) = schema_org.find(page_of(item(author + '<p itemprop="commentText">Good.</p>'))).comments
+    assert (one.author.name, one.posted.isoformat()) == ("Bo", "2014-12-27")
+
+
+def test_properties_of_other_items_are_not_the_comments():
+    image = item(
+        '<time itemprop="datePublished" datetime="1999-01-01"><p itemprop="text">No', "Foto"
+    )
+    said = '<time itemprop="datePublished" datetime="2014-12-27"></time><p itemprop="text">Yes.</p>'
+    (one,) = schema_org.find(page_of(item(image + said))).comments
+    assert (one.body_html, one.posted.isoformat()) == ("Yes.", "2014-12-27")
+
+
+def test_of_a_frame_and_a_text_marked_alike_the_text_is_meant():
+    markup = '<div itemprop="text"><i>#2</i><div itemprop="text"><p>So.</p></div></div>'
+    (one,) = schema_org.find(page_of(item(markup))).comments
+    assert one.body_html == "<p>So.</p>"
+
+
+def test_a_text_of_signs_alone_is_one():
+    assert schema_org.find(page_of(item('<p itemprop="text">👍</p>'))).comments[0].body_html == "👍"
+
+
+def test_the_post_of_a_forum_that_others_answer_is_none_of_them():
+    head = "<title>Old glue on a bench | Forum</title><h1>Old glue on a bench</h1>"
+    posts = "".join(item(f'<p itemprop="text">Words {n}.</p>') for n in range(3))
+    thread = schema_org.find(parse_page(f"<html>{head}{posts}</html>".encode()))
+    assert thread.opening_draft.body_html == "Words 0."
+    assert [(one.rank, one.body_html) for one in thread.comments] == [
+        (0, "Words 1."),
+        (1, "Words 2."),
+    ]
