@@ -1,5 +1,7 @@
 """Blogs and the sites of publishers' own systems: each page read by its own family alone."""
 
+import re
+
 import pytest
 
 from archive.lib.html import strip_tags
