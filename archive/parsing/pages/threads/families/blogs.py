@@ -35,7 +35,7 @@ FOOTED = Family(
 # "Ada said...", "Ada hat gesagt…": one word of any language or two, and an ellipsis.
 SAID_OF = (
     r"^(.+?)(?=\s*(?:さん|님의|提到|說|说)[^.…]*(?:\.{3}|…)$"
-    r"|\s+(?:(?:hat?|a)\s+)?[^\s.…]+\s?(?:\.{3}|…)$|$)"
+    r"|\s+(?:(?:hat?|a)\s+)?[^\s.…さ님提說说]+\s?(?:\.{3}|…)$|$)"
 )
 
 FAMILIES: tuple[Family, ...] = (
