@@ -17,7 +17,7 @@ from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.running import pieces_of
-from archive.parsing.pages.threads.parts import tidy_name
+from archive.parsing.pages.threads.names import tidy_name
 
 NAMED = re.compile(
     r"(?:^|[\s_-])(?:byline|author|authors|autor|autoren|auteur|autore|post-author|entry-author"
@@ -299,10 +299,10 @@ def in_words(ground: Ground, core: range) -> Iterator[Source]:
             yield Source(people([(match["name"], "")]), 1.5)
             break
     for line, text in texts.items():
-        if timestamps.DATE.search(text) or (len(text) <= LONGEST_PERSON and YEAR.search(text)):
+        if timestamps.tells_date(text) or (len(text) <= LONGEST_PERSON and YEAR.search(text)):
             if match := BY_SOMEONE.search(" ".join(pieces_of(outline, about, line))):
                 yield Source(people([(match["name"], "")]), 1.4)
-            told = PARTS.split(timestamps.DATE.sub(" | ", text))[:1]
+            told = PARTS.split(timestamps.without_dates(text, " | "))[:1]
             told += [
                 *pieces_of(outline, about, line),
                 texts.get(line - 1, ""),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from archive.parsing.drafts import CommentDraft
-from archive.parsing.pages.markup import ancestors, common_ancestor, copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +43,3 @@ class Thread:
     def confidence(self) -> float:
         """The share of who, when and what that is known, 0 to 1."""
         return self.evidence / len(self.told) if self.told else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One comment's element: `element` in the page, `copy` apart, without the replies in it."""
-
-    element: HtmlElement
-    copy: HtmlElement
-    parent: int | None  # place in the list of items of the one this stands within
-
-
-def take_apart(found: list[HtmlElement]) -> list[Item]:
-    """Copy the elements of a thread, in document order, each without those nested in it.
-
-    The page's tree stays as it is. The cost grows with the thread's size, not with its depth.
-    """
-    root = common_ancestor(found)
-    copies = copied(root, found)[1]
-    order = {element: index for index, element in enumerate(found)}
-    items = []
-    for element, copy in zip(found, copies, strict=True):
-        above = (order[node] for node in ancestors(element) if node in order)
-        items.append(Item(element, copy, next(above, None)))
-    for item in reversed(items):
-        holder = item.copy.getparent()
-        if item.parent is not None and holder is not None:
-            item.copy.tail = None
-            holder.remove(item.copy)
-    return items

@@ -17,7 +17,8 @@ SAID = (
 SAYS = re.compile(rf"^\s*(?:{SAID})?\s*[:\uff1a,·|\u2013—-]*\s*", re.I)
 # The same in a language not listed: at most three words, then a colon, then nothing more.
 SAYS_SOMEHOW = re.compile(r"^\s*(?:[^\W\d_]{1,12}\s+){0,2}[^\W\d_]{1,16}\s*[:\uff1a]\s*$")
-SAYS_END = re.compile(r"\s+(?:says?|said|on|at|am|um|le|il|el|em|op|den|dne|kl)\W*$", re.I)
+# Small letters alone: "Kim Le" and "Jan Op" are names.
+SAYS_END = re.compile(r"\s+(?:[Ss]ays?|[Ss]aid|on|at|am|um|le|il|el|em|op|den|dne|kl)\W*$")
 # A name with the words of the byline: "Ada says", "Ada wrote:", "by Ada".
 AFTER_NAME = re.compile(
     r"\s+(?:(?:says?|said|wrote|meint|sagt|schreibt|dit|dice|diz)\s*:?"

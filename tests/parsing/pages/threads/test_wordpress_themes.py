@@ -218,7 +218,7 @@ def test_a_long_name_is_kept_up_to_500_characters():
 
 
 def test_names_keep_their_particles():
-    for name in ("von Trapp", "Di Stefano", "De Witte", "Par Vaneh"):
+    for name in ("von Trapp", "Di Stefano", "De Witte", "Par Vaneh", "Kim Le"):
         markup = f'<li class="comment depth-1" id="comment-1"><b class="fn">{name}</b><p>W</p></li>'
         (one,) = comments_in(f"<ol>{markup}</ol>")
         assert one.author.name == name
