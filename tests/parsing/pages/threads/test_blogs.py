@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from lxml import html
 
 from archive.lib.html import strip_tags
 from archive.parsing.pages.page import parse_page
@@ -56,6 +57,47 @@ def test_a_family_alone_reads_all_that_its_page_holds(name):
     assert {identity.namespace for identity in identities} <= {READ[name]}
     assert len(identities) == len(gold["comments"]) - UNNUMBERED.get(name, 0)
     assert thread.opening is None
+
+
+def left_alone(page, name, place):
+    """Give a page with one of the posts at its thread's top, and none of the others."""
+    reading = reading_of(page)
+    kinds = [kind for row in ROWS if row.name == name for kind in (row, row.also) if kind]
+    found = list({one.start: one for k in kinds for one in family.items_of(k, reading)}.values())
+    tops = [one for one in found if not any(is_within(one, other) for other in found)]
+    for one in tops[:place] + tops[place + 1 :]:
+        for number in parts_of(page.outline, one):
+            page.outline.nodes[number].drop_tree()
+    return parse_page(html.tostring(page.tree, encoding="utf-8"))
+
+
+def is_within(one, other):
+    return one is not other and other.start <= one.start and one.end <= other.end
+
+
+def parts_of(outline, record):
+    """Give the elements of which a record consists."""
+    number, found = record.start, []
+    while number < record.end:
+        found.append(number)
+        number = outline.ends[number]
+    return found
+
+
+@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_comment_alone_is_read_as_among_others(name, place):
+    """Nothing repeats itself where there is but one: what a row says must be enough."""
+    thread = read_alone(left_alone(page_of(name), READ[name], place), READ[name])
+    first = thread.comments[0]
+    same = [
+        one
+        for one in read_alone(page_of(name), READ[name]).comments
+        if (one.author, one.posted, one.body_html) == (first.author, first.posted, first.body_html)
+    ]
+    assert len(thread.comments) < len(gold_of(name)["comments"])
+    assert same
+    assert same[0].identities == first.identities
 
 
 @pytest.mark.parametrize("path", sorted(PAGES.glob("*.html")), ids=lambda path: path.stem)
