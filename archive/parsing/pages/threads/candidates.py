@@ -6,13 +6,13 @@ a candidate. Of candidates that part the anchors in the same way the outermost i
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads import records
-from archive.parsing.pages.threads.records import Record
+from archive.parsing.pages.threads.records import MOST_READ, Record
 from archive.parsing.pages.threads.signatures import Forms, Key
 
 # How far above an anchor its record is looked for: saved pages of scripts nest deeply.
@@ -21,7 +21,6 @@ TEXTS = frozenset({"p", "blockquote", "ul", "ol", "br", "pre", "i", "b", "em", "
 # More anchors than this in one record, and it is not one.
 MOST_ANCHORS = 8
 FEWEST_LETTERS = 2
-MOST_MEMBERS = 20_000
 MOST_CANDIDATES = 12
 MOST_OF_PAGE = 0.9
 MOST_FOR_FEW = 0.5
@@ -50,19 +49,16 @@ def candidates(forms: Forms, anchors: list[int], beside: bytearray) -> list[Cand
     found: dict[tuple[object, ...], Candidate] = {}
     anchors = [anchor for anchor in anchors if not beside[anchor]]
     for key, members in groups(forms, anchors):
-        kept = [number for number in members if not beside[number]]
-        if not kept or len(kept) > MOST_MEMBERS:
-            continue
-        if is_too_much(outline, kept):
+        kept = [number for number in members if not beside[number]][:MOST_READ]
+        if not kept or is_too_much(outline, kept):
             continue
         one = assessed(key, records.of_elements(outline, kept), anchors)
         form = one.anchored if one.fitting > FEW else (key, *one.anchored)
         if one.fitting and is_better(one, found.get(form)):
             found[form] = one
-    headlines = outline.by_tag.get("h1", [])
     for run in runs(forms, anchors):
         if len(run) <= MOST_WITH_HEADLINE and any(
-            one.start <= headline < one.end for headline in headlines for one in run
+            outline.tagged_in("h1", one.start, one.end) for one in run
         ):
             continue
         one = assessed(("run", ""), run, anchors)
@@ -96,9 +92,22 @@ def is_too_much(outline: Outline, numbers: list[int]) -> bool:
     if outline.tags[first] in ("html", "body", "main"):
         return True
     most = (MOST_FOR_FEW if is_few else MOST_OF_PAGE) * len(outline.letters)
-    if outline.size(first) > most:
+    if own_size(outline, numbers) > most:
         return True
     return len(numbers) <= MOST_WITH_HEADLINE and any(outline.tagged("h1", one) for one in numbers)
+
+
+def own_size(outline: Outline, numbers: list[int]) -> int:
+    """Give how many letters the first of these elements holds, those of others in it left out."""
+    first, place = numbers[0], numbers[0] + 1
+    size = outline.size(first)
+    for number in numbers[1:]:
+        if number >= outline.ends[first]:
+            break
+        if number >= place:
+            size -= outline.size(number)
+            place = outline.ends[number]
+    return size
 
 
 def groups(forms: Forms, anchors: list[int]) -> Iterator[tuple[Key, list[int]]]:
@@ -106,6 +115,7 @@ def groups(forms: Forms, anchors: list[int]) -> Iterator[tuple[Key, list[int]]]:
     outline, keys = forms.outline, forms.keys
     seen: set[int] = set()
     done: set[Key] = set()
+    parted: dict[int, dict[str, list[int]]] = {}
     for anchor in anchors:
         for number in islice((anchor, *outline.above(anchor)), LEVELS):
             if number in seen:
@@ -115,14 +125,22 @@ def groups(forms: Forms, anchors: list[int]) -> Iterator[tuple[Key, list[int]]]:
                 if key not in done:
                     done.add(key)
                     yield key, keys[key]
-            parent = outline.parents[number]
-            plain = ("child", f"{parent} {forms.signature(number)}")
+            parent, own = outline.parents[number], forms.signature(number)
+            plain = ("child", f"{parent} {own}")
             if parent >= 0 and plain not in done:
                 done.add(plain)
-                own = forms.signature(number)
-                alike = [one for one in outline.children(parent) if forms.signature(one) == own]
-                if len(alike) > 1:
+                if parent not in parted:
+                    parted[parent] = by_form(outline.children(parent), forms.signature)
+                if len(alike := parted[parent][own]) > 1:
                     yield plain, alike
+
+
+def by_form(numbers: Iterable[int], form: Callable[[int], str]) -> dict[str, list[int]]:
+    """Part elements by their forms, each part in the order of the whole."""
+    parts: dict[str, list[int]] = {}
+    for number in numbers:
+        parts.setdefault(form(number), []).append(number)
+    return parts
 
 
 def assessed(key: Key, found: list[Record], anchors: list[int]) -> Candidate:
@@ -178,13 +196,11 @@ def runs(forms: Forms, anchors: list[int]) -> Iterator[list[Record]]:
     for parent, holders in by_parent.items():
         if len(holders) < FEW:
             continue
-        by_form: dict[str, list[int]] = {}
-        for child in outline.children(parent):
-            by_form.setdefault(forms.signature(child), []).append(child)
-            by_form.setdefault(outline.tags[child], []).append(child)
-        for starters in (sorted(holders), *by_form.values()):
+        children = list(outline.children(parent))
+        alike = by_form(children, forms.signature) | by_form(children, outline.tags.__getitem__)
+        for starters in (sorted(holders), *alike.values()):
             if 0.7 * len(holders) <= len(starters) <= 1.5 * len(holders):
-                yield records.of_runs(outline, starters)
+                yield records.of_runs(outline, starters[:MOST_READ])
         yield from signed(outline, parent, sorted(holders))
 
 
@@ -194,17 +210,17 @@ def signed(outline: Outline, parent: int, holders: list[int]) -> Iterator[list[R
     That they end with it the first one shows: between a heading and its anchor stands a text.
     """
     children = list(outline.children(parent))
-    place = children.index(holders[0])
+    place = bisect_left(children, holders[0])
     first = place
     while first > 0 and outline.tags[children[first - 1]] in TEXTS:
         first -= 1
     said = sum(outline.size(child) for child in children[first:place])
     if not said or (first > 0 and outline.tags[children[first - 1]] not in HEADINGS):
         return
-    following = [children[children.index(one) + 1] for one in holders[:-1]]
-    starters = [children[first], *following]
+    following = [children[bisect_left(children, one) + 1] for one in holders[:-1]]
+    starters = [children[first], *following][:MOST_READ]
     runs = records.of_runs(outline, starters)
-    end = holders[-1]
+    end = holders[len(starters) - 1]
     runs[-1] = replace(
         runs[-1],
         end=outline.ends[end],
