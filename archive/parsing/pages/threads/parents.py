@@ -55,14 +55,22 @@ def first_telling(ways: Iterable[Callable[[], Parents | None]]) -> Parents | Non
 
 
 def without_cycles(found: Parents) -> Parents:
-    """Cut what answers itself by a way around: the later record is taken to answer nothing."""
-    kept: Parents = []
-    for place, parent in enumerate(found):
-        seen, above = {place}, parent
-        while above is not None and above < len(kept) and above not in seen:
-            seen.add(above)
+    """Cut what answers itself by a way around: its last record is taken to answer nothing.
+
+    Each record is passed once, whatever the length of the chains.
+    """
+    kept = list(found)
+    done: set[int] = set()
+    for place in range(len(found)):
+        line: dict[int, None] = {}
+        above: int | None = place
+        while above is not None and above not in done and above not in line:
+            line[above] = None
             above = kept[above]
-        kept.append(None if above in seen else parent)
+        if above is not None and above in line:
+            passed = list(line)
+            kept[max(passed[passed.index(above) :])] = None
+        done.update(line)
     return kept
 
 
