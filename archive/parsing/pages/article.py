@@ -8,6 +8,7 @@ from archive.parsing.language import detect
 from archive.parsing.pages import body, bylines, counts, metadata, openings, published, structured
 from archive.parsing.pages.ground import Ground, ground_of
 from archive.parsing.pages.markup import classes
+from archive.parsing.pages.outline import NO_LETTERS
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.thread_pages import part_of
 from archive.parsing.pages.threads import find_thread
@@ -15,6 +16,7 @@ from archive.parsing.pages.threads.thread import Thread
 
 TOPICS = {"DiscussionForumPosting", "QAPage", "Question"}
 TOPIC = re.compile(r"schema\.org/(?:DiscussionForumPosting|QAPage|Question)/?\s*$", re.I)
+MOST_COMPARED = 4000  # of a text's markup: longer than any standfirst
 PAGE_OF_WORDPRESS = re.compile(r"page-id-\d+$")  # its body_class(), for pages alone
 
 
@@ -40,7 +42,7 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
     text = opening.body_html if opening and first == ground.opening else ""
     text = text or body.markup_of(ground, core, stated, names)
     lead_image_url, lead_image_caption = metadata.lead_image_of(ground)
-    declared = counts.declared_count(ground)
+    declared = of_thread(counts.declared_count(ground), thread)
     draft = ArticleDraft(
         rank="page",
         kind=kind_of(page, ground),
@@ -49,7 +51,7 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
         url=page.url,
         canonical_url=page.canonical_url,
         site_name=next(iter(page.meta.get("og:site_name", [])), ""),
-        standfirst=metadata.standfirst_of(page),
+        standfirst=beyond(metadata.standfirst_of(page), text),
         authors=authors,
         language=page.language or detect(strip_tags(text)),
         published=published.published_of(ground, within, opening.posted if opening else None),
@@ -65,6 +67,31 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
         capture=capture_of(page, content, thread, declared),
     )
     return part.placed(draft)
+
+
+def beyond(standfirst: str, text: str) -> str:
+    """Give a standfirst that says more than the text's own beginning, cut off or not; else none.
+
+    Most systems fill the description of a page with its first words where nobody wrote one.
+    """
+    said = squeezed(standfirst)
+    return (
+        "" if said and squeezed(strip_tags(text[:MOST_COMPARED])).startswith(said) else standfirst
+    )
+
+
+def squeezed(text: str) -> str:
+    """Give a text's letters and digits, case-folded."""
+    return NO_LETTERS.sub("", text.casefold())
+
+
+def of_thread(declared: int | None, thread: Thread | None) -> int | None:
+    """Give the number of comments that a page declares, where it can be that of its thread.
+
+    Of a question with forty answers "2 comments" counts something else.
+    """
+    kept = len(thread.comments) if thread else 0
+    return None if declared is not None and 2 * declared < kept else declared
 
 
 def capture_of(

@@ -239,3 +239,19 @@ def test_a_heading_of_the_article_with_a_number_of_thoughts_declares_nothing():
         ).declared_comment_count
         is None
     )
+
+
+def test_a_description_that_repeats_the_first_words_is_no_standfirst():
+    head = '<meta name="description" content="The ferry left early, and">'
+    body = "<h1>A ferry</h1><p>The ferry left early, and nobody minded but the baker.</p>"
+    assert draft(body, head).standfirst == ""
+
+
+def test_a_count_of_other_comments_is_not_declared_of_the_thread():
+    posts = "".join(
+        f"<li class=comment><b class=author>Ada {n}</b> <time datetime=2014-01-0{n}>x</time>"
+        f"<p class=comment-text>This is the answer number {n} to it.</p></li>"
+        for n in range(1, 7)
+    )
+    page = f"<h1>A ferry</h1><h3>2 comments</h3><ul class=comments>{posts}</ul>"
+    assert draft(page).declared_comment_count is None
