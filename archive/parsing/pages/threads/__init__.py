@@ -16,7 +16,6 @@ from archive.parsing.pages.threads.families import wordpress
 from archive.parsing.pages.threads.family import Reading
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.thread import Thread
-from archive.parsing.pages.threads.whens import whens
 from archive.parsing.pages.threads.words import PLACEHOLDER
 
 LONGEST_TEMPLATE = 1000
@@ -89,7 +88,7 @@ def framed(frame: Page, without: frozenset[str]) -> Iterator[tuple[str, Thread |
 
 def reading_of(page: Page) -> Reading:
     """Give what the families and the miner read a page with."""
-    return Reading(page, Forms(page.outline), whens(page.outline))
+    return Reading(page, Forms(page.outline))
 
 
 def said(thread: Thread) -> Thread | None:

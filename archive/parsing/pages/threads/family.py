@@ -146,7 +146,7 @@ def group_of(outline: Outline, items: list[int], family: Family) -> list[Record]
 def posts_of(family: Family, reading: Reading, group: list[Record]) -> list[Post]:
     """Read posts of one kind, and give them the names by which their platform knows them."""
     pointed = hints(reading, group, family)
-    posts = read_posts(reading.page, reading.forms, group, reading.moments, pointed)
+    posts = read_posts(reading, group, pointed)
     doubtless(family, posts, pointed)
     for post, own in zip(posts, numbers_of(family, reading, group), strict=True):
         if own:

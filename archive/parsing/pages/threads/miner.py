@@ -68,15 +68,15 @@ class Found:
 
 def find(reading: Reading) -> Thread | None:
     """Give the thread that the page's repeated structure shows, or None."""
-    page, forms, moments = reading.page, reading.forms, reading.moments
+    page = reading.page
     likely = likely_threads(reading)
-    pairs = joined(page.outline, likely[:PAIRED], [when.number for when in moments])
+    pairs = joined(page.outline, likely[:PAIRED], [when.number for when in reading.moments])
     best: Thread | None = None
     most = 0.0
     for one in [*likely[:TRIED], *islice(pairs, TRIED)]:
         trust = 1 + min(one.plausibility, MOST_TRUSTED) / 20
         if most < 0.95 * trust * one.count:
-            groups = [read_posts(page, forms, group, moments) for group in one.groups]
+            groups = [read_posts(reading, group) for group in one.groups]
             thread, told = thread_of(page, groups, one), trust * worth(page.outline, groups)
             if thread and told > most:
                 best, most = thread, told

@@ -13,8 +13,8 @@ from archive.parsing.pages.threads import kinds, what
 from archive.parsing.pages.threads.dating import Dated, dated
 from archive.parsing.pages.threads.opening import has_opening
 from archive.parsing.pages.threads.parents import parents_of
+from archive.parsing.pages.threads.reading import Reading
 from archive.parsing.pages.threads.records import Record
-from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.slots import furniture, slots_of
 from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.whens import When, line_about
@@ -96,17 +96,12 @@ def outer_of(posts: list[Post]) -> None:
         path.append(place)
 
 
-def read_posts(
-    page: Page,
-    forms: Forms,
-    records: list[Record],
-    found: list[When],
-    hints: Hints = NO_HINTS,
-) -> list[Post]:
+def read_posts(reading: Reading, records: list[Record], hints: Hints = NO_HINTS) -> list[Post]:
     """Read records that are alike. The cost is in proportion to their elements."""
-    outline = page.outline
-    slots = slots_of(forms, records, hints.text)
-    moments = dated(slots, besides(outline, found, hints.text), page.setting, hints.posted)
+    outline = reading.page.outline
+    slots = slots_of(reading.forms, records, hints.text)
+    found = [] if len(hints.posted) == len(records) else besides(reading, hints.text)
+    moments = dated(slots, found, reading.page.setting, hints.posted)
     repeated = furniture(slots)
     found_kinds = [kinds.kind_of(outline, record) for record in records]
     given = hints.author | pages_linked(outline, records, found_kinds, hints)
@@ -128,12 +123,12 @@ def read_posts(
     return posts
 
 
-def besides(outline: Outline, found: list[When], texts: dict[int, int]) -> list[When]:
-    """Leave out dates in what posts are known to say."""
+def besides(reading: Reading, texts: dict[int, int]) -> list[When]:
+    """Give where the page says when, besides what posts are known to say."""
     if not texts:
-        return found
-    mask = outline.covered(texts.values())
-    return [when for when in found if not mask[when.number]]
+        return reading.moments
+    mask = reading.page.outline.covered(texts.values())
+    return [when for when in reading.moments if not mask[when.number]]
 
 
 def pages_linked(

@@ -14,7 +14,7 @@ from archive.parsing.pages.threads import selecting
 from archive.parsing.pages.threads.beside import beside
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.signatures import Forms
-from archive.parsing.pages.threads.whens import When
+from archive.parsing.pages.threads.whens import When, whens
 
 COMMA = re.compile(r",(?![^\[(]*[\])])")
 # Of a selector: what it leaves open, then the classes, ids and custom elements that it asks for,
@@ -48,9 +48,16 @@ class Reading:
 
     page: Page
     forms: Forms
-    moments: list[When]
     mask: bytearray = field(default_factory=bytearray)
     tokens: Tokens = field(init=False)
+    found: list[When] | None = None
+
+    @property
+    def moments(self) -> list[When]:
+        """Where the page says when; looked for when first asked, for many families know it."""
+        if self.found is None:
+            self.found = whens(self.page.outline)
+        return self.found
 
     def __post_init__(self) -> None:
         """Gather what is asked for every family."""

@@ -81,7 +81,7 @@ def find(reading: Reading) -> Thread | None:
     group = records.nested([record_of(outline, one.element) for one in found])
     said = texts(reading, group)
     pointed = Hints(authors(reading, group), dates(reading, group, found, said), said)
-    posts = read_posts(page, reading.forms, group, reading.moments, pointed)
+    posts = read_posts(reading, group, pointed)
     for post, one in zip(posts, found, strict=True):
         if one.number:
             post.ref, post.identities = one.number, (Identity("wordpress", one.number),)
@@ -234,7 +234,7 @@ def dates(
     It tells where the date stands, even where it says no more than "1 year".
     """
     outline = reading.page.outline
-    moments = besides(outline, reading.moments, said)
+    moments = besides(reading, said)
     dated = within([when.number for when in moments], group)
     links: dict[int, int] = {}
     for place, one in enumerate(found):
