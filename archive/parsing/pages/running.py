@@ -195,7 +195,7 @@ def block_of(outline: Outline, lines: Lines, line: int) -> Iterator[int]:
     start, stop = lines.starts[line], lines.stops[line]
     found = None
     number = element_at(outline, lines, line)
-    while outline.starts[number] >= start - 1 and outline.stops[number] <= stop + 1:
+    while number >= 0 and outline.starts[number] >= start - 1 and outline.stops[number] <= stop + 1:
         found = number
         number = outline.parents[number]
     if found is not None:
