@@ -113,7 +113,10 @@ def ground_of(page: Page, thread: Thread | None) -> Ground:
     title, headline = titles.title_of(page, said)
     opening = thread.opening if thread else None
     first = None if opening is None else outline.numbers.get(opening)
-    talk = surroundings.thread_mask(outline, cut, first)
+    if thread is None:
+        talk = outline.covered(surroundings.named_sections(outline, headline))
+    else:
+        talk = surroundings.thread_mask(outline, cut, first)
     lines = lines_of(outline, talk)
     kept = [*cut, *(number for number in (headline, first) if number is not None)]
     surely, perhaps = surroundings.beside(outline, lines, kept)

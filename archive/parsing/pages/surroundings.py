@@ -33,6 +33,7 @@ MOST_BESIDE = 1200
 # The same for an element that is not named as a thread's.
 LITTLE_BESIDE = 160
 LEVELS = 4
+MOST_OF_PAGE = 0.9
 # With this share of a page's running text an element is no sidebar, whatever its name.
 TOO_MUCH = 0.4
 PURE = 0.7
@@ -50,6 +51,22 @@ def thread_mask(outline: Outline, cut: list[int], opening: int | None) -> bytear
     if opening is not None and section is not None and outline.holds(section, opening):
         mask = outline.covered(number for number in cut if not outline.holds(number, opening))
     return mask
+
+
+def named_sections(outline: Outline, headline: int | None) -> list[int]:
+    """Give the elements that are named for comments, on a page whose thread nobody found.
+
+    They stand below the headline, and not all of the page is in them.
+    """
+    first = -1 if headline is None else headline
+    return [
+        number
+        for number in outline.labelled(SECTION)
+        if number > first
+        and outline.tags[number] not in NEVER
+        and "discussion" not in outline.labels[number]  # which forums call the whole
+        and outline.size(number) < MOST_OF_PAGE * outline.size(0)
+    ]
 
 
 def section_of(outline: Outline, cut: list[int]) -> int | None:
