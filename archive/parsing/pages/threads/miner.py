@@ -40,6 +40,8 @@ NUMBERED = re.compile(
     r"(?<=\s)(?:\w+[-_])?(?:comment|coment|komment|reply|post|message|msg|answer|cmt)[-_]?\w*?\d+(?=\s)"
 )
 
+ANSWERS = re.compile(r"(?:^|[-_])(?:replies|answers|responses|antworten|respuestas|children)$")
+
 
 @dataclass(slots=True)
 class Found:
@@ -129,13 +131,18 @@ def joined(outline: Outline, likely: list[Found], moments: list[int]) -> Iterato
     """Yield pairs of sets of which the one mostly stands in the other: answers with comments."""
     for outer in likely:
         for inner in likely:
-            if inner is outer or inner.token == outer.token or not is_item(inner.token):
+            if inner is outer or inner.token == outer.token or not is_answer(inner.token):
                 continue
             if is_quoted(outline, inner.groups[0]):
                 continue
             pair = paired(outer.groups[0], inner.groups[0])
             if pair and all(are_dated(records, moments) for records in pair):
                 yield Found(outer.weight + inner.weight, pair, outer.plausibility)
+
+
+def is_answer(token: str) -> bool:
+    """Whether a class name is that of an answer, or of a list of them, which may hold just one."""
+    return is_item(token) or bool(ANSWERS.search(token))
 
 
 def are_dated(found: list[Record], moments: list[int]) -> bool:

@@ -87,6 +87,8 @@ class Forms:
                     keys[tag, f"itemprop={value}"] = None
                 elif name not in ("class", "id", "style") and DATA_ID.match(name):
                     keys[tag, name] = None
+        if not keys and tag == "li":  # in lists without classes, replies are lists in their items
+            keys[tag, ""] = None
         return list(keys)
 
 
