@@ -21,9 +21,11 @@ WIDTH = re.compile(
     r"|(?:margin|padding)[\w-]*\s*:\s*calc\([^;*]{1,60}\*\s*(\d+)\s*\)"
 )
 LEVEL_NAME = re.compile(
-    r"(?:depth|level|lvl|indent|nest(?:ed|ing)?|tier|generation|stufe|ebene|niveau|niv|einr\w*)[-_]{0,2}(\d+)\b"
-    r"|(?:^|[\s_-])(?:d|l|c|child|reply)[-_]?(\d{1,2})(?=\s|$)"
+    r"(?:depth|level|lvl|indent|nest(?:ed|ing)?|tier|generation|stufe|ebene|niveau|niv"
+    r"|einr\w{0,20})[-_]{0,2}(\d{1,4})\b"
 )
+# So short a name may as well count the posts: its numbers are levels only if they fall again.
+SHORT_NAME = re.compile(r"(?:^|[\s_-])(?:d|l|c|child|reply)[-_]?(\d{1,2})(?=\s|$)")
 LEVEL_TEXT = re.compile(r"(?:level|depth|ebene|niveau|nivel|livello|уровень)\s(\d{1,2})", re.I)
 STEM = re.compile(r"([a-z][a-z_-]*?)[-_]?(\d{1,2})")
 NEAR_START = 12
@@ -64,18 +66,30 @@ def from_levels(levels: list[float]) -> list[int | None]:
 
 def level_classes(outline: Outline, records: list[Record]) -> list[float] | None:
     """Levels in class names: depth-2, level3, indent_1; a record without one is at the top."""
-    found = [first_number(names_about(outline, record), LEVEL_NAME) for record in records]
-    return filled(found)
+    return filled([first_number(names_about(outline, one), LEVEL_NAME) for one in records])
+
+
+def level_letters(outline: Outline, records: list[Record]) -> list[float] | None:
+    """Levels in short class names: d2, l-3."""
+    levels = filled([first_number(names_about(outline, one), SHORT_NAME) for one in records])
+    return levels if levels and fall(levels) else None
+
+
+def fall(levels: list[float]) -> bool:
+    """Whether a level is followed by a lower one."""
+    return any(after < before for before, after in pairwise(levels))
 
 
 def names_about(outline: Outline, record: Record) -> Iterator[str]:
-    """Yield the class names of a record's element, of those in its head, and right around it."""
-    yield outline.labels[record.start]
-    for above in islice(outline.above(record.start), 2):
-        if not record.is_run and outline.starts[above] == outline.starts[record.start]:
-            yield outline.labels[above]
-    for number in islice(record.numbers(), 1, NEAR_START):
-        yield outline.labels[number]
+    """Yield the class names of a record's element, of those in its head, and right around it.
+
+    Ids are left out: "c3" is the third comment, not one of the third level.
+    """
+    around = islice(outline.above(record.start), 0 if record.is_run else 2)
+    start = outline.starts[record.start]
+    right_around = (above for above in around if outline.starts[above] == start)
+    for number in (record.start, *right_around, *islice(record.numbers(), 1, NEAR_START)):
+        yield outline.labels[number].partition(" ")[2]
 
 
 def level_tokens(outline: Outline, records: list[Record]) -> list[float] | None:
@@ -86,8 +100,7 @@ def level_tokens(outline: Outline, records: list[Record]) -> list[float] | None:
             if match := STEM.fullmatch(token):
                 by_stem[match[1]].append(float(match[2]))
     for levels in by_stem.values():
-        falls = any(after < before for before, after in pairwise(levels))
-        if len(levels) == len(records) and falls and are_levels(levels):
+        if len(levels) == len(records) and fall(levels) and are_levels(levels):
             return levels
     return None
 
@@ -208,6 +221,7 @@ def filled(found: list[float | None]) -> list[float] | None:
 LEVELS: tuple[Callable[[Outline, list[Record]], list[float] | None], ...] = (
     level_attributes,
     level_classes,
+    level_letters,
     level_tokens,
     level_texts,
     level_styles,
