@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.lib.dates import Moment, format_moment, moment_from_iso, moment_from_text
@@ -203,7 +203,6 @@ def test_nothing_was_written_after_its_capture():
     assert read("in 2 hours", captured_at=SEEN) is None
 
 
-@settings(deadline=None)  # dateparser reads a language's tables at its first use
 @given(st.text(alphabet="0123456789 :/.-+TZhapm年月日aJn,د\u0660", max_size=40), st.booleans())
 def test_no_text_makes_reading_a_date_fail(text, day_first):
     moment = moment_from_text(text, day_first=day_first)

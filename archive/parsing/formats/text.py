@@ -57,12 +57,13 @@ TAGS = re.compile(
     r"|\s*\||$)",
     re.I,
 )
-DATELINE = re.compile(
-    r"^\W*(?:(?:first |last )?(?:posted|published|updated|date|veröffentlicht|publié"
-    r"|publicado)\s*(?:on|am|le|el)?\s*:?\s*)?"
-    r"(?:[^\W\d]{3,10}\.?,?\s+)?(?P<date>" + timestamps.DATE.pattern + r")"
-    r"(?:\s*[A-Z]{2,5})?(?:[\s,|·\u2013-]+(?:by|von|par|por)\s+(?P<by>.{2,80}))?\W*$",
+BEFORE_DATE = re.compile(
+    r"\W*(?:(?:first |last )?(?:posted|published|updated|date|veröffentlicht|publié"
+    r"|publicado)\s*(?:on|am|le|el)?\s*:?\s*)?(?:[^\W\d]{3,10}\.?,?\s+)?",
     re.I,
+)
+BEHIND_DATE = re.compile(
+    r"(?:\s*[A-Z]{2,5})?(?:[\s,|·\u2013-]+(?:by|von|par|por)\s+(?P<by>.{2,80}))?\W*", re.I
 )
 BYLINE = re.compile(
     r"^\W*(?:posted |written )?(?:by|von|par|por)\s*:?\s+(?P<by>[^.!?]{2,80})$", re.I
@@ -177,9 +178,11 @@ def head_of(lines: list[str]) -> tuple[Head, list[str]]:
 def read_dateline(block: str, head: Head) -> bool:
     """Take date and author from a block that is nothing else; say whether it was one."""
     shown = text.collapse(block)
-    if head.published is None and len(shown) <= 160 and (match := DATELINE.match(shown)):
+    if head.published is None and len(shown) <= 160 and timestamps.tells_date(shown):
+        before, behind = timestamps.around(shown)
+        match = BEFORE_DATE.fullmatch(before) and BEHIND_DATE.fullmatch(behind)
         moment = timestamps.of_text(shown, timestamps.Setting())
-        if moment is not None:
+        if moment is not None and match:
             head.published = moment
             head.authors += names_in(match["by"] or "")
             return True

@@ -194,8 +194,8 @@ def take_date(entry: Entry) -> None:
         shown = collapse(line)
         if not shown:
             continue
-        if entry.posted is None and len(shown) <= 60 and timestamps.DATE.search(shown):
-            left = timestamps.DATE.sub("", shown)
+        if entry.posted is None and len(shown) <= 60 and timestamps.tells_date(shown):
+            left = timestamps.without_dates(shown)
             if not re.search(r"[^\W\d]{4,}", left):
                 entry.posted = timestamps.of_text(shown, timestamps.Setting())
                 del entry.lines[place]

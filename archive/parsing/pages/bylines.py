@@ -299,10 +299,10 @@ def in_words(ground: Ground, core: range) -> Iterator[Source]:
             yield Source(people([(match["name"], "")]), 1.5)
             break
     for line, text in texts.items():
-        if timestamps.DATE.search(text) or (len(text) <= LONGEST_PERSON and YEAR.search(text)):
+        if timestamps.tells_date(text) or (len(text) <= LONGEST_PERSON and YEAR.search(text)):
             if match := BY_SOMEONE.search(" ".join(pieces_of(outline, about, line))):
                 yield Source(people([(match["name"], "")]), 1.4)
-            told = PARTS.split(timestamps.DATE.sub(" | ", text))[:1]
+            told = PARTS.split(timestamps.without_dates(text, " | "))[:1]
             told += [
                 *pieces_of(outline, about, line),
                 texts.get(line - 1, ""),

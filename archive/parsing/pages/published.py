@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from archive.lib.dates import Moment
+from archive.lib.dates import Moment, find_dates
 from archive.parsing.pages import structured, timestamps
 from archive.parsing.pages.furniture import BY_LINE
 from archive.parsing.pages.ground import Ground
@@ -219,7 +219,7 @@ def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
 def tells_more(line: str) -> bool:
     """Whether a line is more than a date, perhaps with a name, or among others of its kind."""
     is_meta = BY_LINE.match(line) or PARTING.search(line)
-    rest = "".join(timestamps.DATE.sub("", line).split())
+    rest = "".join(timestamps.without_dates(line).split())
     return not is_meta and len(rest) > LONGEST_BESIDE
 
 
@@ -239,10 +239,10 @@ def is_amid(ground: Ground, number: int, core: range) -> bool:
 def date_in(line: str, setting: timestamps.Setting) -> str | None:
     """Give the part of a line that tells its date, but of a change or a joining; or None."""
     done = 0
-    for match in timestamps.DATE.finditer(line):
-        if not OTHER_DATE.search(line[max(done, match.start() - BEFORE) : match.start()]):
+    for start, stop in find_dates(line):
+        if not OTHER_DATE.search(line[max(done, start - BEFORE) : start]):
             return line[done:]
-        done = match.end()
+        done = stop
     is_short = len(line) <= timestamps.LONGEST_DATE
     return line if setting.captured_at and not done and is_short else None
 

@@ -53,7 +53,7 @@ def lead(ground: Ground, core: int) -> str:
 def is_about(outline: Outline, lines: Lines, line: int) -> bool:
     """Whether a line tells who wrote and when, and nothing else."""
     text = outline.text[lines.starts[line] : lines.stops[line]]
-    return len(text) <= LONGEST_BYLINE and bool(timestamps.DATE.search(text))
+    return len(text) <= LONGEST_BYLINE and timestamps.tells_date(text)
 
 
 def credits_before(ground: Ground, core: int, names: frozenset[str]) -> Iterator[int]:
@@ -77,14 +77,14 @@ def is_credit(text: str, names: frozenset[str]) -> bool:
         return False
     if fold(text) in names:
         return True
-    rest, dates = timestamps.DATE.subn(" ", text)
+    rest, has_date = timestamps.without_dates(text, " "), timestamps.tells_date(text)
     left = fold(rest)
     for name in names:
         left = left.replace(name, "")
     named = len(left) < len(fold(rest))
     if named or BY_LINE.match(text):
-        return bool(dates) or len(left) <= LONGEST_BESIDE_NAME
-    return bool(dates) and len(left) <= LONGEST_BESIDE_DATE
+        return has_date or len(left) <= LONGEST_BESIDE_NAME
+    return has_date and len(left) <= LONGEST_BESIDE_DATE
 
 
 def ending(

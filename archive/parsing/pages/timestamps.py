@@ -19,27 +19,8 @@ ISO = re.compile(
 WHOLE_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 # From 2001 on: ten digits of seconds, thirteen of thousandths.
 UNIX_TIME = re.compile(r"1\d{9}(?:\d{3})?")
-WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\b[.,]?", re.I)
-CLOCK = r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?"
-ZONE = r"(?:\s?(?:Z|UTC|GMT|[ECMP][SD]T)\b)?(?:\s?[+-]\d\d:?\d\d)?"
-TIME = rf"{CLOCK}{ZONE}|\d{{1,2}}\s?[ap]m\b"
-WORD = r"[^\W\d_]{2,12}\.?"
-DAY = r"\d{1,2}(?:\.|º|ª|st|nd|rd|th|er)?"
 # 3/14/2012, 14-3-2012: with dots the day always comes first.
 IN_DIGITS = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
-# A date as readers write it, then perhaps a time of day within a few characters.
-DATE = re.compile(
-    rf"(?:(?:(?<!\w)\d{{4}}\s?[-/.年년]\s?\d{{1,2}}\s?[-/.月월]\s?\d{{1,2}}[日일]?)"
-    rf"|(?:\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?(?:\d{{4}}|\d{{2}})(?!\d))"
-    rf"|(?:{DAY}\s+(?:de\s+|of\s+)?{WORD},?\s+(?:de\s+|del\s+)?\d{{4}})"
-    rf"|(?:{DAY}-{WORD}-\d{{4}})"
-    rf"|(?:{WORD}\s+{DAY},?\s+\d{{4}})"
-    rf"|(?:(?<!\w)\d{{4}}[.,]?\s+{WORD}\s+{DAY}))"
-    rf"(?:[^\d<>]{{1,14}}?(?:{TIME}))?",
-    re.I,
-)
-# The same after a time; "06.11" in "06.11.2022 um 14:20" is none.
-TIME_FIRST = re.compile(rf"(?<!\w)(?:{TIME})(?![./-]\d)[^\d<>]{{1,12}}?{DATE.pattern}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,32 +84,34 @@ def of_text(shown: str, setting: Setting) -> Moment | None:
     "2 hours ago" counts only where the setting tells when the page was saved. A year alone is
     no date: any number of four digits would be one.
     """
-    seen = shown[:LONGEST_TEXT]
-    matches = [match for pattern in (TIME_FIRST, DATE) for match in pattern.finditer(seen)]
-    for match in sorted(matches, key=lambda match: match.start()):
+    language, day_first = setting.language, setting.day_first
+    told = dates.moments_in(shown[:LONGEST_TEXT], language=language, day_first=day_first)
+    moment = next((moment for moment in told if moment.precision != "year"), None)
+    if moment is None and len(shown) <= LONGEST_DATE:
         moment = dates.moment_from_text(
-            match[0], language=setting.language, day_first=setting.day_first
+            shown, language=language, captured_at=setting.captured_at, day_first=day_first
         )
-        if moment and moment.precision != "year":
-            return moment
-    if len(shown) > LONGEST_DATE:
-        return None
-    moment = dates.moment_from_text(
-        WEEKDAY.sub("", shown),
-        language=setting.language,
-        captured_at=setting.captured_at,
-        day_first=setting.day_first,
-    )
     return moment if moment and moment.precision != "year" else None
+
+
+def tells_date(text: str) -> bool:
+    """Whether a text holds a date, in figures or words of any language, with its year."""
+    return bool(dates.find_dates(text))
+
+
+def without_dates(text: str, instead: str = "") -> str:
+    """Give a text with something else in the place of each date and its time of day."""
+    done, kept = 0, []
+    for start, stop in dates.find_dates(text):
+        kept += [text[done:start], instead]
+        done = stop
+    return "".join(kept) + text[done:]
 
 
 def around(line: str) -> tuple[str, str]:
     """Give what stands before and after the first date in a line; the whole where there is none."""
-    matches = [match for pattern in (TIME_FIRST, DATE) if (match := pattern.search(line))]
-    if not matches:
-        return line, ""
-    found = min(matches, key=lambda match: match.start())
-    return line[: found.start()], line[found.end() :]
+    start, stop = next(iter(dates.find_dates(line)), (len(line), len(line)))
+    return line[:start], line[stop:]
 
 
 def of_number(value: str) -> Moment | None:

@@ -118,7 +118,7 @@ def moment_of(outline: Outline, when: When, setting: Setting) -> Moment | None:
         if TIMED.search(name) and (moment := timestamps.of_number(value)):
             return moment
     shown = with_tip(outline, when)
-    if setting.captured_at is None and RELATIVE.search(shown) and not timestamps.DATE.search(shown):
+    if setting.captured_at is None and RELATIVE.search(shown) and not timestamps.tells_date(shown):
         return None
     return timestamps.of_text(shown, setting)
 

@@ -63,7 +63,7 @@ def is_name(name: str, longest: int) -> bool:
         and not WEEKDAY.fullmatch(name)
         and not CONNECTING.fullmatch(name)
         and not is_control(name)
-        and not timestamps.DATE.search(name)
+        and not timestamps.tells_date(name)
         and not CLOCK.search(name)
         and not SPAN.search(name)
         and not RELATIVE.search(name + " ")

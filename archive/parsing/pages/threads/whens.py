@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from archive.lib.dates import find_dates
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import BREAK, Outline
 
@@ -160,8 +161,9 @@ def deepest_at(outline: Outline, place: int) -> int:
 
 def tells_when(line: str) -> bool:
     """Whether a short line holds a date, a time of day alone, or a time since."""
-    if found := timestamps.DATE.search(line):
-        return len(" ".join(line.split())) - len(found[0]) <= MOST_AROUND
+    if dates := find_dates(line):
+        start, stop = dates[0]
+        return len(" ".join(line.split())) - (stop - start) <= MOST_AROUND
     if CLOCK_ALONE.fullmatch(line):
         return True
     found = RELATIVE.search(line)
@@ -186,5 +188,4 @@ def says_when(tip: str | None) -> bool:
     """Whether what is shown to who points at an element is a date."""
     if not tip or len(tip) > LONGEST_PART or not DIGITS.search(tip):
         return False
-    found = timestamps.DATE.search(tip)
-    return found is not None and len(tip) - len(found[0]) <= MOST_BESIDE
+    return any(len(tip) - (stop - start) <= MOST_BESIDE for start, stop in find_dates(tip)[:1])
