@@ -168,6 +168,15 @@ FAMILIES: tuple[Family, ...] = (
         text=".postText",
         number=r"fbc_\d+_(\d+)",
     ),
+    # Pluck (SiteLife), on papers to 2015: answers in a list after what they are for.
+    Family(
+        "pluck",
+        items=".pluck-comm-single-comment-top",
+        author=".pluck-comm-username-display",
+        posted=".pluck-comm-timestamp",
+        text=".pluck-comm-body",
+        score=".pluck-score-upvotes-display",
+    ),
     # Comments by Gigya (to 2018), on portals and papers: one's own part, then its replies.
     Family(
         "gigya",

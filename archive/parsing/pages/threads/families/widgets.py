@@ -138,6 +138,32 @@ FAMILIES: tuple[Family, ...] = (
         number_in="id data-comment-id",
         more=".atk-list-read-more",
     ),
+    # Duoshuo (2012 to 2017), whose markup many Chinese sites kept when it closed.
+    Family(
+        "duoshuo",
+        items="li.ds-post",
+        signs=".ds-comment-body",
+        author=".ds-user-name",
+        posted=".ds-time",
+        posted_in="datetime",
+        text=".ds-comment-body > p",
+        number=r"(\d+)$",
+        number_in="data-post-id",
+    ),
+    # Ghost's own (its comment.tsx, a frame): nothing but utility classes, yet names for its tests.
+    # Answers to answers stand beside them, with a link.
+    Family(
+        "ghost",
+        items="[data-testid='animated-comment']",
+        signs=".gh-comment-content",
+        author="h4",
+        posted="a[href*='#'][title]",
+        text=".gh-comment-content",
+        anchor="div[id]",
+        number=r"([0-9a-f]{24})$",
+        parent="a[data-testid='comment-in-reply-to']",
+        more="[data-testid='pagination-component'], [data-testid='replies-pagination']",
+    ),
     # What many weblogs show of the answers to their post on Mastodon: the level is in a margin,
     # what answers the post itself is at 0. An older script kept who within the content.
     Family(
