@@ -50,7 +50,8 @@ ENOUGH = 2.1
 MOST_OF_LINES = 3.2  # no way of reading lines weighs more
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "؟")
 FEW = 2
-# What stands before a name: of two lines only these are taken off, of more any that they share.
+# What stands before a name: of two lines, or of lines that are all the same, only these are taken
+# off, of more any that they share.
 INTRODUCING = frozenset(
     {"by", "von", "vom", "por", "par", "de", "di", "da", "door", "av", "af", "od", "от", "από"}
 )
@@ -335,9 +336,10 @@ def without_common(lines: list[str]) -> list[str]:
     """Take from lines the words that most of them begin with: "written by", "Von"."""
     split = [line.split() for line in lines]
     given = [words for words in split if words]
+    is_one = len(set(map(tuple, given))) == 1  # who wrote all of them, first name and last
     while len(given) > 1:
         word, count = Counter(words[0].casefold() for words in given if words).most_common(1)[0]
-        if len(given) == FEW and word not in INTRODUCING:
+        if (is_one or len(given) == FEW) and word not in INTRODUCING:
             break
         if count < 0.8 * len(given) or not all(len(words) > 1 for words in given):
             break
