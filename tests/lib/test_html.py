@@ -210,3 +210,7 @@ def test_plain_text_becomes_paragraphs_and_comes_back():
     assert text_to_html(text) == "<p>a &lt;b&gt; &amp; c<br>d</p>\n<p>e</p>"
     assert to_text(clean(text_to_html(text))) == "a <b> & c\nd\n\ne"
     assert text_to_html(" \n") == ""
+
+
+def test_soft_hyphens_are_no_part_of_the_text():
+    assert to_text("<p>Influ\u00adencer und Post&shy;ings</p>") == "Influencer und Postings"
