@@ -23,6 +23,7 @@ NAMED_NOTICE = re.compile(r"awaiting[-_]?moderation")
 NOTICES = range(16, 160)
 NOTICE_TAGS = frozenset({"p", "em", "i", "b", "small", "strong", "span", "div"})
 LONGEST_LABEL = 60
+LONGEST_NOTE = 1000  # with its markup
 MOST_ELEMENTS = 60
 TAGS = re.compile(r"<[^>]*>")
 
@@ -74,9 +75,14 @@ def is_notice(outline: Outline, number: int) -> bool:
 
 def state_of(body_html: str, *, awaits: bool) -> str:
     """Give the state of a post: deleted, where only a note of that is left of it."""
-    if DELETED.fullmatch(shown(body_html)):
+    if DELETED.fullmatch(note_in(body_html)):
         return "deleted"
     return "pending" if awaits else "published"
+
+
+def note_in(body_html: str) -> str:
+    """Give the words of what may stand in a text's place; nothing of what is too long for it."""
+    return shown(body_html) if len(body_html) <= LONGEST_NOTE else ""
 
 
 def without_label(body_html: str) -> str:

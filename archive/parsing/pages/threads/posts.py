@@ -27,19 +27,26 @@ OWNER = re.compile(
 )
 SCORE = re.compile(r"vote|karma|score|like|points?|rating|recommend|upvote")
 SCORED = re.compile(r"[+\u2212-]?\d{1,6}(?:\s*(?:points?|votes?|likes?|Punkte?|♥|👍))?")
+REFERRED = frozenset({"id", "name", "data-id", "data-comment-id", "data-post-id", "data-cid"})
+NUMBER = re.compile(r"\d{2,}")
 LONGEST_LABEL = 60
+ENOUGH = 400  # so much of a long text mostly tells whether it says anything
 MOSTLY = 0.6
 TAGS = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known beforehand of records: elements of who, when and what, and what is none."""
+    """What is known beforehand of records: elements of who, when and what, and what is none.
+
+    `undated` are the records that are known to say nowhere when.
+    """
 
     author: dict[int, int] = field(default_factory=dict)
     posted: dict[int, int] = field(default_factory=dict)
     text: dict[int, int] = field(default_factory=dict)
     unsaid: dict[int, list[int]] = field(default_factory=dict)
+    undated: frozenset[int] = frozenset()
 
 
 NO_HINTS = Hints()
@@ -100,7 +107,8 @@ def read_posts(reading: Reading, records: list[Record], hints: Hints = NO_HINTS)
     """Read records that are alike. The cost is in proportion to their elements."""
     outline = reading.page.outline
     slots = slots_of(reading.forms, records, hints.text)
-    found = [] if len(hints.posted) == len(records) else besides(reading, hints.text)
+    is_known = len(hints.posted) + len(hints.undated) == len(records)
+    found = [] if is_known else besides(reading, hints.text)
     moments = dated(slots, found, reading.page.setting, hints.posted)
     repeated = furniture(slots)
     found_kinds = [kinds.kind_of(outline, record) for record in records]
@@ -171,11 +179,10 @@ def names_of(outline: Outline, record: Record) -> set[str]:
             own.append(number)
     for number in own:
         node = outline.nodes[number]
-        for name in ("id", "name", "data-id", "data-comment-id", "data-post-id", "data-cid"):
-            value = node.get(name)
-            if value and (name != "name" or outline.tags[number] == "a"):
+        for name, value in node.items():
+            if name in REFERRED and value and (name != "name" or outline.tags[number] == "a"):
                 found.add(value)
-                found.update(re.findall(r"\d{2,}", value)[-1:])
+                found.update(NUMBER.findall(value)[-1:])
     return found
 
 
@@ -281,6 +288,9 @@ def holds_any(post: Post, outline: Outline) -> bool:
     """Whether a record says anything besides who wrote it and when; of a ping, who is enough."""
     if post.kind != kinds.COMMENT and post.who:
         return True
+    head = TAGS.sub("", post.body_html[:ENOUGH].rpartition("<")[0])
+    if len(NO_LETTERS.sub("", head)) > 2 * LONGEST_LABEL:
+        return True
     shown = unescape(TAGS.sub("", post.body_html))
     if len(shown) <= 2 * LONGEST_LABEL and EMPTY.match(shown):
         return False
@@ -309,12 +319,12 @@ def draft_of(
     """Give the draft of one post."""
     post, outline = posts[place], page.outline
     label = outline.labels[post.record.start]
-    shown = TAGS.sub(" ", post.body_html)
+    note = kinds.note_in(post.body_html)
     parent = post.parent
     while parent is not None and parent not in kept:
         parent = posts[parent].parent
-    is_silent = DELETED.fullmatch(shown) or SECRET.fullmatch(shown)
-    who = None if is_silent and post.who and post.who.name in shown else post.who
+    is_silent = DELETED.fullmatch(note) or SECRET.fullmatch(note)
+    who = None if is_silent and post.who and post.who.name in note else post.who
     return CommentDraft(
         ref=post.ref,
         identities=post.identities,

@@ -5,26 +5,18 @@ comment_class(), `comment|pingback|trackback … depth-<level>`; replies stand i
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
 
 from archive.parsing.drafts import Identity
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import records
-from archive.parsing.pages.threads.posts import (
-    Hints,
-    besides,
-    in_order,
-    read_posts,
-    thread_of_topic,
-)
-from archive.parsing.pages.threads.reading import COMMA, Reading, within
+from archive.parsing.pages.threads.families.wordpress_parts import hints_of
+from archive.parsing.pages.threads.posts import in_order, read_posts, thread_of_topic
+from archive.parsing.pages.threads.reading import Reading
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.thread import Thread
-from archive.parsing.pages.threads.who import name_at
 
 NUMBERED = re.compile(r"(?:li-|div-|dl-)?comment-(\d+)")
 KINDS = frozenset({"comment", "pingback", "trackback"})
@@ -36,27 +28,6 @@ LISTS = re.compile(
     r"|wp-block-comment-template)(?=\s)"
 )
 HOLDERS = frozenset({"li", "div", "article", "section", "dl", "dt", "dd", "tr", "td"})
-# Where core, its default themes and others of wide use put the name and the text. Both block
-# themes and the classic walker are in it, names before 2008 as well; the first that fits is meant.
-AUTHOR = (
-    ".fn, .comment-author-name, .comment-author-link, .wp-block-comment-author-name,"
-    " .wpd-comment-author, .ct-comment-author, .commentauthor, .comment_author,"
-    " .comment-author cite, .comment-author strong, .comment-author b, .comment-author a,"
-    " cite a, cite, .comment-author"
-)
-TEXT = (
-    ".wp-block-comment-content, .wpd-comment-text, .ct-comment-content, .comment-content,"
-    " .comment_content, .commentcontent, .comment-text, .comment_text, .commenttext,"
-    " .comment-entry, .comment-message, .comment-body"
-)
-# What holds one of these holds more than the text, whatever its name.
-HEAD = re.compile(
-    r"\s(?:\S*comment[-_]?(?:author|meta|metadata|info|date|time|head(?:er|ing)?|by)\S*|vcard|fn"
-    r"|avatar|says|byline|\S*permalink)(?=\s)"
-)
-LONGEST_NAME = 500
-MOST_ELEMENTS = 60
-QUOTES = frozenset({"blockquote", "q"})
 # Addresses on pages of WordPress, and where they stand.
 SIGNS = re.compile(r"/wp-content/|/wp-includes/|replytocom=|/wp-comments-post\.php$")
 SIGNED = (("link", "href"), ("script", "src"), ("form", "action"), ("a", "href"), ("img", "src"))
@@ -79,8 +50,7 @@ def find(reading: Reading) -> Thread | None:
     if not found or not is_wordpress(page, found):
         return None
     group = records.nested([record_of(outline, one.element) for one in found])
-    said = texts(reading, group)
-    pointed = Hints(authors(reading, group), dates(reading, group, found, said), said)
+    pointed = hints_of(reading, group, [one.number for one in found])
     posts = read_posts(reading, group, pointed)
     for post, one in zip(posts, found, strict=True):
         if one.number:
@@ -191,60 +161,6 @@ def record_of(outline: Outline, number: int) -> Record:
         outline.last[last],
         is_run=last != number,
     )
-
-
-def authors(reading: Reading, group: list[Record]) -> dict[int, int]:
-    """Give for each record the element that is known to hold a name, where one does."""
-    outline, found = reading.page.outline, dict[int, int]()
-    for selector in COMMA.split(AUTHOR):
-        for place, numbers in within(reading.select(selector), group).items():
-            if place not in found:
-                named = [one for one in numbers if holds_name(outline, group[place], one)]
-                found.update((place, one) for one in named[:1])
-    return found
-
-
-def holds_name(outline: Outline, record: Record, number: int) -> bool:
-    """Whether an element named for names holds one, in no quotation."""
-    name = name_at(outline, number, LONGEST_NAME)
-    if not name or "avatar" in outline.labels[number]:
-        return False
-    above = takewhile(lambda one: one >= record.start, outline.above(number))
-    return not any(outline.tags[one] in QUOTES for one in above)
-
-
-def texts(reading: Reading, group: list[Record]) -> dict[int, int]:
-    """Give for each record the element that is known to hold its text and nothing else."""
-    outline, found = reading.page.outline, dict[int, int]()
-    heads = outline.labelled(HEAD)
-    for selector in COMMA.split(TEXT):
-        for place, numbers in within(reading.select(selector), group).items():
-            number = numbers[0]
-            is_text = bisect_left(heads, number + 1) == bisect_left(heads, outline.ends[number])
-            if is_text and not any(outline.holds(number, one.start) for one in group[place].inner):
-                found.setdefault(place, number)
-    return found
-
-
-def dates(
-    reading: Reading, group: list[Record], found: list[Found], said: dict[int, int]
-) -> dict[int, int]:
-    """Give for records without any date the link to themselves, which core puts under the date.
-
-    It tells where the date stands, even where it says no more than "1 year".
-    """
-    outline = reading.page.outline
-    moments = besides(reading, said)
-    dated = within([when.number for when in moments], group)
-    links: dict[int, int] = {}
-    for place, one in enumerate(found):
-        if place in dated or not one.number:
-            continue
-        for number in islice(group[place].numbers(), MOST_ELEMENTS):
-            href = outline.nodes[number].get("href") if outline.tags[number] == "a" else None
-            if href and href.endswith(f"#comment-{one.number}") and outline.size(number):
-                links.setdefault(place, number)
-    return links
 
 
 def is_wordpress(page: Page, found: list[Found]) -> bool:
