@@ -40,7 +40,6 @@ FAMILIES: tuple[Family, ...] = (
         posted="[id^='dsq-time-'], .dsq-header-time",
         text="[id^='dsq-comment-message-']",
         number=r"dsq-comment-(\d+)$",
-        also=DISQUS_PING,
     ),
     # Disqus's plugin for WordPress from 2010 on: a list for crawlers, whose numbers are those of
     # WordPress (get_comment_ID), with the classes of comment_class() or none.
