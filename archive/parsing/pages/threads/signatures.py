@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from functools import cached_property
+from itertools import chain
 
 from archive.parsing.pages.outline import Outline
 
@@ -26,12 +27,10 @@ class Forms:
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self.tokens: list[list[str]] = []  # of each element: its classes
-        counts: Counter[str] = Counter()
-        for label in outline.labels:
-            tokens = label.partition(" ")[2].split()
-            self.tokens.append(tokens)
-            counts.update(tokens)
+        split = {label: label.partition(" ")[2].split() for label in set(outline.labels)}
+        # of each element: its classes
+        self.tokens: list[list[str]] = [split[label] for label in outline.labels]
+        counts = Counter(chain.from_iterable(self.tokens))
         self.common = {token for token, count in counts.items() if count >= COMMON} - OF_PLACE
         self.known: dict[int, str] = {}
 
