@@ -8,6 +8,7 @@ names more people is taken.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from archive.lib.text import collapse, fold
 from archive.parsing.drafts import PersonDraft
@@ -104,8 +105,18 @@ PICTURED = re.compile(
 SHORTEST_NAME = 5
 NEAR_ENOUGH = 0.6
 COUNTED = re.compile(r"\(\s*\d[\d.,]*\s*\)\s*$")  # "Comments (12)"
-NO_NAME = re.compile(r"(?:on|at|in|am|um|le)\s|\d[\d.,]*\s", re.I)  # "on May 3", "12 comments"
+NO_NAME = re.compile(
+    r"(?:on|at|in|am|um|le)\s|\d[\d.,]*\s|.*\s\d{1,4}$", re.I
+)  # "on May 3", "12 comments"
 LONGEST_ADDRESS = 300
+# A word in small letters that is no part of a surname: of three words, it makes a phrase.
+PHRASE = re.compile(r"(?:^|\s)[a-zà-ÿ]{2,}(?=\s|$)")
+PARTICLE = re.compile(
+    r"\b(?:de|da|do|dos|das|del|della|di|du|des|der|den|van|von|zu|zum|zur|la|le|les|el|al|bin|ibn|ben"
+    r"|of|the|and|und|y|e|et|i|af|av|ter|ten|te|st|mac|mc|o|d|l|x)\b"
+)
+HANDLE = re.compile(r"@\w+")
+MOST_BETWEEN = 10  # letters between two names of one byline
 MAX_NAME = 100
 MOST_WORDS = 7
 MOST_PEOPLE = 8
@@ -139,7 +150,7 @@ def authors_of(
         sources.append(Source((opening,), 3.0))
     sources += byline_sources(ground, core)
     meta = people((name, "") for key in META for name in page.meta.get(key, []))
-    sources.append(Source(meta, 1.5))
+    sources.append(Source(meta, 2.0))
     stated = [*sources[0].people, *meta]
     weighed = [weigh(source, ground, sites) for source in sources if source.people]
     if not weighed:
@@ -252,17 +263,30 @@ def marked(ground: Ground) -> list[int]:
 
 
 def in_blocks(ground: Ground, numbers: list[int], core: range, weight: float) -> Iterator[Source]:
-    """Yield the people in elements of one kind, those of one block together, the nearest first."""
+    """Yield the people in elements of one kind, those of one byline together, in page order."""
     outline = ground.outline
-    blocks: dict[int, list[int]] = {}
-    for number in numbers[:MOST_BYLINES]:
-        blocks.setdefault(block_of(outline, number), []).append(number)
-    for block, members in list(blocks.items())[:MOST_BYLINES]:
-        if is_of_change(ground, members[0]):
+    asked = numbers[:MOST_BYLINES]
+    holders = {one for one, after in pairwise(asked) if outline.holds(one, after)}
+    runs: list[list[int]] = []
+    for number in (one for one in asked if one not in holders):
+        if is_of_change(outline, number):
             continue
-        found = [one for number in members for one in written_in(ground, number)]
+        if runs and is_joined(outline, runs[-1][-1], number):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    for run in runs:
+        found = [one for number in run for one in written_in(ground, number)]
         if found:
-            yield Source(people(found), weight + ground.nearness(block, core))
+            yield Source(people(found), weight + ground.nearness(run[0], core))
+
+
+def is_joined(outline: Outline, one: int, other: int) -> bool:
+    """Whether two names are of one byline: in one block, and hardly anything between them."""
+    if block_of(outline, one) != block_of(outline, other):
+        return False
+    between = HANDLE.sub("", outline.text[outline.stops[one] : outline.starts[other]])
+    return len(fold(between[:LONGEST_CARD])) <= MOST_BETWEEN
 
 
 def block_of(outline: Outline, number: int) -> int:
@@ -272,11 +296,11 @@ def block_of(outline: Outline, number: int) -> int:
     return number if outline.tags[block] in ("body", "html", "main", "article") else block
 
 
-def is_of_change(ground: Ground, number: int) -> bool:
+def is_of_change(outline: Outline, number: int) -> bool:
     """Whether what stands about a name says that this person changed or answered something."""
-    block = block_of(ground.outline, number)
-    return ground.outline.size(block) <= LONGEST_CARD and bool(
-        CHANGED.search(ground.outline.words(block))
+    return any(
+        outline.size(one) <= LONGEST_CARD and CHANGED.search(outline.words(one))
+        for one in (number, block_of(outline, number))
     )
 
 
@@ -361,4 +385,5 @@ def is_name(name: str) -> bool:
         and bool(re.search(r"[^\W\d_]", name))
         and len(name.split()) <= MOST_WORDS
         and not NO_NAME.match(name)
+        and not (len(name.split()) > 2 and PHRASE.search(PARTICLE.sub(" ", name)))
     )

@@ -140,7 +140,7 @@ def cleared(ground: Ground, core: int, names: Iterable[str] = ()) -> str:
         n for line in credits_before(ground, core, folded) for n in block_of(outline, lines, line)
     ]
     gone = outermost(outline, set(gone) - {core})
-    last = ending(outline, lines, core, outline.covered(gone), folded)
+    last = ending(ground, core, outline.covered(gone), folded)
     copy = deepcopy(outline.nodes[core])
     copy.tail = None
     nodes = list(elements(copy))

@@ -14,13 +14,20 @@ from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.page import Page
 
 LONGEST_TERM = 100
-LONGEST_CAPTION = 600
+LONGEST_CAPTION = 500
 CAPTION = re.compile(
     r"caption|legend|bildunterschrift|(?:image|photo|picture|foto|bild)[-_]?"
     r"(?:text|desc\w*|credit|info|title)"
 )
 CAPTION_LEVELS = 4
-FIGURE = frozenset({"figure", "picture"})
+PICTURE = re.compile(
+    r"(?:^|[\s_-])(?:foto|photo|image|picture|bild|figure|imagen|immagine)(?:$|[\s_-])"
+)
+MOST_IMAGES = 200
+# The picture of a site or a member, in words that its address holds.
+MARK = re.compile(
+    r"logo|brandmark|touch-?icon|favicon|avatar|placeholder|no-?im(?:g|age)\b|/icons?/", re.I
+)
 # The same picture in another size: "-1024x683", "_small", "@2x" before the ending.
 SIZE = re.compile(r"(?:[-_@](?:\d+x\d*|\d*x\d+|\d{2,4}w?|small|medium|large|thumb\w*|scaled|2x))+$")
 SECTION_PAGE = re.compile(r"/(?:category|categories|section|rubrik|ressort|kategorie)/")
@@ -46,20 +53,22 @@ def standfirst_of(page: Page) -> str:
     return told or structured.first(page.article_thing.get("description"))
 
 
-def lead_image_of(ground: Ground) -> tuple[str, str]:
+def lead_image_of(ground: Ground, within: range) -> tuple[str, str]:
     """Give the address of the page's picture, relative as stated, and its caption, or neither.
 
-    Where the page states no picture it is the first figure of the text.
+    A stated picture that is the site's mark is none of the article. Where the page states none, it
+    is the first with a caption `within` the article's text.
     """
     page = ground.page
     stated = page.meta.get("og:image", []) + page.meta.get("twitter:image", [])
-    address = stated[0] if stated else ""
-    address = address or structured.first(page.article_thing.get("image"), "url", "contentUrl")
+    stated += structured.strings(page.article_thing.get("image"), "url", "contentUrl")[:1]
+    address = next((one for one in stated if not MARK.search(one)), "")
     sought = picture_name(address)
-    for image in ground.shown(ground.outline.by_tag.get("img", ())):
-        names = {picture_name(source) for source in sources(ground, image)}
-        if sought and sought in names:
-            return address, caption_of(ground, image)
+    for image in ground.shown(ground.outline.by_tag.get("img", ()))[:MOST_IMAGES]:
+        if not address and image in within and (caption := caption_of(ground, image)):
+            return next(sources(ground, image), ""), caption
+        if sought and sought in map(picture_name, sources(ground, image)):
+            return address, caption_of(ground, image) or beneath(ground, image)
     return address, ""
 
 
@@ -83,14 +92,27 @@ def caption_of(ground: Ground, image: int) -> str:
     """Give the words beneath an image: a figcaption, or what is named a caption close by."""
     outline = ground.outline
     for above in islice(outline.above(image), CAPTION_LEVELS):
+        if outline.size(above) > LONGEST_CAPTION:
+            return ""
         captions = outline.tagged("figcaption", above) or [
             number for number in outline.labelled(CAPTION, above) if outline.size(number)
         ]
         if captions:
-            said = outline.words(captions[0])
-            return said if len(said) <= LONGEST_CAPTION else ""
-        if outline.tags[above] == "figure" or outline.size(above) > LONGEST_CAPTION:
+            return outline.words(captions[0])
+        if outline.tags[above] == "figure":
             return ""
+    return ""
+
+
+def beneath(ground: Ground, image: int) -> str:
+    """Give what stands in an element that is named for the picture in it."""
+    outline = ground.outline
+    for above in islice(outline.above(image), CAPTION_LEVELS):
+        if outline.size(above):
+            is_its = outline.size(above) <= LONGEST_CAPTION and PICTURE.search(
+                outline.labels[above]
+            )
+            return outline.words(above) if is_its else ""
     return ""
 
 

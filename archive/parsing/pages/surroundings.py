@@ -20,7 +20,9 @@ WEAKLY_BESIDE = re.compile(r"widget|teaser|(?<!post-)(?<!entry-)(?<!article-)foo
 MENUS = ("nav", "dialog", "menu")
 ROLES = frozenset({"navigation", "search", "contentinfo", "complementary", "dialog", "menu"})
 SIDES = ("aside", "footer")
-NEVER = frozenset({"html", "body", "main", "article", "h1", "h2", "time", "p", "figure", "img"})
+NEVER = frozenset(
+    {"html", "body", "main", "article", "h1", "h2", "time", "p", "figure", "picture", "img"}
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SECTION = re.compile(
     r"(?:^|\s)(?:\w+[-_])?(?:comments?|commentlist|responses|replies|respond|discussion|"

@@ -1,13 +1,16 @@
 """Where an article's text begins and ends: its lead, the credits above it, what follows it."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
+from archive.lib.addresses import host_of, is_web
 from archive.lib.text import fold
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.furniture import BY_LINE, ENDING, SURE_ENDING
 from archive.parsing.pages.ground import Ground
-from archive.parsing.pages.markup import BLOCKS, inner_html
+from archive.parsing.pages.markup import BLOCKS, attribute, inner_html
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.running import Lines, element_at, heading_lines, prose_in
 
@@ -25,6 +28,14 @@ MOST_LEFT = 0.4
 FEW_LEFT = 0.02
 PROSE_AFTER = 0.75
 LINKS_AFTER = 0.2
+MOST_TRAILING = 200  # lines
+FEWEST_TRAILING = 2
+MOSTLY_LINKS = 0.8
+LONGEST_BUTTON = 20
+# An address that carries another: that of the page, to be shared.
+SHARING = re.compile(
+    r"[?&](?:u|url|link|href|text|body|status|share)=|^(?:mailto|whatsapp|tg):", re.I
+)
 
 
 def lead(ground: Ground, core: int) -> str:
@@ -88,17 +99,20 @@ def is_credit(text: str, names: frozenset[str]) -> bool:
 
 
 def ending(
-    outline: Outline, lines: Lines, core: int, gone: bytearray, names: frozenset[str]
+    ground: Ground, core: int, gone: bytearray, names: frozenset[str]
 ) -> tuple[int, bool] | None:
     """Give the element from which on nothing in `core` is of the article, or after which.
 
     A short line of words that everywhere head what follows an article ends it, or the author's
-    name above what is said of them, where little running text or mostly links come after it.
-    The second value is whether the element itself stays. None where all is of the article.
+    name above what is said of them, where little running text or mostly links come after it; so
+    do links alone, to the site itself or to share it by. The second value is whether the element
+    itself stays. None where all is of the article.
     """
+    outline, lines = ground.outline, ground.lines
     span = lines.between(outline.starts[core], outline.stops[core])
     total = lines.prose_before[span.stop] - lines.prose_before[span.start]
     titled = set(heading_lines(outline, lines)) if span else set()
+    linked_before = [0, *accumulate(lines.linked)]
     for line in span:
         left = lines.prose_before[span.stop] - lines.prose_before[line]
         if lines.sizes[line] > LONGEST_ENDING or left > MOST_LEFT * total:
@@ -107,10 +121,44 @@ def ending(
         text = " ".join(outline.text[lines.starts[line] : lines.stops[line]].split())
         if gone[number] or not is_end(outline, number, text, names, left):
             continue
-        is_sure = line in titled and SURE_ENDING.match(text)
-        if is_sure or fold(text) in names or is_apart(lines, line, span.stop, total):
+        is_sure = fold(text) in names or (line in titled and SURE_ENDING.match(text))
+        size = lines.size_before[span.stop] - lines.size_before[line]
+        linked = linked_before[span.stop] - linked_before[line]
+        is_prose = left > max(PROSE_AFTER * size, FEW_LEFT * total) and linked < LINKS_AFTER * size
+        if is_sure or not is_prose:
             return boundary(outline, core, number, lines.starts[line])
-    return None
+    first = trailing_links(ground, span, gone)
+    if first is None:
+        return None
+    return boundary(outline, core, element_at(outline, lines, first), lines.starts[first])
+
+
+def trailing_links(ground: Ground, span: range, gone: bytearray) -> int | None:
+    """Give the first of the lines at the end that are links alone, if there are several."""
+    outline, lines = ground.outline, ground.lines
+    links = outline.by_tag.get("a", [])
+    places = [outline.starts[link] for link in links]
+    first, count = None, 0
+    for line in reversed(span[-MOST_TRAILING:]):
+        start, stop = lines.starts[line], lines.stops[line]
+        if gone[element_at(outline, lines, line)]:
+            continue
+        if lines.linked[line] > MOSTLY_LINKS * lines.sizes[line]:
+            here = links[bisect_left(places, start) : bisect_left(places, stop)]
+            if not all(is_own(ground, link) for link in here):
+                break
+            first, count = line, count + 1
+        elif lines.prose[line] or lines.sizes[line] > LONGEST_BUTTON:
+            break
+    return first if count >= FEWEST_TRAILING else None
+
+
+def is_own(ground: Ground, link: int) -> bool:
+    """Whether a link leads to the site itself, or to where its readers share it."""
+    href = attribute(ground.outline.nodes[link], "href")
+    if SHARING.search(href) or not is_web(href):
+        return True
+    return host_of(href) == host_of(ground.page.address)
 
 
 def is_end(outline: Outline, number: int, text: str, names: frozenset[str], left: int) -> bool:
@@ -130,11 +178,3 @@ def boundary(outline: Outline, core: int, number: int, place: int) -> tuple[int,
         before = outline.parents[before]
     is_kept = outline.size(before) > 0 or before == core
     return before, is_kept
-
-
-def is_apart(lines: Lines, line: int, stop: int, total: int) -> bool:
-    """Whether what follows a line is no running text, or hardly any, or much of it links."""
-    size = lines.size_before[stop] - lines.size_before[line]
-    prose = lines.prose_before[stop] - lines.prose_before[line]
-    linked = sum(lines.linked[line:stop])
-    return prose <= max(PROSE_AFTER * size, FEW_LEFT * total) or linked >= LINKS_AFTER * size
