@@ -107,6 +107,8 @@ def owned(reading: Reading, selector: str, group: list[Record]) -> dict[int, int
 def within(numbers: list[int], group: list[Record]) -> dict[int, list[int]]:
     """Give for each record those of these elements that stand in it, in none within it."""
     found: dict[int, list[int]] = defaultdict(list)
+    if not numbers:
+        return found
     path: list[int] = []
     waiting = list(enumerate(group))[::-1]
     for number in numbers:
