@@ -52,6 +52,8 @@ OF_CHANGE = re.compile(
     r"(?:^|[\s_-])(?:updated?|modified|lastmod\w*|last-?edit(?:ed)?|edited)(?:$|[\s_-])", re.M
 )
 OF_ISSUE = re.compile(r"publish|entry-date|posted|created")
+# Some calendars of themes show it amid the date: "Dec 28 Sat 2013".
+WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,6}day)?\b[.,]?\s?", re.I)
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
 NEAR = range(-5, 13)  # lines about the headline, and about the beginning of the text
 BEHIND = range(-2, 9)  # lines about its end
@@ -59,6 +61,7 @@ LONGEST_LINE = 240
 LONGEST_PROSE = 120
 LONGEST_NOTE = 400  # what is named for a date and tells more: "This entry was posted on …"
 MOST_LABELLED = 60
+MOST_MARKED = 500
 LONGEST_BESIDE = 15
 PARTING = re.compile(r"[|•·»]")
 AMID = 0.1
@@ -155,15 +158,13 @@ def marked_dates(ground: Ground, core: range) -> Iterator[Candidate]:
     for name, marked in ground.properties.items():
         if timestamps.PROPERTIES.match(name) and "odif" not in name:
             numbers.update(marked)
+    numbers.update(number for number, _ in outline.having("datetime"))
+    titled = outline.having("title")
+    numbers.update(n for n, value in titled if timestamps.WHOLE_ISO.match(value))
     replies = outline.covered(ground.properties.get("comment", []))
-    for number in sorted(numbers):
+    for number in ground.shown(sorted(numbers))[:MOST_MARKED]:
         node = outline.nodes[number]
-        if (
-            ground.talk[number]
-            or ground.beside[number]
-            or replies[number]
-            or not timestamps.machine_readable(node)
-        ):
+        if replies[number] or not ("datetime" in node.attrib or timestamps.machine_readable(node)):
             continue
         if OTHER_DATE.search(lead_in(ground, outline.starts[number])):
             continue
@@ -244,6 +245,8 @@ def date_in(line: str, setting: timestamps.Setting) -> str | None:
             return line[done:]
         done = stop
     is_short = len(line) <= timestamps.LONGEST_DATE
+    if not done and is_short and find_dates(plain := WEEKDAY.sub("", line)):
+        return plain
     return line if setting.captured_at and not done and is_short else None
 
 
