@@ -129,7 +129,7 @@ class CommentDraft:
 class ArticleDraft:
     """One piece as found in one source, with the part of its thread found there.
 
-    `parser` names what read it ("html/wordpress"), `confidence` how sure it was, 0 to 1.
+    `parser` names what read it ("html/family/wordpress"), `confidence` how sure it was, 0 to 1.
     `thread_caveat` is "unattributed" where the source gives neither the authors of comments nor
     certain boundaries between them. Of a thread on several pages, `article_url` is the article's
     own address where the page stands at another, and `is_later_page` says that it is not the
