@@ -20,6 +20,7 @@ CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.I)
 # "1 year", "3 hrs": a time since, without the word for it.
 SPAN = re.compile(r"\b\d{1,3}\s(?:min|hour|hr|day|week|month|year|yr)s?\b", re.I)
 # The number of an account after its name, a day of the week before a date.
+ADDRESS = re.compile(r"\s*<[^<>]{0,80}(?:@|\bat\b)[^<>]{0,80}>")  # of mail, after a name
 NUMBERED = re.compile(r"\s*\(\s*\d{2,}\s*\)\s*$")
 # What Drupal puts after the name of somebody without an account.
 UNVERIFIED = re.compile(
@@ -47,7 +48,7 @@ NO_NAME = re.compile(
 @lru_cache(maxsize=4096)
 def tidy_name(name: str) -> str:
     """Give a name without the words that bylines put about it."""
-    name = NUMBERED.sub("", name)
+    name = NUMBERED.sub("", ADDRESS.sub("", name))
     name = UNVERIFIED.sub("", " ".join(name.split()))
     name = BEFORE_NAME.sub("", AFTER_NAME.sub("", SAYS_END.sub("", name)))
     bare = name if EMBRACED.fullmatch(name) else name.strip(" \t:,|·•–—-/«»").strip()

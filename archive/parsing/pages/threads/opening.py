@@ -40,13 +40,18 @@ def has_opening(page: Page, records: list[Record]) -> bool:
     if not is_topic and any(COMMENTS.search(label) for label in near):
         return False
     before = outline.text[: first.text_start].split(BREAK)
-    running = sum(len(line) for line in map(collapsed, before) if is_running(line))
+    running = sum(weight_of(line) for line in map(collapsed, before) if is_running(line))
     return running <= MOST_BEFORE and has_headline(page, first.start)
 
 
 def collapsed(line: str) -> str:
     """Give a line without the white space of its source."""
     return " ".join(line.split())
+
+
+def weight_of(line: str) -> int:
+    """Give how long a line is, a sign counted as the letters of a short word."""
+    return len(line) * (LONG_LINE // LONG_LINE_OF_SIGNS + 1 if SIGNS.search(line) else 1)
 
 
 def is_running(line: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import islice
 from archive.parsing.pages.count_words import NOUN
 from archive.parsing.pages.outline import BREAK, Outline
 from archive.parsing.pages.threads.records import Record
-from archive.parsing.pages.threads.words import CONTROL
+from archive.parsing.pages.threads.words import ANSWERING, CONTROL
 
 # Names that builders of pages give to posts and to what holds them.
 POST_NAME = re.compile(
@@ -141,8 +141,15 @@ def are_headed(outline: Outline, found: list[Record]) -> float:
 
 
 def take_replies(outline: Outline, found: list[Record]) -> float:
-    """The share of records with a short link or button to reply, quote, vote or report."""
-    return share(found, lambda one: any(is_control_of(outline, n, CONTROL) for n in one.numbers()))
+    """The share of records with a short link or button to reply, quote or report; or, less, to
+    vote or share, which articles have as well."""
+    answering = share(found, lambda one: has_control(outline, one, ANSWERING))
+    return max(answering, 0.4 * share(found, lambda one: has_control(outline, one, CONTROL)))
+
+
+def has_control(outline: Outline, record: Record, words: re.Pattern[str]) -> bool:
+    """Whether a record has a link or button that does what such words say."""
+    return any(is_control_of(outline, number, words) for number in record.numbers())
 
 
 def is_control_of(outline: Outline, number: int, words: re.Pattern[str]) -> bool:

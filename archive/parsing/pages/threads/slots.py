@@ -19,6 +19,7 @@ from archive.parsing.pages.threads.signatures import Forms
 MOST_ELEMENTS = 400
 LONGEST_FURNITURE = 60
 REPEATED = 0.6
+FIGURES = re.compile(r"\d+")  # "88 likes" repeats "3 likes"
 RUNNING = re.compile(r"\W{0,3}(\d{1,5})\W{0,3}")
 
 Slot = tuple[str, str]
@@ -77,8 +78,8 @@ def furniture(slots: Slots) -> set[Slot]:
     repeated = set()
     for slot, members in slots.found.items():
         if texts := short_texts(slots, members):
-            text, count = Counter(texts).most_common(1)[0]
-            if (text and count >= REPEATED * len(members)) or are_counted(texts):
+            text, count = Counter(FIGURES.sub("#", text) for text in texts).most_common(1)[0]
+            if (text.strip("#") and count >= REPEATED * len(members)) or are_counted(texts):
                 repeated.add(slot)
     return repeated
 

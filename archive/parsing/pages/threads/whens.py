@@ -106,13 +106,38 @@ def shown(outline: Outline) -> Iterator[When]:
         if stop - start > LONGEST_LINE and not is_part:
             continue
         if is_part and inner[1] - inner[0] < stop - start and tells_when(text[slice(*inner)]):
-            start, stop = inner
+            if not is_clock_of_line(text, inner, start, stop):
+                start, stop = inner
+            else:
+                number, (start, stop) = around(outline, number, stop), stripped(text, start, stop)
         elif tells_when(text[start:stop]):
             start, stop = stripped(text, start, stop)
         else:
             continue
         done = stop
         yield When(number, start, stop)
+
+
+def is_clock_of_line(text: str, inner: tuple[int, int], start: int, stop: int) -> bool:
+    """Whether an element is the time of day of a date that stands beside it, in its line."""
+    alone = CLOCK_ALONE.fullmatch(text[slice(*inner)])
+    return alone is not None and stop - start <= LONGEST_LINE and is_dated(text[start:stop])
+
+
+def is_dated(line: str) -> bool:
+    """Whether a line holds a date."""
+    return timestamps.tells_date(line)
+
+
+def around(outline: Outline, number: int, stop: int) -> int:
+    """Give the element that holds a line's end as well, or nearly; the one that begins it, else."""
+    for above in (number, *islice(outline.above(number), 3)):
+        if outline.stops[above] - outline.starts[above] > LONGEST_LINE:
+            break
+        number = above
+        if outline.stops[above] >= stop:
+            break
+    return number
 
 
 def hints(text: str) -> list[int]:

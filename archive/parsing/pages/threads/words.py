@@ -27,7 +27,7 @@ AFTER_NAME = re.compile(
 )
 # Without a word before it, "von" or "di" may be part of a name.
 BEFORE_NAME = re.compile(
-    r"^(?:by|(?:comment|kommentar|commentaire|comentario|comentário|commento|posted|written"
+    r"^(?:by|from:|(?:comment|kommentar|commentaire|comentario|comentário|commento|posted|written"
     r"|pingback|trackback)\s+(?:by|from|von|por|par|de|di|da|door|от))\s+(?=\S)",
     re.I,
 )
