@@ -20,7 +20,7 @@ POST_NAME = re.compile(
     r"|\bpost[-_]?(?:\d|body|item|container|row|wrap|list|\b)|posts?\b|message|\bmsg|feedback"
     r"|posting|reaction|reactie|reakc|opinion|leser(?:brief|post|kommentar)|guestbook|gaestebuch"
     r"|livredor|cmt|ugc|diskussion|discussion|yorum|otziv|otzyv|pinglun|inlagg|insand|talkback"
-    r"|replica|remark|\breview\b"
+    r"|replica|\bjournal\b|changeset|\be?mail[-_](?:body|message|header|item)|remark|\breview\b"
 )
 THREAD_NAME = re.compile(
     POST_NAME.pattern + r"|thread|forum|topic|disqus|conversation|talkback|debat"
