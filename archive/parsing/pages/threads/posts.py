@@ -11,6 +11,7 @@ from archive.parsing.pages.outline import NO_LETTERS, Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import kinds, what
 from archive.parsing.pages.threads.dating import Dated, dated
+from archive.parsing.pages.threads.loose import span_of
 from archive.parsing.pages.threads.opening import has_opening
 from archive.parsing.pages.threads.parents import parents_of
 from archive.parsing.pages.threads.reading import Reading
@@ -114,7 +115,9 @@ def read_posts(reading: Reading, records: list[Record], hints: Hints = NO_HINTS)
     found_kinds = [kinds.kind_of(outline, record) for record in records]
     given = hints.author | pages_linked(outline, records, found_kinds, hints)
     authors = who(slots, [one.when for one in moments], repeated, given)
-    about = [about_of(*pair) for pair in zip(authors, moments, strict=True)]
+    found_by = list(zip(records, authors, moments, strict=True))
+    spans = [span_of(outline, one, author, at.when) for one, author, at in found_by]
+    about = [about_of(*three) for three in zip(authors, moments, spans, strict=True)]
     awaiting = {
         place: numbers
         for place, record in enumerate(records)
@@ -122,7 +125,7 @@ def read_posts(reading: Reading, records: list[Record], hints: Hints = NO_HINTS)
     }
     for place, numbers in (*hints.unsaid.items(), *awaiting.items()):
         about[place].update(numbers)
-    bodies = what.said_in(slots, about, repeated, hints.text)
+    bodies = what.said_in(slots, about, spans, repeated, hints.text)
     names = [names_of(outline, record) for record in records]
     posts = [Post(*one) for one in zip(records, authors, moments, bodies, names, strict=True)]
     for place, post in enumerate(posts):
@@ -162,9 +165,9 @@ def tell_kind(outline: Outline, post: Post, kind: str) -> None:
         post.body_html = kinds.without_label(post.body_html)
 
 
-def about_of(who: Who | None, at: Dated) -> set[int]:
-    """Give the elements that say who and when."""
-    numbers = (who.number if who else None, at.when.number if at.when else None)
+def about_of(who: Who | None, at: Dated, span: tuple[int, int] | None) -> set[int]:
+    """Give the elements that say who and when; what says it in a line of its own is none."""
+    numbers = (who.number if who else None, at.when.number if at.when and not span else None)
     return {number for number in numbers if number is not None}
 
 

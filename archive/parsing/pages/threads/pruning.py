@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from archive.parsing.pages.markup import inner_html
+from archive.parsing.pages.markup import BLOCKS, inner_html
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.words import SAYS, SAYS_SOMEHOW
@@ -15,6 +15,7 @@ from archive.parsing.pages.threads.words import SAYS, SAYS_SOMEHOW
 WRAPPERS = frozenset({"div", "section", "article", "td", "tr", "tbody"})
 # Elements that are what is said, not only about it.
 WHOLE = frozenset({"p", "blockquote", "ul", "ol", "pre", "table"})
+NO_SPAN = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,13 @@ class Cut:
     """The elements to leave out, sorted, and those of them that say who and when.
 
     Behind the latter stand the words of bylines, "says:" in whatever language, which go as well.
+    `span` is where in the outline's text a line begins and ends that is left out and has no
+    element of its own.
     """
 
     dropped: list[int] = field(default_factory=list)
     spoken: set[int] = field(default_factory=set)
+    span: tuple[int, int] = NO_SPAN
 
     def holds(self, number: int) -> bool:
         """Whether an element is one of those to leave out."""
@@ -33,16 +37,31 @@ class Cut:
         return place < len(self.dropped) and self.dropped[place] == number
 
     def touches(self, outline: Outline, number: int) -> bool:
-        """Whether one of those to leave out stands in an element."""
+        """Whether something to leave out stands in an element."""
+        start, stop = self.span
+        if start < outline.stops[number] and outline.starts[number] < stop:
+            return True
         last = bisect_left(self.dropped, outline.ends[number])
         return bisect_left(self.dropped, number + 1) < last
 
+    def left(self, text: str | None, place: int) -> str:
+        """Give what stays of a text that begins at this place of the outline's."""
+        start, stop = self.span
+        if not text or text.isspace() or stop <= place or place + len(text) <= start:
+            return text or ""
+        return text[: max(0, start - place)] + text[max(0, stop - place) :]
+
     def tail(self, outline: Outline, number: int) -> str:
         """Give what of the text behind an element that is left out stays."""
-        tail = outline.nodes[number].tail or ""
+        tail = self.left(outline.nodes[number].tail, behind(outline, number))
         if not tail or number not in self.spoken or not outline.size(number):
             return tail
         return "" if SAYS_SOMEHOW.match(tail) else SAYS.sub("", tail, count=1)
+
+
+def behind(outline: Outline, number: int) -> int:
+    """Give where in the outline's text that begins which follows an element."""
+    return outline.stops[number] + (outline.tags[number] in BLOCKS)
 
 
 def markup_within(outline: Outline, number: int, cut: Cut) -> str:
@@ -75,9 +94,10 @@ def markup_of(outline: Outline, record: Record, cut: Cut) -> str:
             add_text(whole, cut.tail(outline, number))
         else:
             piece = pruned(outline, number, cut)
-            piece.tail = outline.nodes[number].tail
+            piece.tail = cut.left(outline.nodes[number].tail, behind(outline, number))
             whole.append(piece)
         number = outline.ends[number]
+    trim(whole, cut)
     return inner_html(whole)
 
 
@@ -90,7 +110,8 @@ def pruned(outline: Outline, number: int, cut: Cut) -> HtmlElement:
         copy = deepcopy(outline.nodes[number])
         copy.tail = None
         return copy
-    root = shallow(outline.nodes[number])
+    root = shallow(outline, number, cut)
+    root.tail = None
     waiting, made = [(root, number)], []
     while waiting:
         target, source = waiting.pop()
@@ -101,23 +122,42 @@ def pruned(outline: Outline, number: int, cut: Cut) -> HtmlElement:
             elif cut.holds(child):
                 add_text(target, cut.tail(outline, child))
             elif cut.touches(outline, child):
-                copy = shallow(node)
-                copy.tail = node.tail
+                copy = shallow(outline, child, cut)
                 target.append(copy)
                 made.append(copy)
                 waiting.append((copy, child))
             else:
-                target.append(deepcopy(node))
+                copy = deepcopy(node)
+                copy.tail = cut.left(node.tail, behind(outline, child))
+                target.append(copy)
     for copy in reversed(made):
+        trim(copy, cut)
         if last_child(copy) is None and not (copy.text or "").strip():
             take_out(copy)
+    trim(root, cut)
     return root
 
 
-def shallow(node: HtmlElement) -> HtmlElement:
-    """Copy an element with its own text, without children and tail."""
+def trim(element: HtmlElement, cut: Cut) -> None:
+    """Take out line breaks at either end, which parted a text from the line that is left out."""
+    while cut.span[1] and not (element.text or "").strip():
+        first = next(element.iterchildren(), None)
+        if first is None or first.tag != "br":
+            break
+        take_out(first)
+    while cut.span[1]:
+        last = last_child(element)
+        if last is None or last.tag != "br" or (last.tail or "").strip():
+            break
+        take_out(last)
+
+
+def shallow(outline: Outline, number: int, cut: Cut) -> HtmlElement:
+    """Copy an element and what is left of the texts in and behind it, without its children."""
+    node = outline.nodes[number]
     copy: HtmlElement = etree.Element(node.tag, dict(node.attrib))
-    copy.text = node.text
+    copy.text = cut.left(node.text, outline.starts[number])
+    copy.tail = cut.left(node.tail, behind(outline, number))
     return copy
 
 

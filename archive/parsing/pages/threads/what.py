@@ -5,7 +5,7 @@ from itertools import islice
 
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads.names import is_control
-from archive.parsing.pages.threads.pruning import Cut, markup_at, markup_of
+from archive.parsing.pages.threads.pruning import NO_SPAN, Cut, markup_at, markup_of
 from archive.parsing.pages.threads.records import Record
 from archive.parsing.pages.threads.slots import OWN, Slot, Slots, counts
 from archive.parsing.pages.threads.words import CONNECTING
@@ -37,12 +37,16 @@ LONGEST_REPEATED = 120
 
 
 def said_in(
-    slots: Slots, about: list[set[int]], repeated: set[Slot], given: dict[int, int]
+    slots: Slots,
+    about: list[set[int]],
+    spans: list[tuple[int, int] | None],
+    repeated: set[Slot],
+    given: dict[int, int],
 ) -> list[str]:
     """Give the markup of what each record says.
 
-    `about` are for each record the elements of who, when and the like; `given` are elements
-    known to hold what is said.
+    `about` are for each record the elements of who, when and the like, `spans` the lines that say
+    so without one; `given` are elements known to hold what is said.
     """
     slot = slot_of_text(slots, about, repeated) if len(given) < len(slots.records) else None
     numbers = counts(slots)
@@ -55,7 +59,7 @@ def said_in(
         # Where the text is known, what repeats in it is said: "Code:", "Ada wrote:".
         beside = numbers if place in given else repeated
         dropped = unsaid(slots, place, spoken, beside, number)
-        cut = Cut(sorted(dropped), spoken)
+        cut = Cut(sorted(dropped), spoken, spans[place] or NO_SPAN)
         if number is None:
             found.append(markup_of(slots.outline, record, cut))
         else:
