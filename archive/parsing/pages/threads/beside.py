@@ -19,6 +19,7 @@ BESIDE = re.compile(
 )
 MOST = 0.6  # of a page's text: no sidebar holds that
 MOST_IN_FORM = 0.15
+OUTSIDE = 1  # in the mask: beside the thread
 FORM = b"\x02"
 WHOLE_PAGE = frozenset({"html", "body", "main"})
 OF_THE_ARTICLE = re.compile(

@@ -13,6 +13,7 @@ from archive.lib.html import strip_tags
 from archive.parsing.drafts import Identity
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.threads import records
+from archive.parsing.pages.threads.beside import OUTSIDE
 from archive.parsing.pages.threads.dating import Dated
 from archive.parsing.pages.threads.details import detailed, placeholder
 from archive.parsing.pages.threads.marked import named_in_line, ping_named, unsigned
@@ -32,7 +33,6 @@ from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.who import Who
 
 NUMBER = re.compile(r"\d+")
-BESIDE = 1
 MOSTLY = 0.6
 
 
@@ -93,7 +93,7 @@ def items_of(family: Family, reading: Reading) -> list[Record]:
     is meant: that in the thread.
     """
     outline = reading.page.outline
-    items = [number for number in reading.select(family.items) if reading.mask[number] != BESIDE]
+    items = [number for number in reading.select(family.items) if reading.mask[number] != OUTSIDE]
     if family.is_numbered:
         items = [number for number in items if number_at(outline, number, family)]
     items = outermost(outline, items, family)

@@ -20,7 +20,7 @@ from archive.parsing.pages.microdata import Microdata, microdata_of
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import json_ld, records
-from archive.parsing.pages.threads.beside import beside
+from archive.parsing.pages.threads.beside import OUTSIDE, beside
 from archive.parsing.pages.threads.kinds import state_of
 from archive.parsing.pages.threads.opening import has_opening
 from archive.parsing.pages.threads.pruning import Cut, markup_within
@@ -46,7 +46,7 @@ def of_microdata(page: Page) -> Thread | None:
     data, outline = microdata_of(page), page.outline
     marked = [number for number in data.types if is_comment(data, number)]
     mask = beside(outline) if marked else bytearray()
-    found = [number for number in marked if not mask[number]]
+    found = [number for number in marked if mask[number] != OUTSIDE]
     if not found:
         return None
     names = names_of(outline, found)

@@ -12,6 +12,7 @@ from archive.parsing.drafts import Identity
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import records
+from archive.parsing.pages.threads.beside import OUTSIDE
 from archive.parsing.pages.threads.families.wordpress_parts import hints_of
 from archive.parsing.pages.threads.posts import in_order, read_posts, thread_of_topic
 from archive.parsing.pages.threads.reading import Reading
@@ -68,7 +69,7 @@ def comment_elements(outline: Outline, beside: bytearray) -> list[Found]:
     numbers: set[str] = set()
     owned: set[int] = set()
     for place, element in enumerate(likely):
-        if outline.tags[element] not in HOLDERS or hidden[element] or beside[element]:
+        if outline.tags[element] not in HOLDERS or hidden[element] or beside[element] == OUTSIDE:
             continue
         own = number_of(outline, element)
         if (
