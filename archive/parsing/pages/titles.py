@@ -7,7 +7,6 @@ from archive.lib import addresses
 from archive.lib.html import strip_tags
 from archive.lib.text import collapse, fold
 from archive.parsing.pages import structured
-from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
 
@@ -68,20 +67,53 @@ def repeated(
     """Give the heading that what the page claims repeats, the longest; None where none is."""
     folded = [fold(title) for title in claimed]
     own = {number: fold(text) for number, text in shown.items()}
-    known = [
-        number
+    known = {
+        number: text
         for number, text in own.items()
         if text and text not in names and any(text in title for title in folded)
-    ]
+    }
+    stated = [page.window_title, *page.meta.get("og:title", [])[:1]]
+    named = {fold(part) for title in stated for part in SEPARATOR.split(title)}
+    parts = {number: text for number, text in known.items() if text in named}
+    if len(set(parts.values())) > 1:
+        first = begun_with(page, parts)
+        return above_most(page.outline, parts) if first is None else first
     best = max(known, key=lambda number: len(own[number]), default=None)
     if best is None:
         return None
     shortest = min(
         (fold(without_site(title, names, page.window_title)) for title in claimed), key=len
     )
-    named = {fold(part) for part in SEPARATOR.split(page.window_title)}
-    is_whole = own[best] in named or len(own[best]) >= SHARE_OF_TITLE * len(shortest)
+    is_whole = best in parts or len(own[best]) >= SHARE_OF_TITLE * len(shortest)
     return best if is_whole else None
+
+
+def begun_with(page: Page, parts: dict[int, str]) -> int | None:
+    """Give of several headings the one that og:title begins with, or the first-rate one that the
+    window's title begins with; None where there is none."""
+    for title in page.meta.get("og:title", [])[:1]:
+        for number, text in parts.items():
+            if fold(title).startswith(text):
+                return number
+    window = fold(page.window_title)
+    first = (n for n, text in parts.items() if window.startswith(text))
+    return next((n for n in first if page.outline.tags[n] == "h1"), None)
+
+
+def above_most(outline: Outline, parts: dict[int, str]) -> int:
+    """Give of several headings that make up the window's title the one with most text beneath it.
+
+    The site's name stands above the article's with hardly anything between, or at the page's end.
+    """
+    first: dict[str, int] = {}
+    for number in sorted(parts):
+        first.setdefault(parts[number], number)
+    numbers = sorted(first.values())
+    ends = [*(outline.first[number] for number in numbers[1:]), len(outline.letters)]
+    beneath = {
+        number: end - outline.last[number] for number, end in zip(numbers, ends, strict=True)
+    }
+    return max(beneath, key=lambda number: beneath[number])
 
 
 def elsewhere(
@@ -120,7 +152,7 @@ def leads_home(outline: Outline, number: int) -> bool:
     above = [one for one, _ in zip(outline.above(number), range(2), strict=False)]
     links = [one for one in (number, *above) if outline.tags[one] == "a"]
     links += outline.tagged("a", number)
-    return any(HOME.match(attribute(outline.nodes[link], "href")) for link in links)
+    return any(is_home(outline, link) for link in links)
 
 
 def shows(outline: Outline, sought: str, said: bytearray) -> int | None:
@@ -154,9 +186,14 @@ def headings(outline: Outline, said: bytearray) -> Iterator[int]:
     for number in dict.fromkeys(number for kind in kinds for number in kind[:MOST_HEADINGS]):
         if said[number] or not 0 < outline.size(number) <= LONGEST_TITLE:
             continue
-        links = (attribute(outline.nodes[link], "href") for link in outline.tagged("a", number))
-        if not any(HOME.match(href) for href in links):
+        if not any(is_home(outline, link) for link in outline.tagged("a", number)):
             yield number
+
+
+def is_home(outline: Outline, link: int) -> bool:
+    """Whether a link leads to the site's front page."""
+    href = outline.nodes[link].get("href")
+    return href is not None and bool(HOME.match(href))
 
 
 def heading_text(outline: Outline, number: int) -> str:
