@@ -107,13 +107,14 @@ def outer_of(posts: list[Post]) -> None:
 def read_posts(reading: Reading, records: list[Record], hints: Hints = NO_HINTS) -> list[Post]:
     """Read records that are alike. The cost is in proportion to their elements."""
     outline = reading.page.outline
-    slots = slots_of(reading.forms, records, hints.text)
-    is_known = len(hints.posted) + len(hints.undated) == len(records)
-    found = [] if is_known else besides(reading, hints.text)
-    moments = dated(slots, found, reading.page.setting, hints.posted)
-    repeated = furniture(slots)
     found_kinds = [kinds.kind_of(outline, record) for record in records]
     given = hints.author | pages_linked(outline, records, found_kinds, hints)
+    is_dated = len(hints.posted) + len(hints.undated) == len(records)
+    is_known = is_dated and len(given) == len(hints.text) == len(records)
+    slots = slots_of(reading.forms, records, hints.text, only_texts=is_known)
+    found = [] if is_dated else besides(reading, hints.text)
+    moments = dated(slots, found, reading.page.setting, hints.posted)
+    repeated = furniture(slots)
     authors = who(slots, [one.when for one in moments], repeated, given)
     found_by = list(zip(records, authors, moments, strict=True))
     spans = [span_of(outline, one, author, at.when) for one, author, at in found_by]

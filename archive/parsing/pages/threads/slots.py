@@ -51,16 +51,24 @@ class Slots:
         return len(self.found[slot]) / len(self.records)
 
 
-def slots_of(forms: Forms, records: list[Record], texts: Mapping[int, int] = NONE) -> Slots:
+def slots_of(
+    forms: Forms,
+    records: list[Record],
+    texts: Mapping[int, int] = NONE,
+    *,
+    only_texts: bool = False,
+) -> Slots:
     """Give the slots of these records. The cost is in proportion to their elements.
 
-    `texts` are for some records the elements known to hold what they say, and no name or date.
+    `texts` are for some records the elements known to hold what they say, and no name or date;
+    with `only_texts`, all else in the records is known as well, and left out.
     """
     outline = forms.outline
     slots = Slots(outline, records)
     for place, record in enumerate(records):
         text = outline.within(texts[place]) if place in texts else NO_NUMBERS
-        for number in islice(record.numbers(), MOST_ELEMENTS):
+        numbers = text if only_texts else record.numbers()
+        for number in islice(numbers, MOST_ELEMENTS):
             if number == record.start:
                 slot = OWN  # alike by choice, whatever else they are called
             else:
