@@ -15,14 +15,14 @@ COMMENTS = """<div id="comments"><h3>{count} Responses to &#8220;The quay&#8221;
 {after}</div>"""
 
 
-def page(body, head="", lang="en"):
-    title = "<title>The quay &#8211; Harbour Notes</title>"
+def page(body, head="", lang="en", title="The quay &#8211; Harbour Notes"):
+    title = f"<title>{title}</title>"
     markup = f'<!DOCTYPE html><html lang="{lang}"><head>{title}{head}</head><body>{body}</body>'
     return markup.encode()
 
 
-def draft(body, head="", lang="en"):
-    content = page(body, head, lang)
+def draft(body, head="", **settings):
+    content = page(body, head, **settings)
     return draft_of(parse_page(content), content)
 
 
@@ -255,19 +255,3 @@ def test_a_count_of_other_comments_is_not_declared_of_the_thread():
     )
     page = f"<h1>A ferry</h1><h3>2 comments</h3><ul class=comments>{posts}</ul>"
     assert draft(page).declared_comment_count is None
-
-
-def test_of_two_headings_in_the_window_title_the_articles_is_taken():
-    medium = draft(
-        "<h1>The egg timer line</h1><p>For nine years I answered the phone of a company.</p>"
-        "<h3><a href='/@ferris'>Ferris Okonjo</a></h3>" + "<p>Other pieces to read, many.</p>" * 9,
-        "<title>The egg timer line – Ferris Okonjo – Mediaan</title>",
-    )
-    assert medium.title == "The egg timer line"
-    blog = draft(
-        "<h1><a href='https://b.example/x/'>Notes of a porter</a></h1><h2>The empty button</h2>"
-        "<p>It stood there without a word.</p>",
-        "<title>Notes of a porter: The empty button - Blog</title>"
-        "<meta property='og:title' content='The empty button : Notes of a porter'>",
-    )
-    assert blog.title == "The empty button"

@@ -19,7 +19,8 @@ from archive.parsing.pages.threads.signatures import Forms
 MOST_ELEMENTS = 400
 LONGEST_FURNITURE = 60
 REPEATED = 0.6
-FIGURES = re.compile(r"\d+")  # "88 likes" repeats "3 likes"
+# "88 likes" repeats "3 likes"; "Ada 1" does not repeat "Ada 2".
+FIGURE = re.compile(r"(\W*)\d[\d.,]*(\W*[^\W\d]{0,16}\W*)")
 RUNNING = re.compile(r"\W{0,3}(\d{1,5})\W{0,3}")
 
 Slot = tuple[str, str]
@@ -86,10 +87,16 @@ def furniture(slots: Slots) -> set[Slot]:
     repeated = set()
     for slot, members in slots.found.items():
         if texts := short_texts(slots, members):
-            text, count = Counter(FIGURES.sub("#", text) for text in texts).most_common(1)[0]
-            if (text.strip("#") and count >= REPEATED * len(members)) or are_counted(texts):
+            text, count = Counter(without_figure(text) for text in texts).most_common(1)[0]
+            if (text.strip() and count >= REPEATED * len(members)) or are_counted(texts):
                 repeated.add(slot)
     return repeated
+
+
+def without_figure(text: str) -> str:
+    """Give a text without its figure if that and one word are all of it: "88 likes"."""
+    match = FIGURE.fullmatch(text)
+    return match[1] + match[2] if match else text
 
 
 def counts(slots: Slots) -> set[Slot]:
