@@ -97,7 +97,8 @@ def to_text(cleaned: str) -> str:
     """Plain text: a blank line between paragraphs, a line per list item and table row.
 
     Cells are parted by tabs, `pre` keeps its lines. The words of image links, the readings of ruby
-    and soft hyphens, which part words for the eye alone, are left out. Takes uncleaned markup as well, without what `clean` would drop.
+    and soft hyphens, which part words for the eye alone, are left out. Takes uncleaned markup as
+    well, without what `clean` would drop.
     """
     return read_markup(clean_characters(cleaned), _TextTarget()).replace("\u00ad", "")
 
