@@ -14,7 +14,6 @@ from archive.parsing.pages.thread_pages import part_of
 from archive.parsing.pages.threads import find_thread
 from archive.parsing.pages.threads.thread import Thread
 
-TOPICS = {"DiscussionForumPosting", "QAPage", "Question"}
 TOPIC = re.compile(r"schema\.org/(?:DiscussionForumPosting|QAPage|Question)/?\s*$", re.I)
 MOST_COMPARED = 4000  # of a text's markup: longer than any standfirst
 PAGE_OF_WORDPRESS = re.compile(r"page-id-\d+$")  # its body_class(), for pages alone
@@ -115,7 +114,7 @@ def kind_of(page: Page, ground: Ground) -> str:
     """Say whether a page is a forum's topic, a page apart from a blog's flow, or a post."""
     marked = (kind for _, kinds in page.outline.having("itemtype") for kind in kinds.split())
     kinds = structured.types(page.article_thing)
-    if kinds & TOPICS or ground.opening is not None or any(map(TOPIC.search, marked)):
+    if kinds & body.TOPICS or ground.opening is not None or any(map(TOPIC.search, marked)):
         return "topic"
     body_element = next(page.tree.iter("body"), None)
     tokens = [] if body_element is None else classes(body_element)

@@ -15,7 +15,7 @@ import trafilatura
 from lxml import etree, html
 
 from archive.lib.html import strip_tags, text_to_html
-from archive.parsing.pages import clearing, text_edges
+from archive.parsing.pages import clearing, structured, text_edges
 from archive.parsing.pages.ground import Ground
 from archive.parsing.pages.markup import copied, drop_all, inner_html
 from archive.parsing.pages.outline import NO_LETTERS, Outline
@@ -39,6 +39,8 @@ PURITY = 3
 SMALLEST_SHARE = 0.05
 SHORTEST_STATED = 120
 PROBE = 24
+TOPICS = frozenset({"DiscussionForumPosting", "QAPage", "Question"})
+FAR_MORE = 1.5
 MOST_ASKED = 5_000  # elements; on 20,000 it can take minutes
 DEEPEST_ASKED = 100  # levels
 MOST_CHARACTERS = 500_000
@@ -107,7 +109,8 @@ def core_on(ground: Ground, stated: str = "", told: str = "") -> Core | None:
         is_told = len(strip_tags(told)) >= SHORTEST_STATED
         return first if is_told else beside_opening(ground, first) or first
     core = core_of(outline, lines, ground.headline)
-    if not is_elsewhere(outline, core, stated):
+    is_far = is_elsewhere(outline, core, stated)
+    if not is_far and not is_question_with_answers(ground, core, stated):
         return core
     found = holder_of(outline, lines, stated)
     is_enough = core is not None and core.prose >= len(stated) / 2
@@ -199,6 +202,13 @@ def is_elsewhere(outline: Outline, core: Core | None, stated: str) -> bool:
         return False
     held = "" if core is None else outline.letters_of(core.number)
     return sum(probe in held for probe in probes(stated)) < 2
+
+
+def is_question_with_answers(ground: Ground, core: Core | None, stated: str) -> bool:
+    """Whether a topic's own text is stated, and the element found holds far more than that."""
+    is_topic = structured.types(ground.page.article_thing) & TOPICS
+    is_long = len(stated) >= SHORTEST_STATED
+    return bool(is_topic and is_long and core and core.prose > FAR_MORE * len(stated))
 
 
 def holder_of(outline: Outline, lines: Lines, stated: str) -> Core | None:

@@ -120,6 +120,7 @@ MOST_BETWEEN = 10  # letters between two names of one byline
 MAX_NAME = 100
 MOST_WORDS = 7
 MOST_PEOPLE = 8
+LESS_SURE = 2  # how much less a source is believed that agrees with the best and names more
 MOST_BYLINES = 60  # of one kind that are looked at: a page with more lists something else
 META = (
     *("author", "dc.creator", "dcterms.creator", "article:author", "article:author_name"),
@@ -157,7 +158,11 @@ def authors_of(
         return ()
     best = max(weighed, key=lambda source: source.weight)
     best = max(
-        (one for one in weighed if named(best) <= named(one) and one.weight >= best.weight - 1),
+        (
+            one
+            for one in weighed
+            if named(best) <= named(one) and one.weight >= best.weight - LESS_SURE
+        ),
         key=lambda one: len(one.people),
         default=best,
     )

@@ -61,9 +61,14 @@ class Ground:
         return [number for number in numbers if not (talk[number] or beside[number])]
 
     def edges(self, core: range) -> list[int]:
-        """Give the lines of `about` at which the headline, the text, and what follows it begin."""
+        """Give the lines of `about` at which the headline, the text, and what follows it begin.
+
+        An element that holds the headline as well tells nothing by where it begins.
+        """
         outline = self.outline
-        places = [outline.starts[core.start], outline.stops[core.start]]
+        places = [outline.stops[core.start]]
+        if self.headline not in core:
+            places.insert(0, outline.starts[core.start])
         if self.headline is not None:
             places.insert(0, outline.starts[self.headline])
         return [self.about.between(0, place).stop for place in places]

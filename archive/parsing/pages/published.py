@@ -212,9 +212,9 @@ def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
             continue
         number = outline.at(lines.starts[line])
         nearness = ground.nearness(number, core)
-        if nearness > 0 or line in named:
-            weight = 1.5 * (line in named) + 2 * nearness - 1.5 * is_amid(ground, number, core)
-            yield weight, line, number, shown
+        amid = is_amid(ground, number, core)
+        if (nearness > 0 or line in named) and not (amid and not ISSUED.search(written)):
+            yield 1.5 * (line in named) + 2 * nearness - amid, line, number, shown
 
 
 def tells_more(line: str) -> bool:

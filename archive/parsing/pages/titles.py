@@ -1,6 +1,7 @@
 """An article's headline: what the page shows as one and what it claims, brought to agree."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 from archive.lib import addresses
@@ -22,6 +23,7 @@ SHARE_OF_TITLE = 0.4
 LONGEST_TITLE = 300
 MOST_HEADINGS = 80
 SHORTEST_RUN = 6
+LEAST_BENEATH = 25  # letters between the headings of a site and of its article
 MOST_PARTS = 8
 PARTED = re.compile(r"\s+[|\u2013—·•»«/\-:]+\s+|\s*[|»]\s*|:\s+")
 RUNNING_ON = frozenset({"h1", "h2", "h3", "h4", "p"})
@@ -43,7 +45,8 @@ def title_of(page: Page, said: bytearray) -> tuple[str, int | None]:
         is_part = len(fold(shown[found])) < SHARE_OF_TITLE * len(whole)
         text, number = elsewhere(page, claimed, names, said) if is_part else ("", None)
         # Sites name themselves last; a heading that is the end of the title may be their name.
-        if number is not None and whole.find(fold(text)) < whole.find(fold(shown[found])):
+        is_before = whole.find(fold(text)) < whole.find(fold(shown[found]))
+        if number is not None and number not in shown and is_before:
             return text, number
         return shown[found], found
     if claimed:
@@ -73,7 +76,7 @@ def repeated(
         if text and text not in names and any(text in title for title in folded)
     }
     stated = [page.window_title, *page.meta.get("og:title", [])[:1]]
-    named = {fold(part) for title in stated for part in SEPARATOR.split(title)}
+    named = {fold(part) for title in stated for part in PARTED.split(title)}
     parts = {number: text for number, text in known.items() if text in named}
     if len(set(parts.values())) > 1:
         first = begun_with(page, parts)
@@ -89,15 +92,20 @@ def repeated(
 
 
 def begun_with(page: Page, parts: dict[int, str]) -> int | None:
-    """Give of several headings the one that og:title begins with, or the first-rate one that the
-    window's title begins with; None where there is none."""
+    """Give of several headings the one that og:title begins with, else the first-rate one that the
+    window's title begins with, if text follows it; None where there is none."""
+    outline = page.outline
     for title in page.meta.get("og:title", [])[:1]:
         for number, text in parts.items():
             if fold(title).startswith(text):
                 return number
     window = fold(page.window_title)
-    first = (n for n, text in parts.items() if window.startswith(text))
-    return next((n for n in first if page.outline.tags[n] == "h1"), None)
+    for number, text in parts.items():
+        if outline.tags[number] == "h1" and window.startswith(text):
+            after = min((outline.first[n] for n in parts if n > number), default=sys.maxsize)
+            if after - outline.last[number] > LEAST_BENEATH:
+                return number
+    return None
 
 
 def above_most(outline: Outline, parts: dict[int, str]) -> int:
