@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import accumulate, zip_longest
 
 from archive.lib.clock_times import Clock, clock_of, zone_at
@@ -20,15 +19,21 @@ from archive.lib.date_forms import (
     DOUBTFUL_DATES,
     GAP,
     GAP_TO_DOTTED,
+    HALF_BEFORE,
     KNOWN_BEFORE,
     MONTH_ALONE,
     WEEKDAY_BEFORE,
+    Found,
     Grammar,
 )
-from archive.lib.date_tokens import signs_of, tokens_of
+from archive.lib.date_tokens import plain, signs_of, tokens_of
 
-# A date holds a year: four digits, or two after a sign or before a time of day; or an era's.
-_YEARS = re.compile(r"\d{4}(?!\d)|[-./'\u2019\s]\d\d(?!\d)|\d\d\. \d|年")
+# A date holds a year: four digits; two after other numbers, a word and a hyphen or an apostrophe,
+# or before a time of day or the end; or an era's.
+_YEARS = re.compile(
+    r"\d{4}(?!\d)|\d\s?[-./]\s?\d\d?\s?[-./]\s?\d|(?:[^\W\d]\.?[-./]|['\u2019])\d\d(?!\d)|年"
+    r"|(?<=\D\s)\d\d(?:[ .,)]*$|[ ,|@-]{1,3}\D{0,8}?\d\d?[.:]\d\d)"
+)
 _SHORT = 160
 _ABOUT = 64  # characters on either side of a year, in a longer text
 
@@ -75,17 +80,18 @@ class _Line:
         """The first token that begins at a place or later, counted in characters."""
         return bisect_left(self.ends, place) + 1 if place else 0
 
-    def parts(self, match: re.Match[str], grammar: Grammar) -> dict[str, str]:
+    def parts(self, match: Found, grammar: Grammar) -> dict[str, str]:
         """The parts of a date or time that was found, by letter."""
-        pairs = grammar.letters[match.lastgroup or ""]
-        return {letter: self.tokens[match.start(n)] for letter, n in pairs if match.start(n) >= 0}
+        pairs = grammar.letters(match)
+        return {
+            letter: plain(self.tokens[match.start(n)]) for letter, n in pairs if match.start(n) >= 0
+        }
 
 
-@lru_cache(maxsize=4096)
 def dates_in(text: str) -> tuple[Written, ...]:
     """The dates of a text, in order, each with the time of day beside it.
 
-    They have a day, a month and a year, which yet may not exist. Linear; answers are remembered.
+    They have a day, a month and a year, which yet may not exist.
     """
     if not _YEARS.search(text):
         return ()
@@ -116,7 +122,7 @@ def _moved(written: Written, by: int) -> Written:
 
 
 def _found(line: _Line) -> Iterator[Written]:
-    dates = list(DATE.pattern.finditer(line.signs))
+    dates = DATE.found(line.signs)
     done = 0  # the first token that no earlier date has taken
     for date, following in zip_longest(dates, dates[1:]):
         until = following.start() if following else len(line.signs)
@@ -134,7 +140,7 @@ def _found(line: _Line) -> Iterator[Written]:
         yield Written(line.at(start), line.at(stop), parts, time.clock if time else None)
 
 
-def _time_of(line: _Line, date: re.Match[str], done: int, until: int) -> _Time | None:
+def _time_of(line: _Line, date: Found, done: int, until: int) -> _Time | None:
     """The time of day that belongs to a date: within it, behind it, or before it."""
     start, stop = date.span()
     for time in _times(line, start, stop):
@@ -157,19 +163,20 @@ def _time_of(line: _Line, date: re.Match[str], done: int, until: int) -> _Time |
 
 
 def _times(line: _Line, start: int, stop: int) -> Iterator[_Time]:
-    for match in CLOCK.pattern.finditer(line.signs, start, stop):
-        parts = line.parts(match, CLOCK)
+    for match in CLOCK.found(line.signs, start, stop):
+        parts, first = line.parts(match, CLOCK), match.start()
+        if half := HALF_BEFORE.search(line.signs, max(start, first - 2), first):
+            first = half.start()
+            parts["b"] = line.tokens[first]
         offset, end = zone_at(line.text, line.at(match.end()))
         clock = clock_of(parts, offset)
         if clock is None:
             continue
-        is_bare = match.lastgroup in DOTTED_CLOCKS and not parts.keys() & {"a", "u", "b"}
-        is_dotted = is_bare and not CALLED_TIME.search(
-            line.signs, max(0, match.start() - 4), match.start()
-        )
+        is_bare = match.lastgroup in DOTTED_CLOCKS and not parts.keys() & {"a", "b", "u"}
+        is_dotted = is_bare and not CALLED_TIME.search(line.signs, max(0, first - 4), first)
         after_zone = match.end() if offset is None else line.token_after(end)
         has_am = parts.get("a", "").lower() == "am"
-        yield _Time(match.start(), match.end(), after_zone, clock, is_dotted, has_am)
+        yield _Time(first, match.end(), after_zone, clock, is_dotted, has_am)
 
 
 def _is_beside(line: _Line, start: int, stop: int, *, is_dotted: bool) -> bool:
@@ -178,7 +185,7 @@ def _is_beside(line: _Line, start: int, stop: int, *, is_dotted: bool) -> bool:
     return gap.fullmatch(line.signs, start, stop) is not None
 
 
-def _is_plausible(line: _Line, date: re.Match[str], *, has_time: bool) -> bool:
+def _is_plausible(line: _Line, date: Found, *, has_time: bool) -> bool:
     """Whether numbers with a year of two digits are a date and no version, result or number."""
     if date.lastgroup not in DOUBTFUL_DATES or has_time:
         return True
@@ -214,8 +221,7 @@ def time_and_rest(text: str) -> tuple[Clock | None, list[str]]:
 def month_in(text: str) -> Written | None:
     """The first month of a year in a short text that names no day."""
     line = _Line(text)
-    match = MONTH_ALONE.pattern.search(line.signs)
-    if match is None:
-        return None
-    start, stop = match.span()
-    return Written(line.at(start), line.at(stop), line.parts(match, MONTH_ALONE))
+    for match in MONTH_ALONE.found(line.signs):
+        start, stop = match.span()
+        return Written(line.at(start), line.at(stop), line.parts(match, MONTH_ALONE))
+    return None

@@ -48,6 +48,7 @@ _ASCII_TOKEN = re.compile(
     r"[A-Za-z](?:\.\s?[A-Za-z]\.|\.[A-Za-z](?!\w)|[A-Za-z]*)"
     r"|[0-9]+|\s+|."
 )
+_UNSEEN_MARKS = re.compile(_UNSEEN)
 _TOKEN = re.compile(
     "(?:"
     rf"(?=[A-Za-z])(?:{_VIETNAMESE_MONTH}|{_INITIALS}|{_WORD})"
@@ -135,13 +136,13 @@ def _classes_of(seen: str) -> set[str]:
 
 
 def _sign_of(token: str) -> str:
-    seen = re.sub(_UNSEEN, "", token)
+    seen = plain(token)
     if not seen or seen.isspace():
         return " "
     if len(seen) == 1 and not seen.isalnum():
-        plain = unicodedata.normalize("NFKC", seen)
-        plain = _PUNCTUATION.get(plain, plain)
-        return plain if plain in _OWN_SIGNS else "?"
+        usual = unicodedata.normalize("NFKC", seen)
+        usual = _PUNCTUATION.get(usual, usual)
+        return usual if usual in _OWN_SIGNS else "?"
     return _signs.get(frozenset(_classes_of(seen)), _OTHER)
 
 
@@ -175,6 +176,16 @@ def _know_all() -> None:
 _know_all()
 _OTHER = _sign({"other"})
 _SIGNS = _Signs()
+
+
+def classes_by_sign() -> dict[str, frozenset[str]]:
+    """Each sign, with the classes that a token of that sign may be of."""
+    return {sign: classes for classes, sign in _signs.items()}
+
+
+def plain(token: str) -> str:
+    """A token without the marks that are not seen."""
+    return token if token.isascii() else _UNSEEN_MARKS.sub("", token)
 
 
 def any_of(*names: str) -> str:

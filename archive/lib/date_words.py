@@ -51,6 +51,8 @@ def fold(word: str) -> str:
 
     The vowels of Indian and Thai scripts stay, which other marks above and below letters are not.
     """
+    if word.isascii():
+        return word.lower() if word.isalnum() else "".join(filter(str.isalnum, word.lower()))
     parts = unicodedata.normalize("NFKD", word.casefold().translate(_RESPELLED))
     return "".join(part for part in parts if part.isalnum() or _is_kept(part))
 

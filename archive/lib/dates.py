@@ -5,7 +5,6 @@ is stored as if it were UTC and shown without one.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -28,6 +27,8 @@ _ISO = re.compile(
 )
 _LONGEST_TEXT = 160  # characters: a longer one is prose, not a date
 _LONGEST_RELATIVE = 60
+_DAYS_OF_EVERY_MONTH = 28
+_LONGEST_REMEMBERED = 400
 # Languages in which numbers are read by another calendar, or in another order.
 _CALENDARS = ("", "fa", "th", "ko")
 _YEAR_ALONE = re.compile(r"\W{0,12}(\d{4})\s?[年년]?\W{0,12}")
@@ -123,7 +124,7 @@ def _from_text(
 
 
 def _absolute(line: str, language: str, *, day_first: bool | None) -> Moment | None:
-    for written in dates_in(line):
+    for written in _dates_in(line):
         date = calendar_of(written, language, day_first=day_first)
         moment = _moment(date, written.clock or clock_in(line, written)) if date else None
         if moment:
@@ -136,13 +137,25 @@ def _absolute(line: str, language: str, *, day_first: bool | None) -> Moment | N
     return _moment(date, None) if date else None
 
 
-def moments_in(text: str, *, language: str = "", day_first: bool | None = None) -> Iterator[Moment]:
-    """The dates of a text of any length, each with the time of day beside it; no relative times."""
-    for written in dates_in(text):
-        date = calendar_of(written, language, day_first=day_first)
-        moment = _moment(date, written.clock) if date else None
-        if moment:
-            yield moment
+def moments_in(
+    text: str, *, language: str = "", day_first: bool | None = None
+) -> tuple[Moment, ...]:
+    """The dates of a text of any length, each with the time of day beside it; no relative times.
+
+    What they are read by, and what is not made up, is as for `moment_from_text`. Linear; answers
+    are remembered for texts that are not long.
+    """
+    read = _moments_in if len(text) <= _LONGEST_REMEMBERED else _moments_in.__wrapped__
+    return read(text, language, day_first=day_first)
+
+
+@lru_cache(maxsize=8192)
+def _moments_in(text: str, language: str, *, day_first: bool | None) -> tuple[Moment, ...]:
+    dated = (
+        (calendar_of(one, language, day_first=day_first), one.clock) for one in _dates_in(text)
+    )
+    moments = (_moment(date, clock) for date, clock in dated if date)
+    return tuple(moment for moment in moments if moment)
 
 
 def find_dates(text: str) -> list[tuple[int, int]]:
@@ -151,10 +164,19 @@ def find_dates(text: str) -> list[tuple[int, int]]:
     Whatever `moment_from_text` can read of a day is found, in whichever language. The text may
     have any length; costs time linear in it.
     """
-    return [(written.start, written.stop) for written in dates_in(text) if _may_exist(written)]
+    find = _dates_in if len(text) <= _LONGEST_REMEMBERED else _dates_in.__wrapped__
+    return [(written.start, written.stop) for written in find(text)]
+
+
+@lru_cache(maxsize=8192)
+def _dates_in(text: str) -> tuple[Written, ...]:
+    return tuple(written for written in dates_in(text) if _may_exist(written))
 
 
 def _may_exist(written: Written) -> bool:
+    parts = written.parts
+    if int(parts.get("d", 31)) <= _DAYS_OF_EVERY_MONTH and "y" in parts:
+        return True
     for language in _CALENDARS:
         date = calendar_of(written, language, day_first=None)
         if date and _moment(date, None):

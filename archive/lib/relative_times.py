@@ -90,9 +90,9 @@ _SUFFIXES = {behind for _, behind in _AGO if behind}
 # "ชั่วโมงที่แล้ว": scripts without spaces join the unit and "ago", as inflection may.
 _PARTED = {
     unit + suffix: [unit, suffix]
-    for unit, languages in _UNITS.items()
     for suffix in _SUFFIXES
-    if languages.keys() & _AGO.get(("", suffix), set())
+    for language in _AGO.get(("", suffix), ())
+    for unit in map(_joined, UNITS[language].replace("|", " ").split())
 }
 for _word in _index(UNITS_AGO, _LETTERS):
     _PARTED[_word] = [_word, fold("ezelőtt")]
