@@ -146,7 +146,8 @@ def link_form(outline: Outline, number: int) -> str:
     if REPLY_TO.search(words) or REPLY_TO.search(outline.labels[number]):
         return REPLY
     around = outline.parents[number]
-    return f"{outline.labels[number]}|{outline.tags[around]} {outline.labels[around]}"
+    own, above = (outline.labels[one].partition(" ")[2] for one in (number, around))
+    return f"{own}|{outline.tags[around]} {above}"
 
 
 def by_quotes(outline: Outline, records: list[Record]) -> Parents:

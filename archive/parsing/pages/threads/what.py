@@ -29,6 +29,7 @@ HOLDS = 0.65
 NAMED_HOLDS = 0.5  # of that, where the slot is named for it
 COVERS = 0.6
 NOWHERE = re.compile(r"#|javascript:|[^?]*\?(?:.*&)?reply", re.I)
+BESIDE = frozenset({"blockquote", "ul", "ol", "pre"})
 LITTLE = 24
 OF_FORM = 0.3  # a form with so much of a record's text holds what it says
 MOST_NOISE = 400
@@ -62,9 +63,30 @@ def said_in(
         cut = Cut(sorted(dropped), spoken, spans[place] or NO_SPAN)
         if number is None:
             found.append(markup_of(slots.outline, record, cut))
-        else:
+        elif place in given:
             found.append(markup_at(slots.outline, number, cut))
+        else:
+            parts = with_neighbours(slots, place, number, spoken, repeated)
+            found.append("".join(markup_at(slots.outline, part, cut) for part in parts))
     return found
+
+
+def with_neighbours(
+    slots: Slots, place: int, number: int, about: set[int], repeated: set[Slot]
+) -> list[int]:
+    """Give a paragraph with the lists and quotations beside it, where nothing is around them."""
+    outline, record = slots.outline, slots.records[place]
+    if outline.tags[number] != "p":
+        return [number]
+    told = about | {one.start for one in record.inner}
+    found = []
+    one = max(outline.parents[number] + 1, record.start)
+    while one < min(record.end, outline.ends[outline.parents[number]]):
+        parts = range(one, outline.ends[one]) if outline.tags[one] in BESIDE else ()
+        if parts and not any(n in told or is_about(slots, n, repeated) for n in parts):
+            found.append(one)
+        one = outline.ends[one]
+    return sorted([number, *found])
 
 
 def slot_of_text(slots: Slots, about: list[set[int]], repeated: set[Slot]) -> Slot | None:
