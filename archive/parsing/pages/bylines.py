@@ -61,8 +61,9 @@ BY = re.compile(
 # "Text:", "Автор:", "Reported by:" before a name.
 LABEL = re.compile(r"^[^\W\d_]{2,14}(?:\s[^\W\d_]{2,4})?\s*[:\uff1a]\s*(?=\S)")
 BY_LINE = re.compile(
-    r"^(?:(?:posted|written|published|reported)\s+)?(?:by|von|par|por|di|door|av|af|автор:?|autor:"
-    r"|text:|texte?\s*:)\s+(?P<name>[^\W\d_].{1,80})$",
+    r"^(?:(?:posted|written|published|reported|veröffentlicht|verfasst|geschrieben|publié|rédigé"
+    r"|posté|publicado|escrito|pubblicato|scritto|geplaatst|geschreven|publicerad|skrivet)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|автор:?|autor:|text:|texte?\s*:)\s+(?P<name>[^\W\d_].{1,80})$",
     re.I,
 )
 # "89 points by Ada on …", "von Ada am …": in a line that tells a date.
@@ -77,7 +78,10 @@ NAME_WORD = re.compile(r"[^\W\d_][^\s\d,;:!?()|/\u0964]{0,24}")
 MOST_NAMES = 4
 LONGEST_PERSON = 40
 JOINED = re.compile(r"\s*(?:,|;|\s&\s|\s(?:and|und|et|y|e|og|och|en|и|\u0456)\s)\s*", re.I)
-BREAKS = re.compile(r"\s+[-\u2013—|•·»/]\s+|[|•·»]|\s*\(|\s+(?:@|https?:)|\s+\S+@\S+\.")
+BREAKS = re.compile(
+    r"\s+[-\u2013—|•·»/]\s+|[|•·»]|\s*\(|\s+[^\W\d_]+\s?:\s*(?=\d|$)|\s+(?:@|https?:)"
+    r"|\s+\S+@\S+\."
+)
 # A card that names who edited, or answered.
 CHANGED = re.compile(
     r"^\W*(?:edited|modified|updated|answered|replied|last edited|editad[oa]|respondid[oa]"
@@ -316,12 +320,14 @@ def in_words(ground: Ground, core: range) -> Iterator[Source]:
         if match := SIGNED.search(outline.words(number, 300)):
             yield Source(people([(match["name"], "")]), 1.5 + ground.nearness(number, core))
             break
-    start = outline.starts[core.start if ground.headline is None else ground.headline]
-    first = about.between(0, start).stop
+    *starts, end = ground.edges(core)
+    lines = [*range(max(0, starts[0] - 3), starts[0] + NEAR_LINES)]
+    if ground.said.find(1) < 0 or core.stop <= ground.said.find(1):
+        lines += range(end - 2, end + 3)
     texts = {
         line: " ".join(outline.text[about.starts[line] : about.stops[line]].split())
-        for line in range(max(0, first - 3), min(first + NEAR_LINES, len(about.starts)))
-        if about.sizes[line] <= LONGEST_CARD
+        for line in lines
+        if 0 <= line < len(about.starts) and about.sizes[line] <= LONGEST_CARD
     }
     for text in texts.values():
         if match := BY_LINE.match(text):
@@ -337,9 +343,10 @@ def in_words(ground: Ground, core: range) -> Iterator[Source]:
                 texts.get(line - 1, ""),
                 texts.get(line + 1, ""),
             ]
-            found = [name for name in told if is_person(name.strip(" ,"))]
+            told = [LABEL.sub("", name.strip(" ,")) for name in told]
+            found = [name for name in told if is_person(name)]
             if found:
-                yield Source(people([(found[0].strip(" ,"), "")]), 0.7)
+                yield Source(people([(found[0], "")]), 0.7)
 
 
 def is_person(text: str) -> bool:

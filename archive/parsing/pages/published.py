@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from lxml.html import HtmlElement
+
 from archive.lib.dates import Moment, find_dates
 from archive.parsing.pages import structured, timestamps
 from archive.parsing.pages.furniture import BY_LINE
@@ -44,9 +46,14 @@ OTHER_DATE = re.compile(
     re.I,
 )
 ISSUED = re.compile(
-    r"\b(?:posted|published|written|submitted|entry|veröffentlicht|eingetragen|verfasst|publié"
-    r"|rédigé|posté|publicad[oa]|pubblicat[oa]|inserito|geplaatst|publicerad|опубликован\w?)\b",
+    r"(?:\b|^)(?:posted|published|written|submitted|entry|veröffentlicht|eingetragen|verfasst|publié"
+    r"|rédigé|posté|publicad[oa]|pubblicat[oa]|inserito|geplaatst|publicerad|опубликован\w?|yay\u0131n\w*"
+    r"|انتشار|نشر|النشر|פורסם|发布|發表|公開日|게시)(?:\b|:|$)",
     re.I,
+)
+# The day a page was made, in its header.
+TODAY = re.compile(
+    r"today|current|clock|now|head(?:er)?[-_]?date|top[-_]?date|date[-_]?(?:top|head)"
 )
 OF_CHANGE = re.compile(
     r"(?:^|[\s_-])(?:updated?|modified|lastmod\w*|last-?edit(?:ed)?|edited)(?:$|[\s_-])", re.M
@@ -62,6 +69,7 @@ LONGEST_PROSE = 120
 LONGEST_NOTE = 400  # what is named for a date and tells more: "This entry was posted on …"
 MOST_LABELLED = 60
 MOST_MARKED = 500
+LONGEST_TITLE = 40
 LONGEST_BESIDE = 15
 PARTING = re.compile(r"[|•·»]")
 AMID = 0.1
@@ -159,12 +167,12 @@ def marked_dates(ground: Ground, core: range) -> Iterator[Candidate]:
         if timestamps.PROPERTIES.match(name) and "odif" not in name:
             numbers.update(marked)
     numbers.update(number for number, _ in outline.having("datetime"))
-    titled = outline.having("title")
-    numbers.update(n for n, value in titled if timestamps.WHOLE_ISO.match(value))
+    titled = ground.shown(n for n, value in outline.having("title") if len(value) <= LONGEST_TITLE)
+    numbers.update(n for n in titled[:MOST_MARKED] if find_dates(outline.nodes[n].get("title", "")))
     replies = outline.covered(ground.properties.get("comment", []))
     for number in ground.shown(sorted(numbers))[:MOST_MARKED]:
         node = outline.nodes[number]
-        if replies[number] or not ("datetime" in node.attrib or timestamps.machine_readable(node)):
+        if replies[number] or not is_dated(node):
             continue
         if OTHER_DATE.search(lead_in(ground, outline.starts[number])):
             continue
@@ -173,6 +181,13 @@ def marked_dates(ground: Ground, core: range) -> Iterator[Candidate]:
         near = ground.nearness(number, core)
         weight = 3 if is_published(ground, number) else 2 if near > 0 else 0.5
         yield weight + near - is_amid(ground, number, core), number, number, None
+
+
+def is_dated(node: HtmlElement) -> bool:
+    """Whether an element carries a date in an attribute, or is one that does."""
+    told = attribute(node, "title")
+    is_told = len(told) <= LONGEST_TITLE and bool(find_dates(told))
+    return "datetime" in node.attrib or is_told or timestamps.machine_readable(node)
 
 
 def is_of_change(label: str) -> bool:
@@ -214,7 +229,11 @@ def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
         nearness = ground.nearness(number, core)
         amid = is_amid(ground, number, core)
         if (nearness > 0 or line in named) and not (amid and not ISSUED.search(written)):
-            yield 1.5 * (line in named) + 2 * nearness - amid, line, number, shown
+            weight = 1.5 * (line in named) + 2 * nearness - amid
+            weight += 0.75 * bool(ISSUED.search(written)) - bool(
+                TODAY.search(outline.labels[number])
+            )
+            yield weight, line, number, shown
 
 
 def tells_more(line: str) -> bool:
