@@ -47,6 +47,8 @@ PIECES = re.compile(r"\s[–—/-]\s|[|•·»«]|,\s")
 LONGEST = 60
 LONGEST_NAMED = 250  # where the element is named for it: some names are jokes
 ENOUGH = 2.1
+QUOTES = frozenset({"blockquote", "q"})
+NEAR_LEVELS = 4
 MOST_OF_LINES = 3.2  # no way of reading lines weighs more
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "؟")
 FEW = 2
@@ -141,6 +143,9 @@ def weight_of(slots: Slots, slot: Slot, moments: list[When | None], *, is_repeat
     members = list(slots.found[slot].items())
     seen = members[:: -(-len(members) // 24)]
     if sum(bool(name_at(outline, number, LONGEST_NAMED)) for _, number in seen) < 0.6 * len(seen):
+        return 0.0
+    quoted = sum(is_quoted(outline, slots.records[place], number) for place, number in seen)
+    if quoted > 0.5 * len(seen):
         return 0.0
     vocabulary = sum(named(outline, number) for _, number in seen) / len(seen)
     longest = LONGEST_NAMED if vocabulary >= 2 else LONGEST
@@ -264,11 +269,18 @@ def in_slots(slots: Slots, place: int, ranked: list[tuple[float, Slot]]) -> Who 
     """Give the name in the first of these slots that a record has one in."""
     for _, slot in ranked:
         number = slots.found[slot].get(place)
-        if number is not None:
+        if number is not None and not is_quoted(slots.outline, slots.records[place], number):
             longest = LONGEST_NAMED if named(slots.outline, number) >= 2 else LONGEST
             if name := name_at(slots.outline, number, longest):
                 return Who(name, number)
     return None
+
+
+def is_quoted(outline: Outline, record: Record, number: int) -> bool:
+    """Whether an element stands in a quotation within its record: it names whom that quotes."""
+    above = (number, *islice(outline.above(number), NEAR_LEVELS))
+    first = record.start + (not record.is_run)
+    return any(outline.tags[one] in QUOTES and one >= first for one in above)
 
 
 def in_lines(slots: Slots, moments: list[When | None]) -> tuple[float, list[Who | None]]:
@@ -326,10 +338,13 @@ def before_date(outline: Outline, record: Record, when: When | None) -> str:
 
 
 def first_line(outline: Outline, record: Record, when: When | None) -> str:
-    """Give the first line of a record."""
+    """Give the first line of a record, which is no quotation."""
     text = outline.text[record.text_start : min(record.text_stop, record.text_start + 400)]
     lines = [line for line in text.split(BREAK) if line.strip()]
-    return lines[0].strip() if lines and len(lines) > 1 else ""
+    if len(lines) < FEW:
+        return ""
+    number = outline.at(record.text_start + text.index(lines[0]))
+    return "" if is_quoted(outline, record, number) else lines[0].strip()
 
 
 def without_common(lines: list[str]) -> list[str]:

@@ -1,3 +1,4 @@
+from archive.lib.html import strip_tags
 from archive.parsing.drafts import Identity
 from archive.parsing.pages.page import parse_page
 from archive.parsing.pages.threads import find_thread, reading_of
@@ -124,3 +125,49 @@ def test_the_page_stays_as_it_is():
     before = page.tree.text_content()
     assert find_thread(page)[0] == "family/wordpress"
     assert page.tree.text_content() == before
+
+
+def test_a_comment_whose_number_stands_twice_is_one():
+    thread = thread_of(
+        '<ol class="commentlist"><li class="comment depth-1" id="li-comment-4">'
+        '<div id="comment-4"><cite class="fn">Ada</cite><p>Yes.</p></div></li></ol>'
+    )
+    assert [(one.ref, one.body_html) for one in thread.comments] == [("4", "<p>Yes.</p>")]
+
+
+def test_lists_for_crawlers_and_of_disqus_are_not_its_own():
+    listed = f'<ol class="commentlist">{item(1, "Ada", "Yes.")}</ol>'
+    assert thread_of(f"<noscript>{listed}</noscript>") is None
+    assert thread_of(f'<div id="disqus_thread">{listed}</div>') is None
+
+
+def test_a_name_in_a_quotation_is_not_the_author():
+    thread = thread_of(
+        '<ol class="commentlist"><li class="comment depth-1" id="comment-4"><blockquote>'
+        "<cite>Bo</cite><p>The ebb was late.</p></blockquote><p>It was not.</p></li></ol>"
+    )
+    (one,) = thread.comments
+    assert one.author is None
+    assert "Bo" in one.body_html
+
+
+def test_a_link_to_the_comment_tells_where_its_date_stands_though_not_which():
+    named = '<p>{} <a href="/x/#comment-{}">{} year</a></p><p>The ebb was late, as ever.</p>'
+    items = "".join(
+        f'<li class="comment depth-1" id="comment-{n}">{named.format(name, n, n)}</li>'
+        for n, name in enumerate(("Ada", "Bo Low", "Cy"), 1)
+    )
+    thread = thread_of(f'<ol class="commentlist">{items}</ol>')
+    assert [one.author.name for one in thread.comments] == ["Ada", "Bo Low", "Cy"]
+    assert {one.body_html for one in thread.comments} == {"<p>The ebb was late, as ever.</p>"}
+
+
+def test_threads_of_any_depth_are_read():
+    depth = 600
+    opened = "".join(
+        f'<li class="comment" id="comment-{n}"><cite class="fn">Ada</cite><p>Words {n}.</p><ul>'
+        for n in range(depth)
+    )
+    thread = thread_of(f'<ol class="commentlist">{opened}')
+    assert [one.parent_ref for one in thread.comments] == [None, *map(str, range(depth - 1))]
+    assert strip_tags(thread.comments[-1].body_html) == f"Words {depth - 1}."
