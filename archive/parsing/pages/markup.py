@@ -1,10 +1,8 @@
 """Small questions to and operations on a parsed page's elements."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from html import escape
-from itertools import chain
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -68,11 +66,6 @@ def classes(element: HtmlElement) -> list[str]:
     return attribute(element, "class").lower().split()
 
 
-def label(element: HtmlElement) -> str:
-    """Give id and classes in one lower-cased string, for patterns to search."""
-    return f"{attribute(element, 'id')} {attribute(element, 'class')}".lower()
-
-
 def is_element(node: HtmlElement) -> bool:
     """Whether a node is an element, not a comment or a processing instruction."""
     return isinstance(node.tag, str)
@@ -124,40 +117,6 @@ def drop_all(found: Iterable[HtmlElement]) -> None:
     """Take elements out of their tree; the text behind each stays."""
     for element in list(found):
         drop(element)
-
-
-def having(root: HtmlElement, pattern: re.Pattern[str]) -> list[HtmlElement]:
-    """Give the elements below `root` whose id or a class matches `pattern`, in order."""
-    return [node for node in elements(root) if node is not root and pattern.search(label(node))]
-
-
-def ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the elements above, nearest first."""
-    yield from element.iterancestors()
-
-
-def common_ancestor(found: list[HtmlElement]) -> HtmlElement:
-    """Give the lowest element that holds all of `found`; for one, the element itself."""
-    path = [*reversed(list(ancestors(found[0]))), found[0]]
-    levels = {node: level for level, node in enumerate(path)}
-    for other in found[1:]:
-        line = (node for node in chain((other,), ancestors(other)) if node in levels)
-        level = levels[next(line)]
-        for node in path[level + 1 :]:
-            del levels[node]
-        del path[level + 1 :]
-    return path[-1]
-
-
-def prune(root: HtmlElement, is_unwanted: Callable[[HtmlElement], bool]) -> None:
-    """Take out the elements below `root` that are unwanted; what stands in those is not asked."""
-    waiting = list(root)
-    while waiting:
-        node = waiting.pop()
-        if is_element(node) and is_unwanted(node):
-            drop(node)
-        else:
-            waiting.extend(node)
 
 
 def copied(root: HtmlElement, wanted: list[HtmlElement]) -> tuple[HtmlElement, list[HtmlElement]]:
