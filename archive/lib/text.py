@@ -26,6 +26,12 @@ _FEWEST_TELLING_BYTES = 16
 _MAX_BAD_SHARE = 0.01  # of characters: a declaration that fails more often is not believed
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# Markup in two bytes a character, without a mark: https://www.w3.org/TR/xml/ appendix F.
+_WIDE = tuple(
+    (f"<{letter}".encode(encoding), encoding)
+    for encoding in ("utf-16-le", "utf-16-be")
+    for letter in "?!hH"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +116,16 @@ def truncate(text: str, limit: int) -> str:
 def decode(data: bytes, declared: str = "", *, html: bool = False) -> Decoded:
     """Read bytes as text; what cannot be read becomes U+FFFD, and nothing is raised.
 
-    In order: byte order mark, `declared` label, the label in the markup's own `<meta>` (only
-    with `html`), UTF-8 where the bytes are that, and last a guess from a bounded sample. Labels
-    are those of the WHATWG Encoding Standard, so `latin-1` means windows-1252. A declaration
-    that plainly does not fit the bytes is passed over.
+    In order: byte order mark, markup that begins in two bytes a character, `declared` label, the
+    label in the markup's own `<meta>` (only with `html`), UTF-8 where the bytes are that, and last
+    a guess from a bounded sample. Labels are those of the WHATWG Encoding Standard, so `latin-1`
+    means windows-1252. A declaration that plainly does not fit the bytes is passed over.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding, "bom")
+    if wide := next((encoding for start, encoding in _WIDE if data.startswith(start)), ""):
+        return Decoded(data.decode(wide, "replace"), wide, "detected")
     strict = _as_utf8(data)
     for label in (declared, _declared_in_markup(data) if html else ""):
         found = _as_declared(data, label, strict)

@@ -90,6 +90,13 @@ def test_bytes_are_read_by_mark_label_or_as_utf8(data, declared, encoding, how):
     assert (decoded.text, decoded.encoding, decoded.how) == (GREEK, encoding, how)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("start", ["<html>", "<!DOCTYPE html>", "<?xml version='1.0'?>"])
+def test_wide_markup_needs_no_mark(encoding, start):
+    found = decode((start + "Тихая бухта").encode(encoding), html=True)
+    assert (found.text, found.encoding) == (start + "Тихая бухта", encoding)
+
+
 def test_latin_1_means_windows_1252_as_on_the_web():
     assert decode(b"\x93caf\xe9\x94", "latin-1").text == "“café”"
 
