@@ -67,12 +67,10 @@ def dates_by_slot(slots: Slots, found: list[When]) -> dict[Slot, dict[int, When]
     starts = [when.number for when in found]
     by_slot: dict[Slot, dict[int, When]] = {}
     for place, record in enumerate(slots.records):
-        inner = record.inner
-        for when in found[bisect_left(starts, record.start) : bisect_left(starts, record.end)]:
-            if any(one.start <= when.number < one.end for one in inner):
-                continue
-            slot = slots.slot_of.get(when.number, ("", ""))
-            by_slot.setdefault(slot, {}).setdefault(place, when)
+        for start, end in record.spans():
+            for when in found[bisect_left(starts, start) : bisect_left(starts, end)]:
+                slot = slots.slot_of.get(when.number, ("", ""))
+                by_slot.setdefault(slot, {}).setdefault(place, when)
     return by_slot
 
 
@@ -92,7 +90,7 @@ def is_other(outline: Outline, when: When) -> bool:
     labels = outline.labels[when.number] + " " + (outline.labels[around] if around >= 0 else "")
     if OTHER_DATE.search(labels):
         return True
-    if any(outline.tags[above] in QUOTES for above in list(outline.above(when.number))[:4]):
+    if any(outline.tags[above] in QUOTES for above in islice(outline.above(when.number), 4)):
         return True
     line = outline.text[max(when.start - 24, 0) : when.stop].split(BREAK)[-1]
     return bool(OTHER_WORDS.search(line))

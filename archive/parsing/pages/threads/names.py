@@ -51,7 +51,7 @@ def tidy_name(name: str) -> str:
     name = NUMBERED.sub("", ADDRESS.sub("", name))
     name = UNVERIFIED.sub("", " ".join(name.split()))
     name = BEFORE_NAME.sub("", AFTER_NAME.sub("", SAYS_END.sub("", name)))
-    bare = name if EMBRACED.fullmatch(name) else name.strip(" \t:,|·•–—-/«»").strip()
+    bare = name if EMBRACED.fullmatch(name) else name.strip(" \t:,|·•–—-/«»").rstrip("( ")
     return bare[:LONGEST_NAME]
 
 

@@ -30,13 +30,18 @@ class Record:
     outer: int | None = None
     inner: list["Record"] = field(default_factory=list)
 
-    def numbers(self) -> Iterator[int]:
-        """Yield its elements, those of inner records left out, in document order."""
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Yield where its elements begin and end, between those of inner records."""
         place = self.start
         for one in self.inner:
-            yield from range(place, one.start)
+            yield place, one.start
             place = one.end
-        yield from range(place, self.end)
+        yield place, self.end
+
+    def numbers(self) -> Iterator[int]:
+        """Yield its elements, those of inner records left out, in document order."""
+        for start, end in self.spans():
+            yield from range(start, end)
 
     @property
     def letters(self) -> int:

@@ -6,7 +6,7 @@ tell when.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -28,7 +28,7 @@ WORDS_SINCE = (
     "ezelőtt vor hace há prieš pred před acum πριν منذ قبل לפני yesterday today gestern heute hier "
     "ayer hoy ontem hoje ieri oggi вчера сегодня"
 )
-WORDS = tuple(f" {word}" for word in WORDS_SINCE.split())
+WORDS = (*(f" {word}" for word in WORDS_SINCE.split()), " il y a")
 UNSPACED_WORDS = ("前", "전")
 # "5m", "3 hrs" alone in its element.
 SHORT_SPAN = re.compile(r"\d{1,3}\s?(?:[smhdwy]|min|mins|hrs?|mo)(?!\w)", re.A)
@@ -53,8 +53,8 @@ LONGEST_PART = 80
 # Beside "yesterday" or "2 hours ago": a name and a clock, not a sentence.
 MOST_BESIDE = 32
 MOST_AROUND = 120
-# A page with more dates than this is a calendar or a table; its first ones tell enough.
-MOST = 20_000
+# Signs of dates that are looked at, and dates, at most; a long thread has a few for each post.
+MOST = 100_000
 # "datetime", "data-time", "data-comment-timestamp", with a value that is a date or a Unix time.
 TIMED = re.compile(r"time|date|created|posted")
 # Attributes shown to who points at an element: the date behind "2 hours ago".
@@ -76,31 +76,31 @@ def whens(outline: Outline) -> list[When]:
     found = {when.number: when for when in shown(outline)}
     for number in machine_readable(outline):
         found.setdefault(number, When(number, outline.starts[number], outline.stops[number]))
-    return without_repeats(sorted(found.values(), key=lambda when: when.number), outline)
+    ordered = sorted(found.values(), key=lambda when: when.number)
+    return without_repeats(ordered[:MOST], outline)
 
 
 def without_repeats(found: list[When], outline: Outline) -> list[When]:
     """Leave out what only repeats: an element that says when, in another that says it too."""
     holders = {above for when in found for above in islice(outline.above(when.number), 3)}
-    kept = []
-    for when in found:
-        is_repeat = when.number in holders and any(
-            outline.holds(when.number, other.number) and other is not when
-            for other in found[bisect_left(found, when.number, key=lambda one: one.number) :][:3]
+    return [
+        when
+        for place, when in enumerate(found)
+        if when.number not in holders
+        or not any(
+            outline.holds(when.number, other.number) for other in found[place + 1 : place + 3]
         )
-        if not is_repeat:
-            kept.append(when)
-    return kept
+    ]
 
 
 def shown(outline: Outline) -> Iterator[When]:
     """Yield what readers see."""
-    text, done = outline.text, -1
+    text, done, known = outline.text, -1, dict[int, int]()
     for place in hints(text):
         if place < done:
             continue
         start, stop = line_about(text, place)
-        number = deepest_at(outline, place)
+        number = deepest_at(outline, place, known)
         inner = outline.starts[number], outline.stops[number]
         is_part = inner[1] - inner[0] <= LONGEST_PART
         if stop - start > LONGEST_LINE and not is_part:
@@ -148,7 +148,7 @@ def hints(text: str) -> list[int]:
     spaced = LINE_ENDS.sub(" ", lowered)
     for words, searched in ((WORDS, spaced), (UNSPACED_WORDS, text)):
         found += [place for word in words for place in islice(places_of(word, searched), MOST)]
-    return sorted(found)
+    return sorted(found)[:MOST]
 
 
 def places_of(word: str, text: str) -> Iterator[int]:
@@ -176,11 +176,16 @@ def stripped(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, start + len(line.strip())
 
 
-def deepest_at(outline: Outline, place: int) -> int:
-    """Give the innermost element in whose text a place lies."""
-    number = bisect_right(outline.starts, place) - 1
+def deepest_at(outline: Outline, place: int, known: dict[int, int]) -> int:
+    """Give the innermost element in whose text a place lies.
+
+    Places come in order: `known` remembers how far up the last one behind an element led.
+    """
+    begun = bisect_right(outline.starts, place) - 1
+    number = known.get(begun, begun)
     while number > 0 and outline.stops[number] <= place:
         number = outline.parents[number]
+    known[begun] = number
     return max(number, 0)
 
 
