@@ -43,7 +43,7 @@ def third(whole, posts, number, size):
     for place in posts:
         node = nodes[place]
         if node not in above and node.getparent() is not None:
-            node.drop_tree()
+            drop(node)
     kept[-1].addnext(html.fromstring(f"<div class='pager'>{pager(number)}</div>"))
     for element in list(tree.iter("link", "meta")):
         if element.get("rel") == "canonical" or element.get("property") == "og:url":
@@ -51,6 +51,14 @@ def third(whole, posts, number, size):
     claimed = f'<link rel="canonical" href="{address(number)}">'
     next(tree.iter("head")).append(html.fromstring(claimed))
     return etree.tostring(tree.getroottree(), method="html")
+
+
+def drop(node):
+    """Drop a post, and what was around it alone: no system writes lists of empty items."""
+    around = node.getparent()
+    node.drop_tree()
+    if len(around) == 0 and not (around.text or "").strip():
+        drop(around)
 
 
 def address(number):

@@ -52,6 +52,8 @@ def candidates(forms: Forms, anchors: list[int], beside: bytearray) -> list[Cand
         kept = [number for number in members if not beside[number]][:MOST_READ]
         if not kept or is_too_much(outline, kept):
             continue
+        if not key[1]:
+            kept = together(outline, kept, anchors)
         one = assessed(key, records.of_elements(outline, kept), anchors)
         form = one.anchored if one.fitting > FEW else (key, *one.anchored)
         if one.fitting and is_better(one, found.get(form)):
@@ -67,6 +69,23 @@ def candidates(forms: Forms, anchors: list[int], beside: bytearray) -> list[Cand
             found[one.anchored] = one
     lifted = [higher(outline, one, anchors, beside) for one in found.values()]
     return sorted(lifted, key=value, reverse=True)[:MOST_CANDIDATES]
+
+
+def together(outline: Outline, numbers: list[int], anchors: list[int]) -> list[int]:
+    """Give those of these elements that stand within what is around all that hold anchors.
+
+    Items of lists without classes are alike in nothing but that: those of teasers elsewhere too.
+    """
+    held = [
+        number
+        for number in numbers
+        if bisect_left(anchors, outline.ends[number]) > bisect_left(anchors, number)
+    ]
+    if len(held) <= FEW:
+        return numbers
+    end = max(outline.ends[number] for number in held)
+    around = next(one for one in outline.above(held[0]) if outline.ends[one] >= end)
+    return numbers[bisect_left(numbers, around) : bisect_left(numbers, outline.ends[around])]
 
 
 def higher(outline: Outline, one: Candidate, anchors: list[int], beside: bytearray) -> Candidate:
