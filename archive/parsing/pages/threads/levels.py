@@ -16,9 +16,10 @@ from archive.parsing.pages.threads.records import Record
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Style properties and class tokens whose number may be a level or grow with it.
 WIDTH = re.compile(
-    r"(?:margin|padding)(?:-left|-inline-start|-right)?\s*:\s*(\d+(?:\.\d+)?)(?:px|em|rem|%)"
-    r"|--?[\w-]*(?:depth|level|indent)[\w-]*\s*:\s*(\d+)"
-    r"|(?:margin|padding)[\w-]*\s*:\s*calc\([^;*]{1,60}\*\s*(\d+)\s*\)"
+    r"(?:margin|padding)(?:-left|-inline-start|-right)?\s{0,9}:\s{0,9}(\d{1,6}(?:\.\d{1,6})?)"
+    r"(?:px|em|rem|%)"
+    r"|--?[\w-]{0,40}(?:depth|level|indent)[\w-]{0,40}\s{0,9}:\s{0,9}(\d{1,6})"
+    r"|(?:margin|padding)[\w-]{0,20}\s{0,9}:\s{0,9}calc\([^;*]{1,60}\*\s{0,9}(\d{1,6})\s{0,9}\)"
 )
 LEVEL_NAME = re.compile(
     r"(?:depth|level|lvl|indent|nest(?:ed|ing)?|tier|generation|stufe|ebene|niveau|niv"

@@ -37,7 +37,8 @@ MOST_TRUSTED = 8
 PLAIN = 5.0
 # An id that numbers a post: comment-12, post_345.
 NUMBERED = re.compile(
-    r"(?<=\s)(?:\w+[-_])?(?:comment|coment|komment|reply|post|message|msg|answer|cmt)[-_]?\w*?\d+(?=\s)"
+    r"(?<=\s)(?:\w{1,40}[-_])?(?:comment|coment|komment|reply|post|message|msg|answer|cmt)[-_]?"
+    r"\w{0,40}?\d{1,20}(?=\s)"
 )
 
 ANSWERS = re.compile(r"(?:^|[-_])(?:replies|answers|responses|antworten|respuestas|children)$")
