@@ -1,5 +1,6 @@
 """Markup of a part of a page without some of the elements in it. The page stays as it is."""
 
+import re
 from bisect import bisect_left
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ WRAPPERS = frozenset({"div", "section", "article", "td", "tr", "tbody"})
 # Elements that are what is said, not only about it.
 WHOLE = frozenset({"p", "blockquote", "ul", "ol", "pre", "table"})
 NO_SPAN = (0, 0)
+# Names lxml makes elements and attributes of; pages have others: "o:p", "@click", "xml:lang".
+NAME = re.compile(r"[A-Za-z_][\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,9 @@ def trim(element: HtmlElement, cut: Cut) -> None:
 def shallow(outline: Outline, number: int, cut: Cut) -> HtmlElement:
     """Copy an element and what is left of the texts in and behind it, without its children."""
     node = outline.nodes[number]
-    copy: HtmlElement = etree.Element(node.tag, dict(node.attrib))
+    tag = node.tag if NAME.fullmatch(node.tag) else "span"
+    kept = {name: value for name, value in node.items() if NAME.fullmatch(name)}
+    copy: HtmlElement = etree.Element(tag, kept)
     copy.text = cut.left(node.text, outline.starts[number])
     copy.tail = cut.left(node.tail, behind(outline, number))
     return copy
