@@ -20,6 +20,8 @@ READ = {
     "ghost-remark42": ("remark42", "remark42"),
     "paper-cbox": ("cbox", "cbox"),
     "paper-d2": ("d2", "d2"),
+    "other-substrate": ("substack", ""),
+    "other-vidteca": ("youtube", "youtube"),
     "static-giscus": ("giscus", "github"),
     "static-mastodon": ("mastodon-comments", "mastodon"),
     "widget-coral": ("coral", "coral"),
