@@ -20,7 +20,7 @@ _YEAR_WORD, _YEAR_UNIT, _DAY_UNIT = any_of("year word"), any_of("year unit"), an
 _HOUR, _MINUTE, _SECOND = any_of("clock hour"), any_of("minute"), any_of("second")
 _HOUR_WORD, _ANY_MINUTE = any_of("hour word"), any_of("any minute")
 _HALF, _ZONE, _ORDINAL = any_of("half"), any_of("zone"), any_of("ordinal")
-_NO_DATE = any_of("no date")
+_NO_DATE, _OTHER = any_of("no date"), any_of("other")
 
 # "3rd", "3.", "3:e", "3(a)"; "2014ko", "2014(e)ko".
 _NTH = rf"(?:{_ORDINAL}|[-:]{_ORDINAL}|\({_ORDINAL}\)|\.)?"
@@ -78,7 +78,11 @@ _DATES = (
         "day",
         rf"{_FREE}({_D}) ?(?P<s3>[-/.]) ?({_D}) ?(?P=s3) ?({_Y}){_ENDS}(?: ?{_YEAR_WORD}\.?)?",
     ),
-    ("12j", "day", rf"{_FREE}({_D}) ?(?P<s4>[-/.]) ?({_D}) ?(?P=s4) ?{_SHORT_YEAR}{_ENDS}"),
+    (
+        "12j",
+        "day",
+        rf"{_FREE}({_D}) ?(?P<s4>[-/.]) ?({_D}) ?(?P=s4) ?{_SHORT_YEAR}{_ENDS}(?!{_OTHER})",
+    ),
     (
         "jmd",
         "two digits",
@@ -90,7 +94,8 @@ _CLOCKS = (
     (
         "hmsaau",
         "clock hour",
-        rf"(?<!{_NUMBER}[.:])({_HOUR}):({_MINUTE})(?::({_SECOND})(?:[.,]{_NUMBER})?)?"
+        rf"(?<!{any_of('years of an era')}[.:])({_HOUR}):({_MINUTE})"
+        rf"(?::({_SECOND})(?:[.,]{_NUMBER})?)?"
         # Not in German "um 8:40 am 12. März".
         rf"(?!:?{_NUMBER})(?: ?(?!{any_of('am')} {_D}\.)({_HALF})\.?|({any_of('half letter')}))?"
         rf"(?: ?({_HOUR_WORD})\.?)?",
@@ -99,7 +104,7 @@ _CLOCKS = (
         "hmsau.",
         "clock hour",
         rf"(?<!{_NUMBER}[.:,/-])({_HOUR})\.({_MINUTE})(?:\.({_SECOND}))?(?!\.?{_NUMBER})"
-        rf"(?: ?({_HALF})\.?)?(?: ?({_HOUR_WORD})\.?)?",
+        rf"(?! ?[€$£])(?: ?({_HALF})\.?)?(?: ?({_HOUR_WORD})\.?)?",
     ),
     (
         "hms",
@@ -193,10 +198,12 @@ DOTTED_CLOCKS = {f"f{n}" for n, (names, _, _) in enumerate(_CLOCKS) if names == 
 
 # What may stand between a date and the time of day that belongs to it.
 _JOINING = any_of("to time", "weekday", "year word", "link", "day unit", "ordinal")
-GAP = re.compile(rf"(?:[ ,;:.|@()\[\]*-]|{_JOINING}){{0,9}}")
+GAP = re.compile(rf"(?:[ ,;:.|/@()\[\]*-]|{_JOINING}){{0,12}}")
 GAP_TO_DOTTED = re.compile(rf"(?:[ ,-]|(?:{_TO_TIME}|{_WEEKDAY}|{_YEAR_WORD})\.?|\.(?= )){{1,6}}")
 CALLED_TIME = re.compile(rf"{_TO_TIME}\.? ?\Z")
 # "下午2:05", "PM 2:05".
 HALF_BEFORE = re.compile(rf"{any_of('half before', 'plain half')} ?\Z")
-WEEKDAY_BEFORE = re.compile(rf"{_WEEKDAY}(?:[ -]{_WEEKDAY})?\.?,? ?\Z")
+# Not "on", which is a Wednesday in Swedish.
+_DAY_NAME = any_of("weekday", but=("to time", "link"))
+WEEKDAY_BEFORE = re.compile(rf"{_DAY_NAME}(?:[ -]{_WEEKDAY})?\.?,? ?\Z")
 KNOWN_BEFORE = re.compile(rf"(?:\A|[,:;|(@\[]|{_TO_TIME}|{_WEEKDAY}|{_LINK}) ?\Z")

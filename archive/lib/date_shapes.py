@@ -146,10 +146,17 @@ def _time_of(line: _Line, date: Found, done: int, until: int) -> _Time | None:
     for time in _times(line, start, stop):
         if not time.is_dotted:
             return time
-    for time in _times(line, stop, until):
-        if _is_beside(line, stop, time.start, is_dotted=time.is_dotted):
-            return time
-        break
+    before = _time_before(line, start, done)
+    behind = next(_times(line, stop, until), None)
+    if behind and _is_beside(line, stop, behind.start, is_dotted=behind.is_dotted):
+        # Where each date stands behind its time, the next time is the next date's.
+        is_next = until < len(line.signs) and _is_beside(line, behind.stop, until, is_dotted=False)
+        return before if before and is_next else behind
+    return before
+
+
+def _time_before(line: _Line, start: int, done: int) -> _Time | None:
+    """The time of day right before a date that begins at a token."""
     *_, last = (None, *_times(line, done, start))
     if last is None:
         return None

@@ -188,9 +188,16 @@ def plain(token: str) -> str:
     return token if token.isascii() else _UNSEEN_MARKS.sub("", token)
 
 
-def any_of(*names: str) -> str:
-    """A regular expression for the sign of any token that may be of one of these classes."""
-    signs = [sign for classes, sign in _signs.items() if classes.intersection(names)]
+def any_of(*names: str, but: tuple[str, ...] = ()) -> str:
+    """A regular expression for the sign of any token that may be of one of these classes.
+
+    `but` are classes that it may not be of besides.
+    """
+    signs = [
+        sign
+        for classes, sign in _signs.items()
+        if classes.intersection(names) and not classes.intersection(but)
+    ]
     if not signs:
         raise LookupError(f"No token is any of {names}.")
     return f"[{''.join(signs)}]"

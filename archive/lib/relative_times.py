@@ -127,13 +127,18 @@ def _spans_at(words: list[str], place: int) -> tuple[list[tuple[int, str]], int]
         if count is None and spans:
             break
         unit, length = _longest(words, at + (count is not None), _UNITS)
-        if not unit or (count is None and place and words[place - 1].isdecimal()):
+        if not unit or (count is None and place and not _may_precede(words[place - 1])):
             break
         spans.append((1 + (unit in _TWICE) if count is None else count, unit))
         place = at + (count is not None) + length
         if count is None:
             break
     return spans, place
+
+
+def _may_precede(word: str) -> bool:
+    """Whether a unit behind a word counts one of it: "vor Tagen", "posted day ago"."""
+    return word in _PREFIXES or word in _HEDGES or word in _LEAD_INS or _joins(word)
 
 
 def _number(word: str) -> int | None:

@@ -5,11 +5,11 @@
 # Before noon, after noon. Scripts without capitals say it before the time as well.
 HALVES = {
     "am": "am vorm fm formiddag förmiddag ap de dop dopoldne dopoledne дп проб πμ öö ص صباحا قظ"
-    " קודםהצהריים לפנהצ पूर्वाह्न सुबह मपू সকাল முற்பகல் காலை ก่อนเที่ยง sa sáng pg pagi yb rn"
+    " קודםהצהריים לפנהצ पूर्वाह्न सुबह मपू সকাল পূর্বাহ্ন முற்பகல் காலை ก่อนเที่ยง sa sáng pg pagi yb rn"
     " priekšp priekšpusdienā priešpiet prijepodne pd paradite претпл կա подне vm fh manhã"
     " 上午 午前 凌晨 早上 清晨 오전 새벽 아침",
     "pm": "pm nachm em eftermiddag ettermiddag ip du pop popoldne odp odpoledne пп слоб μμ ös م"
-    " مساء بظ אחהצ अपराह्न दोपहर शाम रात मउ বিকাল দুপুর রাত பிற்பகல் மாலை หลังเที่ยง ch chiều"
+    " مساء بظ אחהצ अपराह्न दोपहर शाम रात मउ বিকাল অপরাহ্ন দুপুর রাত பிற்பகல் மாலை หลังเที่ยง ch chiều"
     " tối ptg petang malam yh pēcp pēcpusdienā popiet popodne md pasdite попл կհ tarde noite nm"
     " eh 下午 午後 午后 中午 晚上 傍晚 오후 저녁 밤",
 }
@@ -20,17 +20,17 @@ BESIDE_DATES = {
     "link": "de del d di of den ng ta the i",
     # Between a date and a time of day, or a day of the week.
     "to time": "a à at um om o u v ve в во у о об la ora ore alle as às kl klo kell kello plkst val"
-    " saat στις στη ώρα ob hora horas las les los time godz godzina czas uhrzeit zeit heure pukul"
-    " pk jam pada เวลา lúc vào ngày lúc ساعت الساعة في בשעה ב को এ அன்று ժամը сағат саат соат"
-    " on den am le el il em dia día del t klukkan در ar tại orele и час hour hours klokken kls ê"
-    " ziua dne dnia dňa din the der vom ใน",
+    " saat στις στη ώρα ob hora horas las les los time godz godzina czas uhrzeit zeit"
+    " heure pukul pk jam pada เวลา lúc vào ngày ساعت الساعة في בשעה ב को এ அன்று ժամը"
+    " сағат саат соат on den am le el il em dia día del t klukkan klockan در ar tại orele"
+    " и час hour hours klokken kls ê ziua dne dnia dňa din the der vom ใน على",
     # Beside the hour.
     "hour word": "h hs hrs hr heure heures uhr uur hod година год ч час часа часов น นาฬิกา बजे giờ"
     " ժ óra órakor val ώρα val",
     # Beside the year.
     "year word": "г год года година године рік року р թ թվական ж жыл жылғы م m metų g gada god"
-    " godine r rok roku év évi an anul año ano année year tahun năm พศ คศ yil y წ წელი წლის il anno"
-    " do оны yılı yili",
+    " godine r rok roku év évi anul año ano année year tahun năm พศ คศ yil წ წელი წლის"
+    " anno оны yılı yili",
     # Right behind a number.
     "ordinal": "st nd rd th er re ère e eme ème o a º ª η ης ος ko go го й я ое е ші шы нче inci an"
     " en án én i ai ei ste n r ი",
