@@ -26,6 +26,7 @@ OWNER = re.compile(
     r"(?:^|[\s_-])(?:by-?(?:post-?)?author|bypostauthor|blog-?author|post-?author|is-?author|is-?op|op"
     r"|owner|author-?comment|comment-by-author|topic-?starter|thread-?starter|blogauthor)(?=[\s_-]|$)"
 )
+MOST_OWNERS = 2  # articles of more authors are few
 SCORE = re.compile(r"vote|karma|score|like|points?|rating|recommend|upvote")
 SCORED = re.compile(r"[+\u2212-]?\d{1,6}(?:\s*(?:points?|votes?|likes?|Punkte?|♥|👍))?")
 REFERRED = frozenset({"id", "name", "data-id", "data-comment-id", "data-post-id", "data-cid"})
@@ -194,7 +195,11 @@ def drafts_of(posts: list[Post], page: Page) -> list[CommentDraft]:
     """Give the drafts of posts, in page order; what says nothing by nobody is left out."""
     told = (place for place, post in enumerate(posts) if post.counts)
     kept = {place: rank for rank, place in enumerate(told)}
-    return [draft_of(posts, place, rank, kept, page) for place, rank in kept.items()]
+    drafts = [draft_of(posts, place, rank, kept, page) for place, rank in kept.items()]
+    owners = {draft.author for draft in drafts if draft.by_article_author}
+    if len(owners) > MOST_OWNERS:  # a class of all authors', whatever it is called
+        drafts = [replace(draft, by_article_author=False) for draft in drafts]
+    return drafts
 
 
 def thread_of_posts(page: Page, posts: list[Post], namespace: str) -> Thread | None:

@@ -54,7 +54,8 @@ def of_microdata(page: Page) -> Thread | None:
     drafts = []
     for rank, number in enumerate(found):
         draft = draft_of_item(data, number, names[number], page, found)
-        is_owner = bool(owner) and addresses.resolve(page.base, draft.author_url) == owner
+        own = draft.author_url and addresses.resolve(page.base, draft.author_url)
+        is_owner = bool(owner) and own == owner
         parent = parent_of(data, number, names, known)
         drafts.append(replace(draft, rank=rank, parent_ref=parent, by_article_author=is_owner))
     return thread_of(drafts, page, found)
@@ -113,7 +114,8 @@ def owner_of(data: Microdata, page: Page, found: list[int]) -> str:
     first = next((number for number, names in data.properties.items() if "author" in names), None)
     if first is None or any(data.outline.holds(one, first) for one in found):
         return ""
-    return addresses.resolve(page.base, person_of(data, first)[1])
+    address = person_of(data, first)[1]
+    return address and addresses.resolve(page.base, address)
 
 
 def draft_of_item(

@@ -179,3 +179,10 @@ def test_the_post_of_a_forum_that_others_answer_is_none_of_them():
         (0, "Words 1."),
         (1, "Words 2."),
     ]
+
+
+def test_an_author_without_an_address_is_nobody_known():
+    owner = '<span itemprop="author" itemscope><b itemprop="name">The desk</b></span>'
+    nameless = comment("Hello.").replace(' href="/people/ada"', "")
+    thread = schema_org.find(page_of(owner + nameless))
+    assert [one.by_article_author for one in thread.comments] == [False]

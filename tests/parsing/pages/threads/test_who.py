@@ -138,3 +138,21 @@ def test_a_name_may_be_long_where_its_element_is_named_for_it():
 def test_names_of_every_script_are_names():
     names = ["Жанна", "山田太郎", "سلمى"]
     assert names_in(each(post("<b>{who}</b> <i>{when}</i>"), names)) == names
+
+
+def test_a_class_of_the_articles_author_marks_one_commenter_not_all():
+    names = ("Ada", "Bo", "Cem", "Dina")
+    post = (
+        "<li class='{own}'><b>{who}</b> <i>3 May 2012, 09:1{n}</i><p>Said by {who}, {n}.</p></li>"
+    )
+    marked = [post.format(own="owner", who=who, n=n) for n, who in enumerate(names)]
+    plain = [post.format(own="reader", who=who, n=n) for n, who in enumerate(names)]
+    one, none = [plain[0], marked[1], *plain[2:]], marked
+    owners = [
+        [
+            draft.by_article_author
+            for draft in comments_in(f"<h2>Comments</h2><ul>{''.join(posts)}</ul>")
+        ]
+        for posts in (one, none)
+    ]
+    assert owners == [[False, True, False, False], [False] * 4]
