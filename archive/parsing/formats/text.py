@@ -27,7 +27,7 @@ from archive.parsing.drafts import (
 from archive.parsing.formats import text_thread
 from archive.parsing.language import detect
 from archive.parsing.pages import timestamps
-from archive.parsing.pages.bylines import names_in
+from archive.parsing.pages.person_names import names_in
 from archive.parsing.sources import Source, SourceError
 
 LONGEST_TITLE = 200

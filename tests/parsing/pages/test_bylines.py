@@ -1,6 +1,6 @@
 import pytest
 
-from archive.parsing.pages.bylines import is_person, names_in
+from archive.parsing.pages.person_names import is_person, names_in
 from tests.parsing.pages.drafting import PROSE, draft
 
 
