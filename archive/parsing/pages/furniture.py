@@ -18,7 +18,7 @@ AROUND = re.compile(
     r"|adsense|sponsor(?:ed)?|breadcrumbs?|pagination|pager|navigation|nav|menu|sidebar"
     r"|tags|tag-links|cat-links|post-tags|comments?|comment-?count|respond|disqus|outbrain"
     r"|taboola|most-?read|popular|trending|read-?more|jp-relatedposts|wpcnt|ratings?|votes?"
-    r"|cookie|screen-reader-text|sr-only|visually-hidden|actions|donat(?:e|ion)|paywall"
+    r"|cookie|screen-reader-text|sr-only|visually-hidden|element-invisible|actions|donat(?:e|ion)|paywall"
     r"|edit-?(?:link|section)|signature|post-?(?:controls|buttons|number)|poll|quiz"
     r"|about-?(?:the-)?author|author-?(?:box|bio|info|card)|reviews?|testimonials?|ticker"
     r"|newsticker|shop-?widget|shopping|affiliate|cross-?sell)(?:$|[\s_-])",
@@ -90,5 +90,12 @@ SURE_ENDING = re.compile(
     r"|articles? (?:similaires?|liés?|connexes)|commentaires?\W*$|laisser un commentaire"
     r"|artículos relacionados|comentarios?\W*$|artigos relacionados|comentários?\W*$"
     r"|articoli correlati|commenti\W*$|reacties?\W*$|комментарии\W*$|komentarze\W*$)",
+    re.I,
+)
+# What stands above a text about it: how long it takes to read, that someone posted it.
+CREDIT = re.compile(
+    r"(?:posted|submitted|written|published) by\b"
+    r"|\d+\s*min(?:ute[ns]?)?\b\W*(?:read\w*|de lectur[ae]|lesezeit|lettura|de leitura)?\W*$"
+    r"|\d[\d.,\s]*(?:views?|reads?|mal gelesen|aufrufe|vues|lectures|letture|просмотр\w*)\b.{0,9}$",
     re.I,
 )

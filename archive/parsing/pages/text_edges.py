@@ -8,7 +8,8 @@ from itertools import accumulate
 from archive.lib.addresses import host_of, is_web
 from archive.lib.text import fold
 from archive.parsing.pages import timestamps
-from archive.parsing.pages.furniture import BY_LINE, ENDING, SURE_ENDING
+from archive.parsing.pages.count_words import count_in
+from archive.parsing.pages.furniture import BY_LINE, CREDIT, ENDING, SURE_ENDING
 from archive.parsing.pages.ground import Ground
 from archive.parsing.pages.markup import BLOCKS, attribute, inner_html
 from archive.parsing.pages.outline import Outline
@@ -30,6 +31,7 @@ PROSE_AFTER = 0.75
 LINKS_AFTER = 0.2
 MOST_TRAILING = 200  # lines
 FEWEST_TRAILING = 2
+FEWEST_BEHIND_NAME = 3  # lines, with that of the name: alone it signs the text
 MOSTLY_LINKS = 0.8
 LONGEST_BUTTON = 20
 # An address that carries another: that of the page, to be shared.
@@ -70,6 +72,7 @@ def is_about(outline: Outline, lines: Lines, line: int) -> bool:
 def credits_before(ground: Ground, core: int, names: frozenset[str]) -> Iterator[int]:
     """Yield the first lines of an article's element that only tell who wrote it, and when."""
     outline, lines = ground.outline, ground.lines
+    names |= {fold(ground.title)}
     start = outline.starts[core]
     if ground.headline is not None and outline.holds(core, ground.headline):
         start = outline.stops[ground.headline]
@@ -83,10 +86,12 @@ def credits_before(ground: Ground, core: int, names: frozenset[str]) -> Iterator
 
 
 def is_credit(text: str, names: frozenset[str]) -> bool:
-    """Whether a line is a byline or a date, with hardly anything besides."""
+    """Whether a line tells of an article, not what it says: who, when, how long, how often read."""
     if len(text) > LONGEST_BYLINE or text.endswith(SENTENCE_ENDS):
         return False
-    if fold(text) in names:
+    if fold(text) in names or not any(map(str.isalpha, text)) or CREDIT.match(text):
+        return True
+    if len(text) <= LONGEST_ENDING and count_in(text) is not None:
         return True
     rest, has_date = timestamps.without_dates(text, " "), timestamps.tells_date(text)
     left = fold(rest)
@@ -121,6 +126,8 @@ def ending(
         text = " ".join(outline.text[lines.starts[line] : lines.stops[line]].split())
         if gone[number] or not is_end(outline, number, text, names, left):
             continue
+        if fold(text) in names and not left and span.stop - line < FEWEST_BEHIND_NAME:
+            continue
         is_sure = fold(text) in names or (line in titled and SURE_ENDING.match(text))
         size = lines.size_before[span.stop] - lines.size_before[line]
         linked = linked_before[span.stop] - linked_before[line]
@@ -138,19 +145,20 @@ def trailing_links(ground: Ground, span: range, gone: bytearray) -> int | None:
     outline, lines = ground.outline, ground.lines
     links = outline.by_tag.get("a", [])
     places = [outline.starts[link] for link in links]
-    first, count = None, 0
+    first, count, own = None, 0, 0
     for line in reversed(span[-MOST_TRAILING:]):
         start, stop = lines.starts[line], lines.stops[line]
         if gone[element_at(outline, lines, line)]:
             continue
         if lines.linked[line] > MOSTLY_LINKS * lines.sizes[line]:
             here = links[bisect_left(places, start) : bisect_left(places, stop)]
-            if not all(is_own(ground, link) for link in here):
+            leads_on = all(is_own(ground, link) for link in here)
+            if not leads_on and lines.sizes[line] > LONGEST_BUTTON:
                 break
-            first, count = line, count + 1
+            first, count, own = line, count + 1, own + leads_on
         elif lines.prose[line] or lines.sizes[line] > LONGEST_BUTTON:
             break
-    return first if count >= FEWEST_TRAILING else None
+    return first if count >= FEWEST_TRAILING and 2 * own >= count else None
 
 
 def is_own(ground: Ground, link: int) -> bool:
@@ -165,8 +173,8 @@ def is_end(outline: Outline, number: int, text: str, names: frozenset[str], left
     """Whether a line heads what follows an article, or what is said of its author."""
     if fold(text) in names:
         is_signed = outline.tags[number] in SIGNING or not text[:1].isalpha()
-        return 0 < left <= MOST_ABOUT_AUTHOR and not is_signed
-    return bool(ENDING.match(text))
+        return left <= MOST_ABOUT_AUTHOR and not is_signed
+    return bool(ENDING.match(text)) or count_in(text) is not None
 
 
 def boundary(outline: Outline, core: int, number: int, place: int) -> tuple[int, bool]:

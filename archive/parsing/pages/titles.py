@@ -8,7 +8,7 @@ from archive.lib import addresses
 from archive.lib.html import strip_tags
 from archive.lib.text import collapse, fold
 from archive.parsing.pages import structured
-from archive.parsing.pages.outline import Outline
+from archive.parsing.pages.outline import BREAK, Outline
 from archive.parsing.pages.page import Page
 
 SEPARATOR = re.compile(r"\s+[|\u2013—·•»«\-:]+\s+|\s*[|»]\s*")
@@ -23,6 +23,7 @@ SHARE_OF_TITLE = 0.4
 LONGEST_TITLE = 300
 MOST_HEADINGS = 80
 SHORTEST_RUN = 6
+FEWEST_WORDS = 3
 LEAST_BENEATH = 25  # letters between the headings of a site and of its article
 MOST_PARTS = 8
 PARTED = re.compile(r"\s+[|\u2013—·•»«/\-:]+\s+|\s*[|»]\s*|:\s+")
@@ -37,7 +38,8 @@ def title_of(page: Page, said: bytearray) -> tuple[str, int | None]:
     `said` covers the comments, in which no headline stands.
     """
     claimed = claims(page)
-    shown = {number: heading_text(page.outline, number) for number in headings(page.outline, said)}
+    told = fold(" ".join(claimed))
+    shown = {n: heading_text(page.outline, n, told) for n in headings(page.outline, said)}
     names = frozenset(fold(name) for name in site_names(page))
     found = repeated(page, claimed, shown, names)
     if found is not None:
@@ -49,10 +51,20 @@ def title_of(page: Page, said: bytearray) -> tuple[str, int | None]:
         if number is not None and number not in shown and is_before:
             return text, number
         return shown[found], found
-    if claimed:
-        return elsewhere(page, claimed, names, said)
-    first = next(iter(shown), None)
-    return ("", None) if first is None else (shown[first], first)
+    if not claimed:
+        first = next(iter(shown), None)
+        return ("", None) if first is None else (shown[first], first)
+    text, number = elsewhere(page, claimed, names, said)
+    if number is None and (only := only_headline(page.outline, shown, names)) is not None:
+        return shown[only], only
+    return text, number
+
+
+def only_headline(outline: Outline, shown: dict[int, str], names: frozenset[str]) -> int | None:
+    """Give a page's one first-rate heading, if it is a phrase: windows may say it otherwise."""
+    found = [n for n, text in shown.items() if outline.tags[n] == "h1" and fold(text) not in names]
+    is_phrase = len(found) == 1 and len(shown[found[0]].split()) >= FEWEST_WORDS
+    return found[0] if is_phrase else None
 
 
 def claims(page: Page) -> list[str]:
@@ -204,11 +216,20 @@ def is_home(outline: Outline, link: int) -> bool:
     return href is not None and bool(HOME.match(href))
 
 
-def heading_text(outline: Outline, number: int) -> str:
-    """Give a heading's text; where broken markup put another heading into it, what is before."""
+def heading_text(outline: Outline, number: int, told: str) -> str:
+    """Give a heading's text, or the first of its lines where `told` (folded) has that alone.
+
+    Where broken markup put another heading into it, only what is before counts.
+    """
     own = collapse(outline.nodes[number].text or "")
     within = any(outline.tags[child] in RUNNING_ON for child in outline.children(number))
-    return own if within and own else outline.words(number)
+    if within and own:
+        return own
+    whole = outline.words(number)
+    lines = outline.text[outline.starts[number] : outline.stops[number]].split(BREAK)
+    first = next((" ".join(line.split()) for line in lines if line.strip()), "")
+    is_first = first != whole and fold(first) in told and fold(whole) not in told
+    return first if is_first else whole
 
 
 def without_site(title: str, names: frozenset[str], window_title: str) -> str:
