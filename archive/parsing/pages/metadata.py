@@ -29,7 +29,9 @@ MARK = re.compile(
     r"logo|brandmark|touch-?icon|favicon|avatar|placeholder|no-?im(?:g|age)\b|/icons?/", re.I
 )
 # The same picture in another size: "-1024x683", "_small", "@2x" before the ending.
-SIZE = re.compile(r"(?:[-_@](?:\d+x\d*|\d*x\d+|\d{2,4}w?|small|medium|large|thumb\w*|scaled|2x))+$")
+SIZE = re.compile(
+    r"(?:[-_@](?:\d{1,5}x\d{0,5}|x\d{1,5}|\d{2,4}w?|small|medium|large|thumb\w{0,6}|scaled|2x)){1,3}$"
+)
 SECTION_PAGE = re.compile(r"/(?:category|categories|section|rubrik|ressort|kategorie)/")
 
 

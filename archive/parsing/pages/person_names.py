@@ -47,6 +47,7 @@ PARTICLE = re.compile(
 # A name's word: letters of any script, perhaps with an apostrophe, a hyphen, or a dot behind.
 NAME_WORD = re.compile(r"[^\W\d_][^\s\d,;:!?()|/\u0964]{0,24}")
 MAX_NAME = 100
+LONGEST_WRITTEN = 500  # characters
 MOST_WORDS = 7
 MOST_NAMES = 4
 LONGEST_PERSON = 40
@@ -56,7 +57,7 @@ def names_in(written: str) -> list[str]:
     """Give the names in a byline; none where it is an address or a sentence."""
     if PICTURED.match(written.strip()) or COUNTED.search(written):
         return []
-    line = LABEL.sub("", BY.sub("", collapse(written)))
+    line = LABEL.sub("", BY.sub("", collapse(written[:LONGEST_WRITTEN])))
     line = BEFORE_DATE.split(BREAKS.split(line, maxsplit=1)[0], maxsplit=1)[0]
     if not line or re.match(r"https?:|www\.|@|/", line) or len(line) > 2 * MAX_NAME:
         return []

@@ -114,3 +114,7 @@ def test_the_address_of_an_author_comes_from_wherever_it_is_told():
     byline = '<p class="byline"><a href="/author/ada">Ada Lark</a></p>'
     (author,) = draft(f"<h1>The quay</h1>{byline}{PROSE}", head).authors
     assert (author.name, author.profile_url) == ("Ada Lark", "/author/ada")
+
+
+def test_no_byline_takes_long_to_read():
+    assert names_in("Ada Lark " + "a@" * 200_000) == []

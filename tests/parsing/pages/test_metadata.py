@@ -68,3 +68,7 @@ def test_sections_and_tags_are_told_apart_and_named_once():
         ("tag", "ebb"),
         ("tag", "flood"),
     ]
+
+
+def test_no_name_of_a_picture_takes_long_to_read():
+    assert picture_name("/i/quay" + "-1x1" * 5000 + "y.jpg").startswith("quay-1x1")
