@@ -35,7 +35,7 @@ BEFORE_NAME = re.compile(
 CONNECTING = re.compile(
     r"(?:\b(?:on|at|am|um|by|the|le|à|el|a|las|il|alle|em|às|op|om|den|kl|klo|o|v|la|saat|\u0432"
     r"|\u043e|\u0443|στις|says?|said|ago|reply|posted|permalink|permanent|this|comment|direct|quote"
-    r"|report|uhr|link|edit|vor|il y a|hace|há|wrote|\d{1,4}|[ap]\.?m\.?)\b|[\W_])+",
+    r"|report|uhr|link|edit|vor|il y a|hace|há|wrote|\d{1,4}|[ap]\.?m)\b|[\W_])+",
     re.I,
 )
 # What WordPress shows the writer of a comment not yet let through, where its class is missing.
