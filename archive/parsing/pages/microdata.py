@@ -1,13 +1,45 @@
-"""Microdata of a page: items and their own properties, read in one pass over what is marked.
+"""Items that a page marks, and their own properties: microdata, RDFa and microformats alike.
 
-https://html.spec.whatwg.org/multipage/microdata.html ; `itemref` is left out, nobody uses it.
+https://html.spec.whatwg.org/multipage/microdata.html (`itemref` is left out, nobody uses it),
+https://www.w3.org/TR/rdfa-lite/ and, for comments alone, https://microformats.org/wiki/h-entry .
+Whatever the syntax, names are those of schema.org.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
 
 from archive.parsing.pages.outline import Outline
 from archive.parsing.pages.page import Page
+
+Mark = tuple[list[str], str | None]  # the names of a property, the type of an item
+
+RDFA = "descendant-or-self::*[@typeof or @property or contains(@rel, ':')]"
+# SIOC, Dublin Core and FOAF, which Drupal 7 writes: https://www.w3.org/Submission/sioc-spec/
+RDF_NAMES = {
+    "has_creator": "author",
+    "creator": "author",
+    "title": "headline",
+    "date": "datePublished",
+    "created": "datePublished",
+    "encoded": "text",
+}
+CITED = (
+    "descendant-or-self::*[contains(concat(' ', @class, ' '), ' u-comment ')"
+    " or contains(concat(' ', @class, ' '), ' p-comment ')]"
+)
+CLASS_NAMES = {
+    "u-comment": "comment",
+    "p-comment": "comment",
+    "p-author": "author",
+    "p-name": "name",
+    "dt-published": "datePublished",
+    "e-content": "text",
+    "p-content": "text",
+    "u-url": "url",
+}
 
 
 @dataclass(slots=True)
@@ -70,26 +102,76 @@ class Microdata:
 
 
 def microdata_of(page: Page) -> Microdata:
-    """Read what is marked on a page. The cost is in proportion to that."""
+    """Read what is marked on a page, in whichever of the three syntaxes. The cost is in
+    proportion to that.
+    """
     outline = page.outline
     found = Microdata(outline)
     path: list[int] = []
-    marked = page.tree.xpath("descendant-or-self::*[@itemscope or @itemtype or @itemprop]")
-    for node in marked if isinstance(marked, list) else []:
-        number = outline.numbers.get(node)
-        if number is None:
-            continue
+    for number, (names, kind) in sorted(marks_on(page).items()):
         while path and outline.ends[path[-1]] <= number:
             path.pop()
         outer = path[-1] if path else None
-        if names := node.get("itemprop", "").split():
+        if names:
             found.properties[number] = names
             found.places.append(number)
             if outer is not None:
                 found.own[outer].append(number)
-        if node.get("itemscope") is not None or node.get("itemtype"):
-            found.types[number] = node.get("itemtype", "")
+        if kind is not None:
+            found.types[number] = kind
             found.outer[number] = outer
             found.own[number] = []
             path.append(number)
     return found
+
+
+def marks_on(page: Page) -> dict[int, Mark]:
+    """Give the marked elements: by microdata, else by RDFa, else by microformats."""
+    marks: dict[int, Mark] = {}
+    numbers = page.outline.numbers
+    for node in nodes_at(page.tree, "descendant-or-self::*[@itemscope or @itemtype or @itemprop]"):
+        is_item = node.get("itemscope") is not None or node.get("itemtype")
+        kind = node.get("itemtype", "") if is_item else None
+        marks[numbers.get(node, -1)] = node.get("itemprop", "").split(), kind
+    for item in outermost(page, "descendant-or-self::*[@typeof]"):
+        for node in nodes_at(item, RDFA):
+            marks.setdefault(numbers.get(node, -1), rdfa_of(node))
+    for item in outermost(page, CITED):
+        for node in nodes_at(item, "descendant-or-self::*[@class]"):
+            marks.setdefault(numbers.get(node, -1), microformat_of(node))
+    marks.pop(-1, None)
+    return marks
+
+
+def outermost(page: Page, path: str) -> Iterator[HtmlElement]:
+    """Yield the elements that an XPath finds, but for those within others of them."""
+    outline, end = page.outline, 0
+    for node in nodes_at(page.tree, path):
+        number = outline.numbers.get(node)
+        if number is not None and number >= end:
+            end = outline.ends[number]
+            yield node
+
+
+def nodes_at(node: HtmlElement, path: str) -> list[HtmlElement]:
+    """Give the elements that an XPath finds."""
+    found = node.xpath(path)
+    return list(found) if isinstance(found, list) else []
+
+
+def rdfa_of(node: HtmlElement) -> Mark:
+    """Give what RDFa says of an element, in the names of schema.org."""
+    stated = (
+        f"{node.get('property', '')} {node.get('rel', '') if ':' in node.get('rel', '') else ''}"
+    )
+    locals_ = (one.rpartition(":")[2] for one in stated.split())
+    kinds = {one.rpartition(":")[2].rpartition("/")[2] for one in node.get("typeof", "").split()}
+    kind = "https://schema.org/" + ("Comment" if "Comment" in kinds else min(kinds, default=""))
+    return [RDF_NAMES.get(one, one) for one in locals_], kind if kinds else None
+
+
+def microformat_of(node: HtmlElement) -> Mark:
+    """Give what classes of microformats say of an element, in the names of schema.org."""
+    tokens = node.get("class", "").split()
+    is_item = any(one in ("h-cite", "h-entry", "h-card") for one in tokens)
+    return [CLASS_NAMES[one] for one in tokens if one in CLASS_NAMES], "" if is_item else None

@@ -1,8 +1,8 @@
-"""Comments described in the vocabulary of schema.org: as microdata, or as JSON-LD.
+"""Comments described in the vocabulary of schema.org: in the page's markup, or as JSON-LD.
 
 https://schema.org/Comment, Answer, UserComments (its forerunner, with commentText, commentTime
-and creator), and `comment` of CreativeWork, DiscussionForumPosting and their kin. The syntax is
-that of https://html.spec.whatwg.org/multipage/microdata.html ; JSON-LD has a module of its own.
+and creator), and `comment` of CreativeWork, DiscussionForumPosting and their kin. What markup
+marks is read by microdata.py, RDFa and microformats as well; JSON-LD has a module of its own.
 """
 
 import re
@@ -42,7 +42,7 @@ def find(page: Page) -> Thread | None:
 
 
 def of_microdata(page: Page) -> Thread | None:
-    """Give the thread marked by itemtype Comment or UserComments, or by itemprop comment."""
+    """Give the thread of items of the type Comment or UserComments, or marked as `comment`."""
     data, outline = microdata_of(page), page.outline
     marked = [number for number in data.types if is_comment(data, number)]
     mask = beside(outline) if marked else bytearray()
@@ -82,8 +82,7 @@ def is_comment(data: Microdata, number: int) -> bool:
     """Whether an item is one comment or answer: by its type, or as what it is marked."""
     if COMMENT_TYPE.search(data.types[number]):
         return True
-    is_item = data.outline.nodes[number].get("itemscope") is not None
-    return is_item and not PROPERTIES.isdisjoint(data.properties.get(number, ()))
+    return not PROPERTIES.isdisjoint(data.properties.get(number, ()))
 
 
 def names_of(outline: Outline, found: list[int]) -> dict[int, str]:

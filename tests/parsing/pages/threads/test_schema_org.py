@@ -186,3 +186,49 @@ def test_an_author_without_an_address_is_nobody_known():
     nameless = comment("Hello.").replace(' href="/people/ada"', "")
     thread = schema_org.find(page_of(owner + nameless))
     assert [one.by_article_author for one in thread.comments] == [False]
+
+
+def told_by(markup):
+    thread = schema_org.find(page_of(markup))
+    return [
+        (one.author.name, one.author.profile_url, one.posted.isoformat(), one.body_html)
+        for one in thread.comments
+    ]
+
+
+def test_comments_in_rdfa_are_read_as_those_in_microdata():
+    post = (
+        '<div property="comment" typeof="Comment"><div property="author" typeof="Person">'
+        '<a property="url" href="/people/{n}"><span property="name">{who}</span></a></div>'
+        '<time property="datePublished" datetime="2013-10-06T18:2{n}:00+02:00">then</time>'
+        '<div property="text"><p>Said by {who}.</p></div></div>'
+    )
+    markup = post.format(n=1, who="Ada") + post.format(n=2, who="Bo")
+    article = f'<article vocab="https://schema.org/" typeof="BlogPosting">{markup}</article>'
+    assert told_by(article) == [
+        ("Ada", "/people/1", "2013-10-06T18:21:00+02:00", "<p>Said by Ada.</p>"),
+        ("Bo", "/people/2", "2013-10-06T18:22:00+02:00", "<p>Said by Bo.</p>"),
+    ]
+
+
+def test_comments_in_rdfa_of_sioc_are_read_too():
+    markup = (
+        '<div about="/c/7" typeof="sioc:Post sioct:Comment">'
+        '<span rel="sioc:has_creator"><a href="/u/3" typeof="sioc:UserAccount"'
+        ' property="foaf:name">Ada</a></span><span property="dc:date"'
+        ' content="2013-10-06T18:21:00+02:00">then</span>'
+        '<div property="content:encoded"><p>Said.</p></div></div>'
+    )
+    assert told_by(markup) == [("Ada", "/u/3", "2013-10-06T18:21:00+02:00", "<p>Said.</p>")]
+
+
+def test_comments_in_microformats_are_read_other_responses_are_not():
+    markup = (
+        '<div class="h-entry"><h1 class="p-name">Tides</h1><div class="e-content">Text.</div>'
+        '<div class="u-comment h-cite"><a class="p-author h-card u-url" href="https://a.example/">'
+        'Ada</a><time class="dt-published" datetime="2013-10-06T18:21:00+02:00">then</time>'
+        '<div class="p-content p-name">Said.</div><a class="u-url" href="#r1">at</a></div>'
+        '<div class="u-like h-cite"><a class="p-author h-card" href="https://b.example/">Bo</a>'
+        "</div></div>"
+    )
+    assert told_by(markup) == [("Ada", "https://a.example/", "2013-10-06T18:21:00+02:00", "Said.")]
