@@ -11,6 +11,7 @@ from archive.lib import text
 from archive.parsing.drafts import Context, Problem, Record
 from archive.parsing.pages.article import draft_of
 from archive.parsing.pages.page import UnreadablePageError, parse_page
+from archive.parsing.pages.threads.records import MOST_KEPT
 from archive.parsing.sources import Source, SourceError
 
 logger = logging.getLogger(__name__)
@@ -67,4 +68,7 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
     if not (draft.title or draft.body_html or draft.comments):
         yield Problem("the page has neither a headline, nor a text, nor comments", source.name)
         return
+    is_whole = draft.capture is not None and draft.capture.thread_is_complete
+    if len(draft.comments) >= MOST_KEPT and not is_whole:
+        yield Problem(f"of its comments only the first {MOST_KEPT:,} are kept", source.name)
     yield draft

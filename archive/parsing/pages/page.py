@@ -26,6 +26,9 @@ WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{14})[a-z_]*/(https?:[^
 SINGLE_FILE_ZONE = re.compile(r"\s*\([^)]*\)\s*$")
 
 
+# A page of more tags is refused: each costs about a kilobyte while it is read, and the largest
+# pages known, of threads with ten thousand comments, have a third of that.
+MOST_TAGS = 800_000
 # From this many characters on, text for readers without scripts can be the page's whole text.
 FEWEST_HIDDEN = 500
 # The document of a frame, where it may hold comments: as short or long as is worth reading.
@@ -158,6 +161,8 @@ def parse_page(content: bytes) -> Page:
     characters = text.clean_characters(text.decode(content, html=True).text)
     if not characters.strip():
         raise UnreadablePageError("the file is empty")
+    if characters.count("<") - characters.count("</") > MOST_TAGS:
+        raise UnreadablePageError(f"it has more than {MOST_TAGS:,} tags")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         tree = html.document_fromstring(characters.encode(), parser=parser)

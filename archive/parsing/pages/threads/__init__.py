@@ -14,6 +14,7 @@ from archive.parsing.pages.page import Page
 from archive.parsing.pages.threads import families, family, miner, schema_org
 from archive.parsing.pages.threads.families import wordpress
 from archive.parsing.pages.threads.family import Reading
+from archive.parsing.pages.threads.records import MOST_KEPT
 from archive.parsing.pages.threads.signatures import Forms
 from archive.parsing.pages.threads.thread import Thread
 from archive.parsing.pages.threads.words import PLACEHOLDER
@@ -45,7 +46,18 @@ def find_thread(page: Page, without: Collection[str] = ()) -> tuple[str, Thread 
         for name, thread in threads_of(page, frozenset(without))
         if thread and (kept := said(thread))
     ]
-    return max(found, key=lambda named: belief(*named), default=("", None))
+    name, thread = max(found, key=lambda named: belief(*named), default=("", None))
+    return name, thread and bounded(thread)
+
+
+def bounded(thread: Thread) -> Thread:
+    """Give a thread with its first MOST_KEPT comments; what answered others is at the top then."""
+    if len(thread.comments) <= MOST_KEPT:
+        return thread
+    first = thread.comments[:MOST_KEPT]
+    refs = {one.ref for one in first}
+    kept = (one if one.parent_ref in refs else replace(one, parent_ref=None) for one in first)
+    return replace(thread, comments=tuple(kept), is_complete=False)
 
 
 def belief(name: str, thread: Thread) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from archive.parsing.pages.outline import Outline
 
@@ -58,7 +59,10 @@ class Record:
 
 
 def of_elements(outline: Outline, numbers: Iterable[int]) -> list[Record]:
-    """Give the records that these elements are; `numbers` in document order."""
+    """Give the records that these elements are; `numbers` in document order.
+
+    Of more than MOST_READ the first are read.
+    """
     return nested(
         [
             Record(
@@ -69,14 +73,18 @@ def of_elements(outline: Outline, numbers: Iterable[int]) -> list[Record]:
                 outline.first[number],
                 outline.last[number],
             )
-            for number in numbers
+            for number in islice(numbers, MOST_READ)
         ]
     )
 
 
 def of_runs(outline: Outline, starters: list[int]) -> list[Record]:
-    """Give the records that begin at these children of one element and end before the next."""
+    """Give the records that begin at these children of one element and end before the next.
+
+    Of more than MOST_READ the first are read.
+    """
     parent = outline.parents[starters[0]]
+    starters = starters[: MOST_READ + 1]
     found = []
     for number, following in zip(starters, [*starters[1:], None], strict=True):
         end = outline.ends[parent] if following is None else following
@@ -91,7 +99,7 @@ def of_runs(outline: Outline, starters: list[int]) -> list[Record]:
                 is_run=True,
             )
         )
-    return found
+    return found[:MOST_READ]
 
 
 def nested(records: list[Record]) -> list[Record]:

@@ -85,7 +85,7 @@ def comment_elements(outline: Outline, beside: bytearray) -> list[Found]:
             numbers.add(number)
         owned.update(descriptions(outline, element))
         found.append(Found(element, number))
-    return found
+    return found[: records.MOST_READ]
 
 
 def items_of_lists(outline: Outline) -> set[int]:
