@@ -6,8 +6,9 @@ of every element is a slice of the page's text, all that stands in it is a range
 """
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableSequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -27,6 +28,9 @@ ASKED = (*HINTS, "itemprop", "itemtype", "itemscope", "rel", "style", "hidden", 
 # The kinds of elements that make a difference to a text.
 TOLD = UNREAD | RUBY | BLOCKS
 
+# Of so many elements the lists of numbers are packed: a tenth of their size, if slower to ask.
+LARGE = 100_000
+
 
 @dataclass(slots=True)
 class Outline:
@@ -40,12 +44,12 @@ class Outline:
     nodes: list[HtmlElement] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)  # id and classes (kinds of custom elements too)
-    parents: list[int] = field(default_factory=list)  # -1 above the root
-    ends: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    stops: list[int] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
-    last: list[int] = field(default_factory=list)
+    parents: MutableSequence[int] = field(default_factory=list)  # -1 above the root
+    ends: MutableSequence[int] = field(default_factory=list)
+    starts: MutableSequence[int] = field(default_factory=list)
+    stops: MutableSequence[int] = field(default_factory=list)
+    first: MutableSequence[int] = field(default_factory=list)
+    last: MutableSequence[int] = field(default_factory=list)
     text: str = ""
     letters: str = ""
     numbers: dict[HtmlElement, int] = field(default_factory=dict)
@@ -178,6 +182,9 @@ def outline_of(root: HtmlElement) -> Outline:
     while path:
         writer.leave(*path.pop(), root)
     outline.text, outline.letters = "".join(writer.text), "".join(writer.letters)
+    if len(outline.nodes) > LARGE:
+        for name in ("parents", "ends", "starts", "stops", "first", "last"):
+            setattr(outline, name, array("i", getattr(outline, name)))
     return outline
 
 
