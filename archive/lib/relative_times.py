@@ -1,9 +1,10 @@
 """Times told from the day a page was seen: "2 hours ago", "gestern, 14:05", "Monday at 9:30"."""
 
 import re
-from collections.abc import Container, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from archive.lib.clock_times import Clock
 from archive.lib.data.small_words import AND, HEDGES, LEAD_INS
@@ -15,6 +16,7 @@ from archive.lib.data.time_spans import (
     TWICE,
     UNITS,
     UNITS_AGO,
+    WIDELY_READ,
 )
 from archive.lib.date_shapes import time_and_rest
 from archive.lib.date_tokens import tokens_of
@@ -31,6 +33,15 @@ _SPANS = {
 _MONTHS = {"M": 1, "y": 12}
 _MOST_WORDS = 4  # in what says "ago", in a unit's name
 _LONGEST_NUMBER = 4  # digits
+_MOST_UNITS = 4  # "1 year, 2 months, 3 days"
+_LONGEST_TEXT = 400  # characters
+# In a name, or another language's word, "yesterday" of a rarer language may be hidden.
+_WIDELY_READ = frozenset(WIDELY_READ.split())
+_MOST_WORDS_OF_DAY = 8
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+# Their words for "ago" are common words of other languages.
+_RARE = ("br", "cy", "ga", "fy", "af", "mt", "lb", "fo", "eo", "ast")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 # "5m", "3hrs": told to be an age by standing alone.
 _BARE = re.compile(r"\W*(\d{1,3})(?:(s|min|mins|hr|hrs|mo|mos)|\s?([mhdwy]|hr|hrs))\W*", re.I)
 _HEDGES, _AND, _LEAD_INS = (
@@ -40,8 +51,13 @@ _HEDGES, _AND, _LEAD_INS = (
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """How long ago something was; `finest` is the letter of the smallest unit that is named."""
+    """How long ago something was, and from where to where its text says so, in characters.
 
+    `finest` is the letter of the smallest unit that is named.
+    """
+
+    start: int
+    stop: int
     span: timedelta
     months: int
     finest: str
@@ -100,28 +116,89 @@ _NUMBERS = {fold(word): n for n, words in NUMBER_WORDS.items() for word in words
 _NOW = {_joined(phrase.replace(" ", "")) for phrase in MOMENTS.split("|")}
 
 
+def _hints() -> Iterator[str]:
+    for language, patterns in AGO.items():
+        if language not in _RARE:
+            for pattern in patterns.split():
+                before, _, behind = pattern.partition("#")
+                yield behind or before
+    for language, days in DAYS_NEAR.items():
+        if language in _WIDELY_READ:
+            yield from (day for day in days.replace("|", " ").split() if len(day) > 2)
+    yield from (form for forms in UNITS_AGO.values() for form in forms.split("|"))
+    yield from (now.replace(" ", "_") for now in MOMENTS.split("|") if " " in now)
+
+
+# Words that every text but "5m" has which `find_relative` finds anything in, in lower case; those
+# of scripts without spaces may stand within longer words.
+HINTS = tuple(dict.fromkeys(hint.replace("_", " ") for hint in _hints()))
+HINTS_WITHIN = tuple(hint for hint in HINTS if _UNSPACED.match(hint))
+
+
 def since_in(text: str, language: str = "") -> Since | None:
-    """The first "2 hours ago" of a short text, in any language that says it; or "2h" alone."""
+    """The first "2 hours ago" of a short text, in any language that says it; or "2h" alone.
+
+    None for a text of more than 400 characters.
+    """
+    if len(text) > _LONGEST_TEXT:
+        return None
     if bare := _BARE.fullmatch(text):
         unit = (bare[2] or bare[3]).lower()
         letter = "M" if unit[:2] == "mo" else unit[0]
-        return _summed([(int(bare[1]), letter)])
-    folded = [word for token in tokens_of(text) if (word := fold(token))]
-    words = [part for word in folded for part in _PARTED.get(word, [word])]
+        return _summed([(int(bare[1]), letter)], 0, len(text))
+    words, starts, stops = _words_of(text)
     if "".join(words) in _NOW:
-        return Since(timedelta(), 0, "s")
+        return Since(0, len(text), timedelta(), 0, "s")
     base = base_language(language)
     for place in range(len(words)):
         spans, stop = _spans_at(words, place)
         if spans and (found := _ago(words, place, stop, spans, base)):
-            return found
+            return replace(found, start=starts[found.start], stop=stops[found.stop - 1])
     return None
+
+
+def _words_of(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The words and numbers of a text, as they are compared, and where each begins and ends."""
+    words: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    place = 0
+    for token in tokens_of(text):
+        if word := fold(token):
+            parts = _PARTED.get(word, [word])
+            words += parts
+            starts += [place] * len(parts)
+            stops += [place + len(token)] * len(parts)
+        place += len(token)
+    return words, starts, stops
+
+
+@lru_cache(maxsize=4096)
+def find_relative(text: str) -> tuple[int, int] | None:
+    """From where to where a short text first tells a time from the day it was seen, or None.
+
+    "3 hours ago" in any language; "yesterday" in those that are widely read, if its word has some
+    letters; "Monday at 9:30" where nothing else stands there. None for more than 400 characters.
+    """
+    if len(text) > _LONGEST_TEXT:
+        return None
+    if since := since_in(text):
+        return since.start, since.stop
+    words, starts, stops = _words_of(text)
+    for place in range(len(words)):
+        day, count = _longest(words, place, _DAYS)
+        if len(day) > day.isascii() + 1 and not _WIDELY_READ.isdisjoint(_DAYS[day]):
+            return starts[place], stops[place + count - 1]
+    if len(words) > _MOST_WORDS_OF_DAY:
+        return None
+    _, clock = day_in(text, _ANY_DAY) or (None, None)
+    return (0, len(text)) if clock else None
 
 
 def _spans_at(words: list[str], place: int) -> tuple[list[tuple[int, str]], int]:
     """The numbers and units that begin at a word, and where they end: "1 hour, 5 minutes"."""
     spans: list[tuple[int, str]] = []
-    while place < len(words):
+    while place < len(words) and len(spans) < _MOST_UNITS:
         at = place + (bool(spans) and words[place] in _AND)
         count = _number(words[at]) if at < len(words) else None
         if count is None and spans:
@@ -162,16 +239,16 @@ def _ago(
     """What spans of time between two words mean by the words about them, in one language."""
     while start and words[start - 1] in _HEDGES and words[start - 1] not in _PREFIXES:
         start -= 1
-    runs = (
-        "".join(words[start - count : start]) for count in range(min(_MOST_WORDS, start), 0, -1)
-    )
-    prefix = next((run for run in runs if run in _PREFIXES), "")
-    suffix, _ = _longest(words, stop, _SUFFIXES)
+    counts = range(min(_MOST_WORDS, start), 0, -1)
+    first = next((n for n in counts if "".join(words[start - n : start]) in _PREFIXES), 0)
+    suffix, last = _longest(words, stop, _SUFFIXES)
+    prefix = "".join(words[start - first : start])
     for ago in ((prefix, suffix), (prefix, ""), ("", suffix)):
         languages = _AGO.get(ago, set())
         units = [_unit(unit, languages, base) for _, unit in spans]
         if languages and all(units):
-            return _summed([(count, unit) for (count, _), unit in zip(spans, units, strict=True)])
+            named = [(count, unit) for (count, _), unit in zip(spans, units, strict=True)]
+            return _summed(named, start - (first if ago[0] else 0), stop + (last if ago[1] else 0))
     return None
 
 
@@ -185,9 +262,11 @@ def _unit(word: str, languages: set[str], base: str) -> str:
     return different.pop() if len(different) == 1 else ""
 
 
-def _summed(spans: list[tuple[int, str]]) -> Since:
+def _summed(spans: list[tuple[int, str]], start: int, stop: int) -> Since:
     units = [unit for _, unit in spans]
     return Since(
+        start,
+        stop,
         sum((count * _SPANS[unit] for count, unit in spans if unit in _SPANS), timedelta()),
         sum(count * _MONTHS[unit] for count, unit in spans if unit in _MONTHS),
         min(units, key=_LETTERS.index),

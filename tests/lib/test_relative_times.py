@@ -3,10 +3,12 @@
 # ruff: noqa: RUF001  # letters of other scripts are what this is about
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 
 from archive.lib.dates import moment_from_text
+from archive.lib.relative_times import HINTS, find_relative
 
 SEEN = datetime(2020, 5, 5, 12, 0, tzinfo=UTC)  # a Tuesday
 
@@ -140,3 +142,39 @@ def test_days_near_are_counted_from_the_day_seen_on_the_pages_own_clock(text, la
 )
 def test_no_time_is_made_up(text, language):
     assert read(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ada 3 hours ago | reply", "3 hours ago"),
+        ("posted vor 3 Tagen von Ada", "vor 3 Tagen"),
+        ("10 roky 7 měsíce zpět", "10 roky 7 měsíce zpět"),
+        ("4 months 2 weeks ago", "4 months 2 weeks ago"),
+        ("by Ada yesterday at 10:30 in Notes", "yesterday"),
+        ("Hoy", "Hoy"),
+        ("今日", "今日"),
+        ("Monday at 9:14 PM", "Monday at 9:14 PM"),
+        ("Monday", None),
+        ("Vor Ort", None),
+        ("Gaur", None),
+        ("some days ago", None),
+        ("May", None),
+    ],
+)
+def test_where_a_text_tells_a_time_from_the_day_it_was_seen(text, found):
+    span = find_relative(text)
+    assert (span and text[slice(*span)]) == found
+
+
+@pytest.mark.parametrize("text", ["3 hari yang lalu", "il y a 2 jours", "2 ปีที่แล้ว", "3 napja"])
+def test_what_is_found_has_a_word_to_look_for_first(text):
+    assert any(hint in text for hint in HINTS)
+
+
+@pytest.mark.parametrize("piece", ["2 hours ", "3 ", "ago ", "vor ", "a ", "Monday ", "و "])
+def test_no_text_costs_much(piece):
+    start = process_time()
+    for length in (390, 100_000):
+        find_relative((piece * length)[:length])
+    assert process_time() - start < 0.5

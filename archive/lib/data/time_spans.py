@@ -8,11 +8,11 @@ and capitals do not matter; "_" stands for a space.
 
 # What stands before and behind the number and its unit, # in their place.
 AGO = {
-    "en": "#ago #before",
+    "en": "#ago",
     "de": "vor#",
     "fr": "il_y_a# y_a# ilya#",
     "es": "hace#",
-    "pt": "há# ha# #atrás #atras",
+    "pt": "há# #atrás",
     "it": "#fa",
     "nl": "#geleden",
     "sv": "för#sedan för#sen #sedan",
@@ -24,8 +24,8 @@ AGO = {
     "lv": "pirms#",
     "lt": "prieš#",
     "pl": "#temu",
-    "cs": "před#",
-    "sk": "pred#",
+    "cs": "před# #zpět",
+    "sk": "pred# #späť #dozadu",
     "hu": "#ezelőtt",
     "ro": "acum# #în_urmă",
     "bg": "преди# пр#",
@@ -115,7 +115,7 @@ UNITS = {
     ),
     "nl": (
         "sec seconde seconden|min minuten minuut|uur|dag dagen dgn|week weken wk|"
-        "maand maanden mnd|jaar jr"
+        "maand maanden mnd|jaar jaren jr"
     ),
     "sv": (
         "s sek sekund sekunder|min minut minuter|tim timmar timme|d dag dagar|v vecka veckor|"
@@ -456,10 +456,14 @@ DAYS_NEAR = {
     "ky": "бүгүн|кечээ|",
     "uz": "bugun бугун|kecha кеча|",
     "mn": "өнөөдөр|өчигдөр|",
-    "sw": "leo|jana|",
     "am": "ዛሬ|ትላንትና ትናንት|",
     "ur": "آج|گزشتہ_کل|",
 }
+
+# Languages that texts of unknown language may well be in.
+WIDELY_READ = (
+    "en de fr es it pt nl ru uk pl cs sk sv da nb fi hu ro tr el ja zh ko ar he fa vi th id hi"
+)
 
 # What means a moment ago, whatever the language.
 MOMENTS = (

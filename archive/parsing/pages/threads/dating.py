@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from archive.lib.dates import Moment
+from archive.lib.relative_times import find_relative
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import BREAK, Outline
 from archive.parsing.pages.threads.slots import Slot, Slots
-from archive.parsing.pages.threads.whens import RELATIVE, TIMED, TIPS, When, says_when
+from archive.parsing.pages.threads.whens import TIMED, TIPS, When, says_when
 from archive.parsing.pages.timestamps import Setting
 
 # Dates about a post or its author that are not the post's own.
@@ -116,7 +117,7 @@ def moment_of(outline: Outline, when: When, setting: Setting) -> Moment | None:
         if TIMED.search(name) and (moment := timestamps.of_number(value)):
             return moment
     shown = with_tip(outline, when)
-    if setting.captured_at is None and RELATIVE.search(shown) and not timestamps.tells_date(shown):
+    if setting.captured_at is None and find_relative(shown) and not timestamps.tells_date(shown):
         return None
     return timestamps.of_text(shown, setting)
 
@@ -128,7 +129,7 @@ def with_tip(outline: Outline, when: When) -> str:
         tip = outline.nodes[number].get("title", "")
         if says_when(tip) and not CLOCK.search(tip):
             part = outline.words(number, LONGEST_PART)
-            return shown.replace(part, tip, 1) if RELATIVE.fullmatch(part) else shown
+            return shown.replace(part, tip, 1) if find_relative(part) == (0, len(part)) else shown
     return shown
 
 

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from archive.lib.relative_times import find_relative
 from archive.parsing.pages import timestamps
-from archive.parsing.pages.threads.whens import RELATIVE
 from archive.parsing.pages.threads.words import (
     AFTER_NAME,
     BEFORE_NAME,
@@ -67,7 +67,7 @@ def is_name(name: str, longest: int) -> bool:
         and not timestamps.tells_date(name)
         and not CLOCK.search(name)
         and not SPAN.search(name)
-        and not RELATIVE.search(name + " ")
+        and not find_relative(name)
         and any(character.isalpha() for character in name)
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from archive.lib.dates import find_dates
+from archive.lib.relative_times import HINTS, HINTS_WITHIN, find_relative
 from archive.parsing.pages import timestamps
 from archive.parsing.pages.outline import BREAK, Outline
 
@@ -22,31 +23,9 @@ DIGITS = re.compile(
 )
 OTHER_DIGITS = re.compile(r"[٠-٩۰-۹०-९๐-๙]{4}")
 LINE_ENDS = re.compile(rf"[\n\t{BREAK}]")
-# Words of times since and of days near: each is looked for by itself, the fastest way by far.
-WORDS_SINCE = (
-    "ago geleden sedan siden sitten fa atrás temu назад тому önce lalu trước ที่แล้ว पहले پیش zpět "
-    "ezelőtt vor hace há prieš pred před acum πριν منذ قبل לפני yesterday today gestern heute hier "
-    "ayer hoy ontem hoje ieri oggi вчера сегодня"
-)
-WORDS = (*(f" {word}" for word in WORDS_SINCE.split()), " il y a")
-UNSPACED_WORDS = ("前", "전")
+BESIDE_WORDS = ".,:;!?()[]|·•–—-\"'"
 # "5m", "3 hrs" alone in its element.
 SHORT_SPAN = re.compile(r"\d{1,3}\s?(?:[smhdwy]|min|mins|hrs?|mo)(?!\w)", re.A)
-RELATIVE = re.compile(
-    r"(?<!\w)(?:\d{1,3}|an?|one|eine[mnr]?|une?|una?)\s?(?:[smhdwy]|sec|min|mins|minut\w*|hr|hrs"
-    r"|std|hours?|days?|weeks?|mon|months?|mos?|years?|yrs?|secondes?|minutes?|heures?|jours?"
-    r"|semaines?|mois|ans?|segundos?|minutos?|horas?|días?|dias?|semanas?|meses|mes|años?|anos?"
-    r"|secondi|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|дн\w*|час\w*|мин\w*|недел\w*|месяц\w*"
-    r"|год\w*|лет|dni|godzin\w*|uur|dagen|weken|maanden|jaar|dag\w*|timm\w*|år|gün|saat|dakika"
-    r"|hafta|ay|yıl)\.?\s"
-    r"(?:ago|geleden|sedan|siden|sitten|fa|atrás|temu|назад|тому|önce)\b"
-    r"|(?:vor|il y a|hace|há|πριν|منذ|قبل|לפני)\s(?:\d{1,3}|einem?r?|une?|um|una?)?\s?\w{1,12}"
-    r"|\d{1,3}\s?(?:秒|分|分钟|小时|小時|時間|天|日|週間|周|か月|ヶ月|个月|個月|年)\s?前"
-    r"|\d{1,3}\s?(?:초|분|시간|일|주|달|개월|년)\s?전"
-    r"|^\W*\d{1,3}\s?(?:[smhdwy]|min|mins|hr|hrs|mo)\W*$"
-    r"|\b(?:yesterday|today|gestern|heute|hier|ayer|hoy|ontem|hoje|ieri|oggi|вчера|сегодня)\b",
-    re.I,
-)
 CLOCK_ALONE = re.compile(r"\W*\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|uhr|h)?\W*", re.I)
 LONGEST_LINE = 200
 LONGEST_PART = 80
@@ -146,8 +125,10 @@ def hints(text: str) -> list[int]:
     found = [match.start() for one in patterns for match in islice(one.finditer(text), MOST)]
     lowered = text.lower() if len(text.lower()) == len(text) else text
     spaced = LINE_ENDS.sub(" ", lowered)
-    for words, searched in ((WORDS, spaced), (UNSPACED_WORDS, text)):
-        found += [place for word in words for place in islice(places_of(word, searched), MOST)]
+    present = {part for word in set(spaced.split()) for part in (word, word.strip(BESIDE_WORDS))}
+    spoken = [f" {hint}" for hint in HINTS if present.issuperset(hint.split())]
+    for words in (spoken, HINTS_WITHIN):
+        found += [place for word in words for place in islice(places_of(word, spaced), MOST)]
     return sorted(found)[:MOST]
 
 
@@ -196,8 +177,8 @@ def tells_when(line: str) -> bool:
         return len(" ".join(line.split())) - (stop - start) <= MOST_AROUND
     if CLOCK_ALONE.fullmatch(line):
         return True
-    found = RELATIVE.search(line)
-    return found is not None and len(line) - len(found[0]) <= MOST_BESIDE
+    start, stop = find_relative(line) or (0, 0)
+    return bool(stop) and len(line) - (stop - start) <= MOST_BESIDE
 
 
 def machine_readable(outline: Outline) -> Iterator[int]:
