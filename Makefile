@@ -46,12 +46,13 @@ clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Made afresh whenever the locked versions change; the stamp is the last thing written.
+# Made afresh whenever the locked versions change; the stamp is the last thing written. The lock
+# names every package, so none is sought: pip before 23.3 fails on two that ask for one extra.
 .venv: .venv/installed
 .venv/installed: requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Afterword needs Python 3.11 or later, and $(PYTHON) is older or missing." >&2; \
 	  echo "Name another one: make PYTHON=python3.12 run" >&2; exit 1; }
 	$(PYTHON) -m venv --clear .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
