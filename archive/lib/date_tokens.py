@@ -20,7 +20,7 @@ _UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
 # marks, which are no letters to `re`. Not in scripts without spaces between words.
 _LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _WORD = (
-    _LETTER + r"[^\s\d!-/:-@\[-`{-~\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf"
+    _LETTER + r"[^\s\d\x00-/:-@\[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf"
     r"\u2010-\u205e\u060c\u0964\u2060-\u2069\u3000-\u9fff\uac00-\ud7af\uff00-\uff0f]*"
 )
 _THAI_MONTHS = (
@@ -139,6 +139,8 @@ def _sign_of(token: str) -> str:
     seen = plain(token)
     if not seen or seen.isspace():
         return " "
+    if len(seen) == 1 and "\u3040" <= seen <= "\ud7af" and seen not in _ALONE:
+        return _OTHER
     if len(seen) == 1 and not seen.isalnum():
         usual = unicodedata.normalize("NFKC", seen)
         usual = _PUNCTUATION.get(usual, usual)

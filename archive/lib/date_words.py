@@ -46,6 +46,7 @@ _VIETNAMESE_DAYS = "thứ hai ba tư năm sáu bảy chủ nhật"
 _RESPELLED = str.maketrans({"\u0131": "i", "ي": "ی", "ى": "ی", "ك": "ک"})
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """A word as it is compared: lower case, without accents, points, joiners and marks about it.
 

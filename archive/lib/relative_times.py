@@ -1,7 +1,7 @@
 """Times told from the day a page was seen: "2 hours ago", "gestern, 14:05", "Monday at 9:30"."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -73,6 +73,10 @@ class Since:
             return None
 
 
+# The words and numbers of a text as they are compared, and where each begins and ends.
+_Words = tuple[list[str], list[int], list[int]]
+
+
 def _days_in(year: int, month: int) -> int:
     following = datetime(year + month // 12, month % 12 + 1, 1)  # noqa: DTZ001  # days alone
     return (following - timedelta(days=1)).day
@@ -116,6 +120,31 @@ _NUMBERS = {fold(word): n for n, words in NUMBER_WORDS.items() for word in words
 _NOW = {_joined(phrase.replace(" ", "")) for phrase in MOMENTS.split("|")}
 
 
+def _words_of(text: str) -> _Words:
+    """The words and numbers of a text, as they are compared, and where each begins and ends."""
+    words: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    place = 0
+    for token in tokens_of(text):
+        if word := fold(token):
+            parts = _PARTED.get(word, [word])
+            words += parts
+            starts += [place] * len(parts)
+            stops += [place + len(token)] * len(parts)
+        place += len(token)
+    return words, starts, stops
+
+
+def _words_in(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in _words_of(phrase.replace("_", " "))[0])
+
+
+# Without one of these there is no time since, no day near.
+_WORDS_OF_AGO = _words_in(" ".join(AGO.values()).replace("#", " ").split())
+_WORDS_OF_DAYS = _words_in("|".join(DAYS_NEAR.values()).replace("|", " ").split())
+
+
 def _hints() -> Iterator[str]:
     for language, patterns in AGO.items():
         if language not in _RARE:
@@ -140,37 +169,25 @@ def since_in(text: str, language: str = "") -> Since | None:
 
     None for a text of more than 400 characters.
     """
-    if len(text) > _LONGEST_TEXT:
-        return None
+    return _since(text, _words_of(text), language) if len(text) <= _LONGEST_TEXT else None
+
+
+def _since(text: str, told: _Words, language: str) -> Since | None:
     if bare := _BARE.fullmatch(text):
         unit = (bare[2] or bare[3]).lower()
         letter = "M" if unit[:2] == "mo" else unit[0]
         return _summed([(int(bare[1]), letter)], 0, len(text))
-    words, starts, stops = _words_of(text)
+    words, starts, stops = told
     if "".join(words) in _NOW:
         return Since(0, len(text), timedelta(), 0, "s")
+    if _WORDS_OF_AGO.isdisjoint(words):
+        return None
     base = base_language(language)
     for place in range(len(words)):
         spans, stop = _spans_at(words, place)
         if spans and (found := _ago(words, place, stop, spans, base)):
             return replace(found, start=starts[found.start], stop=stops[found.stop - 1])
     return None
-
-
-def _words_of(text: str) -> tuple[list[str], list[int], list[int]]:
-    """The words and numbers of a text, as they are compared, and where each begins and ends."""
-    words: list[str] = []
-    starts: list[int] = []
-    stops: list[int] = []
-    place = 0
-    for token in tokens_of(text):
-        if word := fold(token):
-            parts = _PARTED.get(word, [word])
-            words += parts
-            starts += [place] * len(parts)
-            stops += [place + len(token)] * len(parts)
-        place += len(token)
-    return words, starts, stops
 
 
 @lru_cache(maxsize=4096)
@@ -182,14 +199,14 @@ def find_relative(text: str) -> tuple[int, int] | None:
     """
     if len(text) > _LONGEST_TEXT:
         return None
-    if since := since_in(text):
+    told = words, starts, stops = _words_of(text)
+    if since := _since(text, told, ""):
         return since.start, since.stop
-    words, starts, stops = _words_of(text)
-    for place in range(len(words)):
+    for place in range(len(words)) if not _WORDS_OF_DAYS.isdisjoint(words) else ():
         day, count = _longest(words, place, _DAYS)
         if len(day) > day.isascii() + 1 and not _WIDELY_READ.isdisjoint(_DAYS[day]):
             return starts[place], stops[place + count - 1]
-    if len(words) > _MOST_WORDS_OF_DAY:
+    if len(words) > _MOST_WORDS_OF_DAY or not any(map(str.isdecimal, words)):
         return None
     _, clock = day_in(text, _ANY_DAY) or (None, None)
     return (0, len(text)) if clock else None

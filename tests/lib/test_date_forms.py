@@ -4,7 +4,10 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from archive.lib.date_tokens import _ASCII_TOKEN, _TOKEN, signs_of, tokens_of
 from archive.lib.dates import find_dates, moment_from_text, moments_in
 
 WRITTEN = [
@@ -192,3 +195,24 @@ def test_a_line_of_any_length_costs_no_more_than_its_length(piece):
     start = process_time()
     find_dates(line)
     assert process_time() - start < 2
+
+
+@given(st.text(max_size=60))
+def test_tokens_are_the_text_and_each_has_one_sign(text):
+    tokens = tokens_of(text)
+    assert "".join(tokens) == text
+    assert len(signs_of(tokens)) == len(tokens)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=60))
+def test_plain_text_is_read_alike_by_both_expressions(text):
+    if "hg " not in text:
+        assert _ASCII_TOKEN.findall(text) == _TOKEN.findall(text)
+
+
+@given(st.lists(st.sampled_from([text for _, _, text in WRITTEN]), min_size=1, max_size=4))
+def test_dates_are_found_in_order_and_within_the_text(texts):
+    line = " x ".join(texts)
+    ends = [end for span in find_dates(line) for end in span]
+    assert ends == sorted(ends)
+    assert all(0 <= end <= len(line) for end in ends)
