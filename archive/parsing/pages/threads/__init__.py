@@ -51,13 +51,22 @@ def find_thread(page: Page, without: Collection[str] = ()) -> tuple[str, Thread 
 
 
 def bounded(thread: Thread) -> Thread:
-    """Give a thread with its first MOST_KEPT comments; what answered others is at the top then."""
+    """Give a thread with its first MOST_KEPT comments."""
     if len(thread.comments) <= MOST_KEPT:
         return thread
-    first = thread.comments[:MOST_KEPT]
-    refs = {one.ref for one in first}
-    kept = (one if one.parent_ref in refs else replace(one, parent_ref=None) for one in first)
-    return replace(thread, comments=tuple(kept), is_complete=False)
+    return replace(with_comments(thread, thread.comments[:MOST_KEPT]), is_complete=False)
+
+
+def with_comments(thread: Thread, kept: tuple[CommentDraft, ...]) -> Thread:
+    """Give a thread with these of its comments; what answered none of them is at the top then."""
+    refs = {None, *(one.ref for one in kept)}
+    if len(kept) == len(thread.comments) and all(one.parent_ref in refs for one in kept):
+        return thread
+    closed = (
+        replace(one, rank=rank, parent_ref=one.parent_ref if one.parent_ref in refs else None)
+        for rank, one in enumerate(kept)
+    )
+    return replace(thread, comments=tuple(closed))
 
 
 def belief(name: str, thread: Thread) -> float:
@@ -106,9 +115,7 @@ def reading_of(page: Page) -> Reading:
 def said(thread: Thread) -> Thread | None:
     """Give the thread without what a script of the page would have filled in ("{{name}}")."""
     kept = tuple(one for one in thread.comments if not is_template(one))
-    if len(kept) == len(thread.comments):
-        return thread
-    return replace(thread, comments=kept) if kept else None
+    return with_comments(thread, kept) if kept or not thread.comments else None
 
 
 def is_template(comment: CommentDraft) -> bool:

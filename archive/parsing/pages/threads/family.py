@@ -17,6 +17,7 @@ from archive.parsing.pages.threads.beside import OUTSIDE
 from archive.parsing.pages.threads.dating import Dated
 from archive.parsing.pages.threads.details import detailed, placeholder
 from archive.parsing.pages.threads.marked import named_in_line, ping_named, unsigned
+from archive.parsing.pages.threads.parents import without_cycles
 from archive.parsing.pages.threads.posts import (
     Hints,
     Post,
@@ -231,7 +232,7 @@ def number_at(outline: Outline, number: int, family: Family) -> str:
 
 
 def answering(family: Family, reading: Reading, posts: list[Post]) -> None:
-    """Let posts answer what their platform says they do."""
+    """Let posts answer what their platform says they do, as far as nobody then answers himself."""
     places = {post.ref: place for place, post in enumerate(posts)}
     find = re.compile(family.parent_number, re.I).search
     nodes = reading.page.outline.nodes
@@ -240,6 +241,8 @@ def answering(family: Family, reading: Reading, posts: list[Post]) -> None:
         refs = (stated(nodes[number], family.parent_in, find) for number in numbers)
         others = (places[ref] for ref in refs if places.get(ref, place) != place)
         posts[place].parent = next(others, posts[place].parent)
+    for post, parent in zip(posts, without_cycles([post.parent for post in posts]), strict=True):
+        post.parent = parent
 
 
 def with_opening(thread: Thread, family: Family, reading: Reading) -> Thread:

@@ -90,8 +90,11 @@ def in_order(page: Page, groups: list[list[Post]]) -> list[Post]:
     parents = parents_of(page.outline, records, [post.names for post in counted])
     for post, parent in zip(counted, parents, strict=True):
         post.parent = None if parent is None else places[parent]
+    known: set[str] = set()
     for place, post in enumerate(posts, 1):
-        post.ref = post.ref or f"#{place}"
+        if not post.ref or post.ref in known:  # some pages number two posts alike
+            post.ref = f"#{place}"
+        known.add(post.ref)
     return posts
 
 
