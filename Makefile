@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 
-.PHONY: .venv run test check format bench bench-extract clean
+.PHONY: .venv run test check format bench bench-extract bench-hostile clean
 
 # Another port: make run ARGS='--port 8001'
 run: .venv
@@ -40,6 +40,10 @@ bench: .venv
 # make bench-extract ARGS=--check holds the floors, ARGS=--update lifts them.
 bench-extract: .venv
 	@$(PY) -m benchmarks.extraction $(ARGS)
+
+# What hostile pages cost; ARGS='WORD …' for the cases with these words alone.
+bench-hostile: .venv
+	@$(PY) -m benchmarks.extraction_costs $(ARGS)
 
 # The data folder stays: what an archive keeps is never cleaned away.
 clean:
