@@ -6,7 +6,7 @@ names more people is taken.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -69,6 +69,12 @@ BY_SOMEONE = re.compile(
     r"(?:^|\s)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]a|[Dd]oor|[Aa]v|[Aa]f|[Pp]rzez|\u0432\u0456\u0434|\u043e\u0442)"
     r"\s+(?P<name>[^\W\d_][^\s,|•·:()]{0,30}(?:\s(?![a-z])[^\W\d_][^\s,|•·:()]{0,30}){0,3})"
 )
+# "作者:Ada" in a line that tells more: after what else, in any language, nobody knows.
+WRITER = re.compile(
+    r"^(?:author|autor|autore|auteur|verfasser(?:in)?|автор|yazar|penulis|tác giả|συντάκτης|כותב"
+    r"|الكاتب|\u4f5c\u8005|\u4f5c\u8005\u540d|\uae00\uc4f4\uc774)\s*[:\uff1a]\s*(?P<name>\S.{0,60})$",
+    re.I,
+)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 PARTS = re.compile(r"\s*(?:[|•·/\u2013—]|\s-\s)\s*|\s{2,}")
 # A card that names who edited, or answered.
@@ -86,7 +92,12 @@ HANDLE = re.compile(r"@\w+")
 MOST_BETWEEN = 10  # letters between two names of one byline
 MOST_PEOPLE = 8
 LESS_SURE = 2  # how much less a source is believed that agrees with the best and names more
+MOST_MARKED = 500
 MOST_BYLINES = 60  # of one kind that are looked at: a page with more lists something else
+# Kinds of items that are texts, or hold them, whatever they are called.
+TEXTS = re.compile(
+    r"(?:Article|Posting|Page|Work|Blog|Report|Review|Question|Answer|Recipe|Site)\b"
+)
 META = (
     *("author", "dc.creator", "dcterms.creator", "article:author", "article:author_name"),
     *("og:article:author", "parsely-author", "sailthru.author", "byl", "citation_author"),
@@ -226,10 +237,34 @@ def members(ground: Ground, core: range) -> Iterator[int]:
 
 
 def marked(ground: Ground) -> list[int]:
-    """Give the elements marked as naming the author, but those of a comment."""
+    """Give the elements marked as naming the author, but those of a comment, or of other things."""
     outline = ground.outline
     replies = outline.covered(ground.properties.get("comment", []))
-    return [number for number in ground.properties.get("author", []) if not replies[number]]
+    found = [number for number in ground.properties.get("author", []) if not replies[number]]
+    kinds = dict(outline.having("itemtype"))
+    others = set(others_named(ground, kinds))
+    return [n for n in found[:MOST_MARKED] if item_of(outline, n, kinds) not in others]
+
+
+def others_named(ground: Ground, kinds: dict[int, str]) -> Iterator[int]:
+    """Yield the items that are no texts and bear another name than the page's headline.
+
+    A page about a video is called as the video is; one about a program's fault is not. `kinds`
+    are what the page's items are, by their elements.
+    """
+    outline, title = ground.outline, fold(ground.title)
+    for number in ground.properties.get("name", [])[:MOST_MARKED]:
+        item = item_of(outline, number, kinds)
+        if item is not None and not TEXTS.search(kinds[item]):
+            node = outline.nodes[number]
+            name = fold(attribute(node, "content") or outline.words(number, MAX_NAME))
+            if name not in title and title not in name:
+                yield item
+
+
+def item_of(outline: Outline, number: int, kinds: dict[int, str]) -> int | None:
+    """Give the item that a property is of; None for one of the page itself."""
+    return next((one for one in outline.above(number) if one in kinds), None)
 
 
 def in_blocks(ground: Ground, numbers: list[int], core: range, weight: float) -> Iterator[Source]:
@@ -290,10 +325,7 @@ def in_words(ground: Ground, core: range) -> Iterator[Source]:
         for line in lines
         if 0 <= line < len(about.starts) and about.sizes[line] <= LONGEST_CARD
     }
-    for text in texts.values():
-        if match := BY_LINE.match(text):
-            yield Source(people([(match["name"], "")]), 1.5)
-            break
+    yield from signed(texts.values())
     for line, text in texts.items():
         if timestamps.tells_date(text) or (len(text) <= LONGEST_PERSON and YEAR.search(text)):
             if match := BY_SOMEONE.search(" ".join(pieces_of(outline, about, line))):
@@ -308,6 +340,15 @@ def in_words(ground: Ground, core: range) -> Iterator[Source]:
             found = [name for name in told if is_person(name)]
             if found:
                 yield Source(people([(found[0], "")]), 0.7)
+
+
+def signed(texts: Collection[str]) -> Iterator[Source]:
+    """Yield whom lines name in words: "By Ada", or "作者:Ada" among other things they tell."""
+    whole = (BY_LINE.match(text) for text in texts)
+    parts = (WRITER.match(part) for text in texts for part in PARTS.split(text))
+    for found in (whole, parts):
+        if match := next(filter(None, found), None):
+            yield Source(people([(match["name"], "")]), 1.5)
 
 
 def written_in(ground: Ground, number: int) -> list[tuple[str, str]]:

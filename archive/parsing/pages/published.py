@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -69,6 +70,7 @@ LONGEST_PROSE = 120
 LONGEST_NOTE = 400  # what is named for a date and tells more: "This entry was posted on …"
 MOST_LABELLED = 60
 MOST_MARKED = 500
+MOST_WITHIN = 40
 LONGEST_TITLE = 40
 LONGEST_BESIDE = 15
 PARTING = re.compile(r"[|•·»]")
@@ -211,7 +213,7 @@ def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
         line
         for number in labelled
         if outline.size(number) <= LONGEST_NOTE
-        for line in lines.between(outline.starts[number], outline.stops[number])
+        for line in lines_in(ground, number)
     }
     *starts, end = ground.edges(core)
     near = {start + step for start in starts for step in NEAR} | {end + step for step in BEHIND}
@@ -234,6 +236,24 @@ def line_dates(ground: Ground, core: range) -> Iterator[Candidate]:
                 TODAY.search(outline.labels[number])
             )
             yield weight, line, number, shown
+
+
+def lines_in(ground: Ground, number: int) -> Iterator[int]:
+    """Yield the lines that begin in an element, and the one amid which its own date stands.
+
+    Where that is told machines as well, the element that tells them knows more than the line.
+    """
+    outline, lines = ground.outline, ground.about
+    within = lines.between(outline.starts[number], outline.stops[number])
+    yield from within
+    before = within.start - 1
+    if before < 0 or lines.stops[before] <= outline.starts[number]:
+        return
+    near = (number, *outline.within(number)[:MOST_WITHIN], *islice(outline.above(number), 1))
+    if find_dates(outline.words(number, LONGEST_LINE)) and not any(
+        is_dated(outline.nodes[one]) for one in near
+    ):
+        yield before
 
 
 def tells_more(line: str) -> bool:

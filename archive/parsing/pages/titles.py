@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archive.lib import addresses
 from archive.lib.html import strip_tags
 from archive.lib.text import collapse, fold
-from archive.parsing.pages import structured
+from archive.parsing.pages import structured, timestamps
 from archive.parsing.pages.outline import BREAK, Outline
 from archive.parsing.pages.page import Page
 
@@ -219,13 +219,17 @@ def is_home(outline: Outline, link: int) -> bool:
 def heading_text(outline: Outline, number: int, told: str) -> str:
     """Give a heading's text, or the first of its lines where `told` (folded) has that alone.
 
-    Where broken markup put another heading into it, only what is before counts.
+    Where broken markup put another heading into it, or the template a date, only what is before
+    counts.
     """
     own = collapse(outline.nodes[number].text or "")
     within = any(outline.tags[child] in RUNNING_ON for child in outline.children(number))
     if within and own:
         return own
     whole = outline.words(number)
+    is_told = bool(own) and fold(own) in told and fold(whole) not in told
+    if is_told and timestamps.tells_date(whole.removeprefix(own)):
+        return own
     lines = outline.text[outline.starts[number] : outline.stops[number]].split(BREAK)
     first = next((" ".join(line.split()) for line in lines if line.strip()), "")
     is_first = first != whole and fold(first) in told and fold(whole) not in told

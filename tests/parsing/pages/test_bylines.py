@@ -59,6 +59,7 @@ def test_two_or_three_words_that_begin_large_may_be_a_person(text, expected):
         ("<p>By Ada Lark<p>", ["Ada Lark"]),
         ("<p>May 3, 2012 by <a href='/u/ada'>ada</a></p>", ["ada"]),
         ("<p><a href='/section/news'>News</a> 3 May 2012</p>", []),
+        ("<p>作者:艾达 <small>|</small> 分类:老街 <small>|</small> 浏览:3172</p>", ["艾达"]),
         (
             "<div class='byline'>By <a href='/author/ada'>Ada Lark</a> <a>@ada</a>"
             " <a href='/author/bo'>Bo Reed</a></div>",
@@ -114,6 +115,21 @@ def test_the_address_of_an_author_comes_from_wherever_it_is_told():
     byline = '<p class="byline"><a href="/author/ada">Ada Lark</a></p>'
     (author,) = draft(f"<h1>The quay</h1>{byline}{PROSE}", head).authors
     assert (author.name, author.profile_url) == ("Ada Lark", "/author/ada")
+
+
+@pytest.mark.parametrize(
+    ("kind", "called", "names"),
+    [
+        ("SoftwareSourceCode", "almanack", ["Ada"]),
+        ("VideoObject", "The quay", ["Harbourers"]),
+        ("Blog", "Harbour Notes", ["Harbourers"]),
+    ],
+)
+def test_the_author_of_another_thing_wrote_no_article_about_it(kind, called, names):
+    thing = f"<b itemprop=author>Harbourers</b><b itemprop=name>{called}</b>"
+    post = f"<h1>The quay</h1><p>By Ada</p><div class=entry>{PROSE}</div>"
+    page = f'<div itemscope itemtype="http://schema.org/{kind}">{thing}{post}</div>'
+    assert [author.name for author in draft(page).authors] == names
 
 
 def test_no_byline_takes_long_to_read():

@@ -82,3 +82,28 @@ def test_the_zone_of_the_place_is_lent_to_a_stated_moment():
     body = f"<div><h1>The quay</h1>{shown}<div class=entry>{PROSE}</div></div>"
     found = draft(body, TIME.format("2012-05-03T10:00:00Z"))
     assert found.published.isoformat() == "2012-05-03T12:00:00+02:00"
+
+
+def test_an_element_named_for_a_date_tells_it_amid_a_line_too():
+    clock = "<div id=date>Friday, 18.05.2013, 09:51</div>"
+    own = "<p>Filed: Boats | Added: <b>Ada</b> (<span class=e-date>06.10.2012</span>)</p>"
+    body = f"<div><h1>The quay</h1><div class=entry>{PROSE}</div>{own}</div>"
+    menu = "".join(f"<p><a href=/{n}>Boats {n}</a></p>" for n in range(12))
+    assert draft(f"{clock}{menu}{body}").published.isoformat() == "2012-10-06"
+
+
+def test_dated_teasers_below_the_text_give_way_to_the_date_above_it():
+    own = "<span class=news-date>25.11.2014 13:05:00</span>"
+    teasers = "".join(
+        f"<p><span class=news-date>{day}.11.2014</span> <a href=/{day}>Sluice {day}</a></p>"
+        for day in (14, 21)
+    )
+    text = f"<div class=news-detail>\n{own}\n<img src=x>{PROSE}</div>"
+    found = draft(f"<h1>The quay</h1>{text}<h3>Read also</h3><div>{teasers}</div>")
+    assert found.published.isoformat() == "2014-11-25T13:05:00"
+
+
+def test_what_machines_are_told_goes_before_the_line_that_readers_see():
+    line = "<p class=infos>Posted <time class=infos datetime=2012-05-03T22:10:00>3 May 2012</time>"
+    found = draft(f"<div><h1>The quay</h1>{line}<div class=entry>{PROSE}</div></div>")
+    assert found.published.isoformat() == "2012-05-03T22:10:00"

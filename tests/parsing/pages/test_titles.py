@@ -32,6 +32,8 @@ def titled(window, body, head=""):
         ),
         ("The quay", "<h3>Re: The quay</h3>", "The quay"),
         ("The quay | Blue", "<h1>The quay<br><small>May 3, 2012</small></h1>", "The quay"),
+        ("Notes-The quay", "<h2>The quay<span>2018-10-21 20:12:30</span></h2>", "The quay"),
+        ("The quay 1908", "<h2>The quay <i>1908</i></h2>", "The quay 1908"),
         ("How a quay was built: Notes", "<h1>A quay in one summer</h1>", "A quay in one summer"),
         ("How a quay was built: Notes", "<h1>News</h1>", "How a quay was built: Notes"),
         ("", "<h1>The quay</h1>", "The quay"),
