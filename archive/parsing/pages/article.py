@@ -41,7 +41,7 @@ def draft_of(page: Page, content: bytes, without: frozenset[str] = frozenset()) 
     text = opening.body_html if opening and first == ground.opening else ""
     text = text or body.markup_of(ground, core, stated, names)
     lead_image_url, lead_image_caption = metadata.lead_image_of(ground, within)
-    declared = of_thread(counts.declared_count(ground), thread)
+    declared = of_thread(counts.declared_count(ground, within), thread)
     draft = ArticleDraft(
         rank="page",
         kind=kind_of(page, ground),

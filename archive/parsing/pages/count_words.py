@@ -26,7 +26,21 @@ THOUGHT = (
 )
 THOUGHTS = re.compile(rf"(?<![\dA-Za-z/.,-]){FIGURE}\s*{COUNTER}\s*{THOUGHT}", re.I)
 LEVELS_NAMED = 3
-COUNTED_AFTER = re.compile(rf"{NOUN}[^\W\d]*\s*[(\[:\uff1a]\s*{FIGURE}\s*(?:[)\]]|$)", re.I)
+# What follows such a beginning: the rest of the word. Where words are written without spaces the
+# next may be a button's: "回复" (answer) beside "顶(6)" (six like it).
+REST = r"(?:[^\W\d\u2e80-\u9fff]*|[数數件列表一覧览覽]{0,2})"
+COUNTED_AFTER = re.compile(
+    rf"{NOUN}{REST}\s*[(\[:\uff08\uff1a]\s*{FIGURE}\s*(?:[)\]\uff09]|$)", re.I
+)
+# A line that says nothing else: "9 Σχόλια", "Comentários 6".
+COUNTED_ALONE = re.compile(
+    rf"\W*(?:(?P<before>{FIGURE})\s*{COUNTER}\s*{NOUN}{REST}|{NOUN}{REST}\W*(?P<after>{FIGURE}))\W*",
+    re.I,
+)
+# Between what a line tells of an article.
+PARTED = re.compile(r"\s*[|\u2022\u00b7\u00bb]\s*|\s[-\u2013\u2014]\s")
+# What else than a comment a page lets readers write.
+UNANSWERING = re.compile(r"report|abuse|flag|reblog|\bbio\b|search|newsletter|contact|profile")
 SINGLE = re.compile(rf"^\W*{ONE}\s+{NOUN}", re.I)
 NONE_YET = re.compile(
     rf"^\W*(?:no|keine|aucun|sin|nenhum|nessun|нет)\s+{NOUN}\w*(?:\s+(?:yet|so far))?\W*$", re.I
@@ -52,6 +66,8 @@ CLOSING = (
 )
 LONGEST_NOTICE = 300
 ANSWER = re.compile(r"comment|reply|message|komment|coment")
+# The same of what stands around a place to write in, where "message" may be one to the editors.
+ANSWERS = re.compile(r"comment|repl(?:y|ies)|\brespond\b|komment|coment|disqus|reaction|discussion")
 LONGEST_HEADING = 200
 LONGEST_LABEL = 80
 BARE_COUNT = re.compile(r"comments?[-_]?(?:count|total|number|num|counter)\b")
@@ -66,3 +82,9 @@ def count_in(shown: str) -> int | None:
     if SINGLE.match(shown):
         return 1
     return 0 if NONE_YET.match(shown) else None
+
+
+def bare_count_in(shown: str) -> int | None:
+    """Give the number of comments that a line states which states nothing else: "Comments 6"."""
+    match = COUNTED_ALONE.fullmatch(shown)
+    return int(re.sub(r"\D", "", match["before"] or match["after"])) if match else None

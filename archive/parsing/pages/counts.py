@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 from archive.parsing.pages import structured
 from archive.parsing.pages.count_words import (
     ABOUT_THREAD,
     ANSWER,
+    ANSWERS,
     BARE_COUNT,
     CLOSED,
     CLOSING,
@@ -16,7 +17,10 @@ from archive.parsing.pages.count_words import (
     LONGEST_HEADING,
     LONGEST_LABEL,
     LONGEST_NOTICE,
+    PARTED,
     THOUGHTS,
+    UNANSWERING,
+    bare_count_in,
     count_in,
 )
 from archive.parsing.pages.ground import Ground
@@ -24,18 +28,30 @@ from archive.parsing.pages.markup import attribute
 from archive.parsing.pages.outline import BREAK, Outline
 
 HEADINGS = ("h2", "h3", "h4", "h5")
+# How much text above the first comment can be the head of its thread.
+LONGEST_HEAD = 600
+# Lines about the headline and about the text's end that may tell of the article.
+ABOUT_HEADLINE = range(-2, 6)
+ABOUT_END = range(-2, 4)
+# Letters between a place to write and the thread: a label or two, a note on manners.
+MOST_BETWEEN = 400
+LEVELS_ABOUT_FIELD = 6
+MOST_FIELDS = 500
 
 
-def declared_count(ground: Ground) -> int | None:
+def declared_count(ground: Ground, core: range) -> int | None:
     """Give how many comments the page says there are; None where it does not say.
 
-    What readers see above the thread goes before structured data, and that before links.
+    What readers see above the thread goes before structured data, that before links, and these
+    before lines about the article. `core` are the elements of the text.
     """
-    shown = next(shown_counts(ground), None)
+    shown = next(chain(shown_counts(ground), counts_above(ground, core)), None)
     if shown is not None:
         return shown
     stated = structured_count(ground)
-    return stated if stated is not None else next(linked_counts(ground), None)
+    if stated is not None:
+        return stated
+    return next(chain(linked_counts(ground), counts_about(ground, core)), None)
 
 
 def shown_counts(ground: Ground) -> Iterator[int]:
@@ -62,6 +78,50 @@ def shown_counts(ground: Ground) -> Iterator[int]:
             yield count
         elif (match := THOUGHTS.search(shown)) and is_of_thread(outline, number):
             yield int(re.sub(r"\D", "", match[1]))
+
+
+def counts_above(ground: Ground, core: range) -> Iterator[int]:
+    """Yield the counts in the lines between the text and the first comment, the nearest first.
+
+    Many heads of threads are no headings and are named for nothing.
+    """
+    outline, first = ground.outline, ground.said.find(1)
+    if first < 0:
+        return
+    stop, end = outline.starts[first], outline.stops[core.start]
+    start = max(stop - LONGEST_HEAD, end if end <= stop else 0)
+    place, below = stop, ""
+    for line in reversed(outline.text[start:stop].split(BREAK)):
+        place -= len(line) + 1
+        shown = " ".join(line.split())
+        if not shown or len(shown) > LONGEST_LABEL or ground.beside[outline.at(place + 1)]:
+            continue
+        count = count_in(shown)
+        if count is None:
+            count = bare_count_in(f"{shown} {below}" if below.isdecimal() else shown)
+        if count is not None:
+            yield count
+        below = shown
+
+
+def counts_about(ground: Ground, core: range) -> Iterator[int]:
+    """Yield the counts in lines that tell of the article, about its headline and its end.
+
+    Such a line tells several things, "Ada · 4 May 2012 · 13 comments", or nothing but the count.
+    One behind the thread may count what forums do, the opening post with its answers.
+    """
+    text, about, first = ground.outline.text, ground.about, ground.said.find(1)
+    *starts, end = ground.edges(core)
+    near = {start + step for start in starts for step in ABOUT_HEADLINE}
+    near |= {end + step for step in ABOUT_END}
+    before = about.between(0, len(text) if first < 0 else ground.outline.starts[first])
+    for line in sorted(near.intersection(before)):
+        if about.sizes[line] <= LONGEST_HEADING:
+            parts = PARTED.split(" ".join(text[about.starts[line] : about.stops[line]].split()))
+            for part in parts:
+                count = count_in(part) if len(parts) > 1 else bare_count_in(part)
+                if count is not None and len(part) <= LONGEST_LABEL:
+                    yield count
 
 
 def is_of_thread(outline: Outline, number: int) -> bool:
@@ -113,15 +173,43 @@ def linked_counts(ground: Ground) -> Iterator[int]:
 
 def comments_state(ground: Ground) -> Literal["open", "closed", "unknown"]:
     """Say whether the thread takes replies: by the notice that it does not, or by its form."""
-    outline = ground.outline
     if is_closed(ground):
         return "closed"
-    for form in outline.by_tag.get("form", ()):
-        action = attribute(outline.nodes[form], "action").lower()
-        is_named = ANSWER.search(outline.labels[form]) or ANSWER.search(action)
-        if is_named and outline.tagged("textarea", form):
-            return "open"
-    return "unknown"
+    asked = islice(fields(ground.outline), MOST_FIELDS)
+    return "open" if any(is_to_answer(ground, one) for one in asked) else "unknown"
+
+
+def fields(outline: Outline) -> Iterator[int]:
+    """Yield the places of a page where more than a line can be written."""
+    yield from outline.by_tag.get("textarea", ())
+    yield from (number for number, value in outline.having("contenteditable") if value != "false")
+    yield from (number for number, role in outline.having("role") if role == "textbox")
+
+
+def is_to_answer(ground: Ground, field: int) -> bool:
+    """Whether what is written in a field answers the article: by its names, or by its place."""
+    outline = ground.outline
+    near = [field, *islice(outline.above(field), LEVELS_ABOUT_FIELD)]
+    near = [number for number in near if outline.tags[number] not in ("body", "html")]
+    names = [outline.labels[number] for number in near]
+    if any(UNANSWERING.search(name) for name in names):
+        return False
+    forms = [number for number in near if outline.tags[number] == "form"]
+    names = [outline.labels[form] for form in forms]
+    names += [attribute(outline.nodes[form], "action").lower() for form in forms]
+    if any(ANSWER.search(name) for name in names):
+        return True
+    return any(ANSWERS.search(outline.labels[number]) for number in near) or is_by(ground, field)
+
+
+def is_by(ground: Ground, field: int) -> bool:
+    """Whether a field stands among the comments, or with little between it and them."""
+    first, last = ground.said.find(1), ground.said.rfind(1)
+    if first < 0:
+        return False
+    place, outline = ground.outline.first[field], ground.outline
+    before, behind = outline.first[first] - place, place - outline.last[last]
+    return max(before, behind) <= MOST_BETWEEN
 
 
 def is_closed(ground: Ground) -> bool:

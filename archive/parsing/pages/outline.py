@@ -24,7 +24,10 @@ RUBY = frozenset({"rt", "rp"})
 LONGEST_LABEL = 2000  # characters; each is searched for some twenty patterns
 # Attributes that some elements bear and many ask for.
 HINTS = ("data-component", "data-testid", "data-test", "data-module", "data-block", "role")
-ASKED = (*HINTS, "itemprop", "itemtype", "itemscope", "rel", "style", "hidden", "title", "datetime")
+ASKED = (
+    *(*HINTS, "itemprop", "itemtype", "itemscope", "rel", "style", "hidden", "title", "datetime"),
+    "contenteditable",
+)
 # The kinds of elements that make a difference to a text.
 TOLD = UNREAD | RUBY | BLOCKS
 
