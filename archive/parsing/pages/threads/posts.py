@@ -274,11 +274,19 @@ def of_thread(posts: list[Post], homes: list[int]) -> list[int]:
     """Leave out elements like posts that stand in other places than those.
 
     What shows no date where the others do is one of them, deleted perhaps, only among them; and
-    where most show who and when, a list in which nothing shows both is another list.
+    where most show who and when, a list in which nothing shows both is another list. A list of
+    pings is the thread's all the same: many templates date none.
     """
-    full = [place for place, post in enumerate(posts) if post.who and post.when.when]
-    kept = list(range(len(posts)))
-    if len(full) > MOSTLY * len(posts):
+    pings = {place for place, post in enumerate(posts) if post.kind != kinds.COMMENT}
+    comments = thread_of_comments(posts, homes, [n for n in range(len(posts)) if n not in pings])
+    return sorted(pings.union(comments))
+
+
+def thread_of_comments(posts: list[Post], homes: list[int], places: list[int]) -> list[int]:
+    """Give those of the posts in these places that stand where the thread's do."""
+    full = [place for place in places if posts[place].who and posts[place].when.when]
+    kept = places
+    if len(full) > MOSTLY * len(places):
         told = {homes[place] for place in full}
         kept = [place for place in kept if homes[place] in told or full[0] < place < full[-1]]
     dated = [place for place in kept if posts[place].when.when]

@@ -40,6 +40,7 @@ READ = {
     "vbulletin3": "vbulletin",
     "vbulletin4": "vbulletin",
     "vbulletin5": "vbulletin",
+    "woltlab-5": "woltlab",
     "xenforo1": "xenforo",
     "xenforo2": "xenforo",
     "xenforo2-unanswered": "xenforo",

@@ -69,7 +69,7 @@ FAMILIES: tuple[Family, ...] = (
         ping="li.comment-body[id^='pingback-'], li.comment-body[id^='trackback-']",
         is_numbered=True,
     ),
-    # Z-Blog: answers in a list within the text's item.
+    # Z-Blog, its default theme: answers in a list within the text's item.
     Family(
         "zblog",
         items="ul.msg[id^='cmt']",
@@ -78,15 +78,31 @@ FAMILIES: tuple[Family, ...] = (
         text=".msgarticle",
         number=r"cmt(\d+)$",
     ),
-    # Emlog: answers within the item, after their parent's own part.
+    # Its other themes: ids of this form and the label before the list are what its script asks of
+    # all of them. "HTML5CSS3" and "Zit" write who in a cite and what in a q.
+    Family(
+        "zblog",
+        items="[id^='cmt']:not(.msg)",
+        signs="label#AjaxCommentBegin",
+        author="cite > b",
+        posted="cite > time, cite > small",
+        text="q",
+        unsaid=".revertcomment",
+        number=r"^cmt(\d+)$",
+        is_numbered=True,
+    ),
+    # Emlog, its default template (module.php): answers within the item, after their parent's own
+    # part. Emlog pro calls that part otherwise, by whether it shows an avatar, and its later
+    # releases leave the word out of the ids.
     Family(
         "emlog",
-        items=".comment[id^='comment-']",
-        signs=".comment-info .comment-time",
-        author=".comment-info > b",
+        items="div.comment[id]",
+        signs=".comment-info .comment-time, .comment-infos .comment-time,"
+        " .comment-infos-unGravatar .comment-time",
+        author=".comment-info > b, .comment-infos > b, .comment-infos-unGravatar > b",
         posted=".comment-time",
         text=".comment-content",
-        number=r"comment-(\d+)$",
+        number=r"^(?:comment-)?(\d+)$",
         is_numbered=True,
     ),
 )

@@ -32,6 +32,18 @@ FOOTED = Family(
     also=TRACKBACKS,
 )
 
+# Publify's trackbacks, of its own template and of its themes, which write "d" for "id". They show
+# no moment.
+PUBLIFY_TRACKBACKS = Family(
+    "publify",
+    items="#trackbackList > li, ol.trackbacks > li",
+    author=".author cite, .trackback-list > li > strong",
+    text=".trackbacks > li > .content",
+    number=r"(trackback-\d+)$",
+    number_in="id d",
+    ping="#trackbackList > li, ol.trackbacks > li",
+)
+
 # "Ada said...", "Ada hat gesagt…": one word of any language or two, and an ellipsis.
 SAID_OF = (
     r"^(.+?)(?=\s*(?:さん|님의|提到|說|说)[^.…]*(?:\.{3}|…)$"
@@ -164,15 +176,20 @@ FAMILIES: tuple[Family, ...] = (
         more=".b-leaf-collapsed",
     ),
     # Dreamwidth, whose core2 writes all of this for every style: the depth as a class around it.
+    # Deleted, screened and suspended ones are a few words in a wrapper that hides who wrote them;
+    # a text ends with when it was edited.
     Family(
         "dreamwidth",
         items=".dwexpcomment[id^='cmt']",
         author=".comment-poster .ljuser, .comment-poster .anonymous, .comment-poster",
         posted=".comment .datetime",
         text=".comment .comment-content",
+        unsaid=".comment-content > .edittime",
         number=r"cmt(\d+)$",
         parent=".commentparent a",
         parent_number=r"#cmt(\d+)$",
+        owner=".comment-wrapper.entry-author",
+        removed=".comment-wrapper.poster-hidden",
     ),
     # Serendipity: class names that all its templates keep; the newer ones (2k11 and on) write who
     # and when in a heading, name first, the older below the text. Trackbacks are like comments.
@@ -260,24 +277,48 @@ FAMILIES: tuple[Family, ...] = (
         text=".comment__content-wrapper",
         unsaid=".comment__author, .comment__date",
     ),
-    # Publify, formerly Typo: comments and trackbacks in lists of their own.
+    # Publify, formerly Typo: comments and trackbacks in lists of their own. Themes of the age of
+    # Typo (scribbish, standard_issue) state the moment in an abbr's title.
     Family(
         "publify",
         items="li[id^='comment-']",
         signs="#commentList .author cite",
         author=".author cite",
-        posted=".typo_date, .publify_date, .author time, p.author",
+        posted=".typo_date, .publify_date, .author time, .author abbr, p.author",
+        posted_in="title",
         text=".content",
+        unsaid=".spamwarning",
         number=r"comment-(\d+)$",
         owner="li.author_comment",
         is_numbered=True,
+        also=PUBLIFY_TRACKBACKS,
     ),
-    # Weebly: a flat list, the level as a class.
+    # Publify 8 and on with its themes bootstrap-2 and -3: who and when are a heading in the text,
+    # "By Ada 04/05/2012 at 09h30", where a name is plain words if its owner gave no address.
+    Family(
+        "publify",
+        items="#commentList > li.list-unstyled[id^='comment-']",
+        signs="#commentList .content > h4",
+        author=".content > h4:first-child > a",
+        byline=".content > h4:first-child",
+        signed=r"^\S+\s(.+?)\s(?:\d[\d/-]+\d|\d\d?\s\S+\s\d{4}|\S+\s\d\d?,\s\d{4})(?!\w).*$",
+        posted=".content > h4:first-child time, .content > h4:first-child",
+        text=".content",
+        unsaid=".content > h4:first-child, .content > hr:last-child, .spamwarning",
+        number=r"comment-(\d+)$",
+        is_numbered=True,
+        also=PUBLIFY_TRACKBACKS,
+    ),
+    # Weebly: a flat list, the level as a class. Only what the button to reply does knows the number
+    # of a comment; where comments are closed there is none.
     Family(
         "weebly",
         items=".blogCommentWrap",
         author=".blogCommentAuthor",
         posted=".blogCommentDate",
         text=".blogCommentText",
+        number=r".*\bcomment_id=(\d+)",
+        number_in="onclick",
+        anchor=".reply-comment",
     ),
 )

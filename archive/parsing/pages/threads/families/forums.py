@@ -127,10 +127,13 @@ FAMILIES: tuple[Family, ...] = (
         number=r"post_(\d+)$",
         is_topic=True,
     ),
-    # WoltLab Suite and Burning Board 4: .wbbPost, its id as data; signatures stand apart.
+    # WoltLab Suite and Burning Board 4: .wbbPost, its id as data; signatures stand apart. It is
+    # called "messageSidebarOrientationLeft" too, as if it were a sidebar, so the item about it is
+    # asked for first.
     Family(
         "woltlab",
-        items=".wbbPost",
+        items=".wbbThreadPostList > li[id^='post'], .wbbPost",
+        signs=".wbbPost",
         author=".messageSidebar .username, .messageHeader .username",
         posted=".messagePublicationTime time, .messagePublicationTime woltlab-core-date-time,"
         " .messagePublicationTime, .messageHeader time",

@@ -5,6 +5,7 @@ from archive.parsing.pages.threads.family import Family
 FAMILIES: tuple[Family, ...] = (
     # GitHub's issues and discussions. The id stands on the group since 2016, before on the
     # comment, and since 2024 on what its new client renders; the issue itself opens the thread.
+    # What somebody answers by mail has the mail he answers within, hidden.
     Family(
         "github",
         items=".timeline-comment-group[id^='issuecomment-'], .comment[id^='issuecomment-'],"
@@ -13,6 +14,7 @@ FAMILIES: tuple[Family, ...] = (
         author="a.author, [data-testid='avatar-link'], .author",
         posted="relative-time, time, time-ago",
         text=".comment-body, [data-testid='markdown-body'], .markdown-body",
+        unsaid=".email-hidden-toggle, .email-hidden-reply",
         number=r"(?:issue|discussion)comment-(\d+)",
         opening=".timeline-comment-group[id^='issue-'], .comment[id^='issue-'],"
         " .timeline-comment-group[id^='discussion-']",
@@ -52,18 +54,19 @@ FAMILIES: tuple[Family, ...] = (
     ),
     # Mastodon: one status in detail, those before and after it short. Its pages for readers
     # without an account were microformats until version 3, since then they are those of its
-    # client; both keep these class names. What answers what is not told.
+    # client; both keep these class names. What answers what is not told. Readers without an account
+    # are asked to sign in by what looks like a link to more.
     Family(
         "mastodon",
         items=".status",
         signs=".detailed-status, .status .status__content",
         author=".display-name__html, .display-name strong, .display-name",
-        posted=".status__relative-time time, time",
+        posted=".status__relative-time time, time, .detailed-status__datetime",
         text=".status__content__text, .e-content, .status__content",
         anchor="a.status__relative-time",
         number=r"(?:.*/)?(\d{5,})/?$",
         number_in="href data-id",
         opening=".detailed-status",
-        more=".timeline-hint, .load-more",
+        more=".timeline-hint, .load-more:not([href*='/auth/'])",
     ),
 )

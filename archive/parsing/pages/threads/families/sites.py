@@ -69,41 +69,70 @@ FAMILIES: tuple[Family, ...] = (
         score=".comments-vote span.vote-good, .comments-vote span.vote-poor,"
         " .comments-vote span.vote-none",
     ),
-    # Joomla with K2: one flat list.
+    # Joomla with K2: one flat list. A name is plain words after "posted by", in whatever language
+    # K2 is shown, if its owner gave no address; the image beside it, where there are any, is named
+    # for its owner.
     Family(
         "k2",
         items="ul.itemCommentsList > li",
-        author=".commentAuthorName > a, .commentAuthorName",
+        author=".commentAuthorName > a, ul.itemCommentsList > li > img[alt]",
+        author_in="alt",
+        byline=".commentAuthorName",
+        signed=r"^(?:\S+\s(?:af|av|by|da|de|di|door|od|par|por|prin|przez|von|από|от)\s)?(.+)$",
         posted=".commentDate",
         text="ul.itemCommentsList > li > p",
         number=r"comment(\d+)$",
         anchor=".commentLink > a",
         owner="li.authorResponse",
     ),
-    # Joomla with Komento: one list in the order of the thread, the parent's id as data.
+    # Joomla with Komento 1 and 2: one list in the order of the thread, the parent's id as data. The
+    # moment is an attribute where only "2 months ago" is shown; a guest is "Guest - Ada", in any
+    # language.
     Family(
         "komento",
         items="li.kmt-item",
-        author=".kmt-author",
-        posted=".kmt-time",
+        author="li.kmt-item:not(.kmt-comment-item-public) .kmt-author",
+        byline=".kmt-author",
+        signed=r"^(?:\S+\s-\s)?(.+)$",
+        posted=".kmt-time time[datetime], .kmt-time",
         text=".kmt-text",
+        score=".kmt-like-counter",
         number=r"kmt-(\d+)$",
         parent="li.kmt-item",
         parent_in="parentid data-parentid",
         parent_number=r"kmt-(\d+)$",
+        more=".kmt-btn-loadmore",
+    ),
+    # Komento 3 and on: divs, in version 3 the answers within, and beside a name that of whom it
+    # answers. What is pinned stands above the list as well.
+    Family(
+        "komento",
+        items=".kt-comments__item[data-id]",
+        author=".kt-reply-to > :first-child",
+        posted=".kt-comment-date time",
+        text=".kt-comment-message",
+        score=".kt-like-wrap [data-kt-likes-counter]",
+        number=r"(\d+)$",
+        number_in="data-id",
+        parent=".kt-comments__item",
+        parent_in="data-parentid",
+        parent_number=r"kmt-(\d+)$",
+        more=".kt-comment-view-all",
     ),
     # Plone since 2011 (plone.app.discussion): the level as a class; a name is plain words where
-    # its owner has no page of their own.
+    # its owner has no page of their own. Plone 6 has the moment below the name, in .comment-author,
+    # and leaves a line of what was deleted.
     Family(
         "plone",
         items=".discussion .comment",
         signs=".discussion .commentBody, .discussion .comment-body",
-        author=".documentByLine > a, .comment-author",
+        author=".documentByLine > a, .comment-author > a, .comment-author > span",
         byline=".documentByLine",
         signed=r"^(.+?)(?:\s\S+)?$",  # "Ada says:"
-        posted=".commentDate, .comment-date",
+        posted=".commentDate, .comment-author > small, .comment-date",
         text=".commentBody, .comment-body",
         number=r"(\d+)$",
+        removed=".comment-body > .fst-italic",
     ),
     # MODX with Quip: answers in a list within the item.
     Family(
@@ -119,23 +148,28 @@ FAMILIES: tuple[Family, ...] = (
     ),
     # DataLife Engine: whatever the template of a comment is, the engine puts it into an element of
     # this id, the text within into another, and links registered names to a box of the profile.
+    # Guests' names are plain words: they stand, as the times do, where the engine's own templates
+    # put them: the older (.bcomment, where the day of registration is a date as well), the newer.
     Family(
         "dle",
         items="[id^='comment-id-']",
         signs="[id^='comm-id-']",
-        author="[id^='comment-id-'] a[onclick^='ShowProfile']",
+        author="[id^='comment-id-'] a[onclick^='ShowProfile'], .bcomment .dtop h4, .com_info .name",
+        posted=".bcomment .dtop .rcol > ul:not(.cmsep) > li:last-child, .com_info .grey",
         text="[id^='comm-id-']",
         number=r"comment-id-(\d+)$",
         is_numbered=True,
     ),
     # uCoz: answers in the same list, further in by padding; both its older and its newer templates
-    # call the text .cMessage. In the newer ones the name follows the number in a line.
+    # call the text .cMessage. In the newer ones the name follows the number in a line. In the older
+    # (a table) it is the bold words of .cTop that are not the number, beside votes in bold.
     Family(
         "ucoz",
         items=".comEnt[id^='comEnt']",
+        author=".cTop > a:not([href^='#']) > b, .cTop > b",
         byline=".uc-top-left",
         signed=r"^(?:#?\d+\W+)?(.*)$",
-        posted=".uc-top-left .uc-opacity",
+        posted=".uc-top-left .uc-opacity, .cTop > span",
         text=".cMessage",
         number=r"comEnt(\d+)$",
     ),

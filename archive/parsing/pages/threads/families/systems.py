@@ -12,6 +12,16 @@ DISQUS_PING = Family(
     author="a",
 )
 
+# So does one in Cackle's, with an id as comments have it.
+CACKLE_PING = Family(
+    "cackle",
+    items="li.pingback[id^='cackle-comment-'], li.trackback[id^='cackle-comment-']",
+    author="[id^='cackle-author-user-']",
+    text="[id^='cackle-comment-message-']",
+    number=r"cackle-comment-(\d+)$",
+    namespace="wordpress",
+)
+
 FAMILIES: tuple[Family, ...] = (
     # Disqus, its frame since 2012 ("next/embed"). Replies stand in ul.children within the post,
     # and from the depth on where that ends only the parent link tells; "load more" is always
@@ -64,10 +74,11 @@ FAMILIES: tuple[Family, ...] = (
         text="[id^='cackle-comment-message-'], [id^='cackle-comment-body-']",
         number=r"cackle-comment-(\d+)$",
         namespace="wordpress",
+        also=CACKLE_PING,
     ),
     Family(
         "cackle",
-        items="li[id^='cackle-comment-']:not(.comment)",
+        items="li[id^='cackle-comment-']:not(.comment):not(.pingback):not(.trackback)",
         signs=".cackle-comment-body",
         author="[id^='cackle-author-user-'], [id^='cackle-cite-']",
         text="[id^='cackle-comment-message-'], [id^='cackle-comment-body-']",
@@ -167,16 +178,22 @@ FAMILIES: tuple[Family, ...] = (
         text=".postText",
         number=r"fbc_\d+_(\d+)",
     ),
-    # Pluck (SiteLife), on papers to 2015: answers in a list after what they are for.
+    # Pluck (SiteLife), on papers to 2015: answers in a list after what they are for. Its keys stand
+    # in an attribute of the part within; a comment featured above the list has "F:" before its own.
     Family(
         "pluck",
         items=".pluck-comm-single-comment-top",
         author=".pluck-comm-username-display",
         posted=".pluck-comm-timestamp",
         text=".pluck-comm-body",
+        anchor=".pluck-comm-single-comment-main",
+        number=r"(?:F:)?(?:CommentKey:)?([\w-]+)$",
+        number_in="commentid",
         score=".pluck-score-upvotes-display",
+        more="a.pluck-comm-pagination-next, a.pluck-comm-paged-pagination-button-next",
     ),
-    # Comments by Gigya (to 2018), on portals and papers: one's own part, then its replies.
+    # Comments by Gigya (to 2018), on portals and papers: one's own part, then its replies; ids as
+    # data, times only as how long ago.
     Family(
         "gigya",
         items=".gig-comment",
@@ -184,6 +201,10 @@ FAMILIES: tuple[Family, ...] = (
         posted=".gig-comment-time",
         text=".gig-comment-body",
         unsaid=".gig-comment-edited",
+        number=r"([\w-]+)$",
+        number_in="data-comment-id",
+        score=".gig-comment-vote-pos",
+        more=".gig-comments-more:not([style*='none'])",
     ),
     # Echo, formerly JS-Kit (2008 to 2013).
     Family(
@@ -194,14 +215,17 @@ FAMILIES: tuple[Family, ...] = (
         posted=".echo-item-date",
         text=".echo-item-text, .echo-item-body",
     ),
-    # Comments of Yahoo's network, 2009 to 2013: the text is a blockquote, the date in an abbr.
+    # Comments of Yahoo's network, 2009 to 2013: the text is a blockquote, the date in an abbr; a
+    # long text ends in a link to the rest.
     Family(
         "ugccmt",
         items=".ugccmt-comment",
         author="cite a, cite",
         posted=".ugccmt-timestamp abbr, .ugccmt-timestamp",
         text=".ugccmt-commenttext",
+        unsaid=".ugccmt-expand",
         number=r"ugccmt-comment_([\w-]+?)_*$",
+        more=".ugccmt-view-more:not([style*='none'])",
     ),
     # The comment box of a Korean portal, on its news, its blogs and its partners' papers: ids in
     # data of the item, the chosen ones repeated above the list, the instant in data of the date.
