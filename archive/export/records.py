@@ -19,6 +19,7 @@ from archive.models import (
     Comment,
     Person,
     Revision,
+    Site,
     SourceIdentity,
 )
 from archive.models.choices import IdentityOf, Visibility
@@ -53,7 +54,7 @@ def _people_of_revisions(articles: list[Article]) -> dict[int, set[Person]]:
             for namespace, value in _names_in(revision):
                 named.setdefault((namespace, value), set()).add(article.pk)
     people: dict[int, set[Person]] = {}
-    sites = {article.pk: article.site_id for article in articles}
+    sites = {article.pk: source_site(article).pk for article in articles}
     rows = SourceIdentity.objects.filter(
         what=IdentityOf.PERSON, value__in={value for _, value in named}
     )
@@ -75,13 +76,16 @@ def _names_in(revision: Revision) -> list[tuple[str, str]]:
 def _prefetched(articles: QuerySet[Article]) -> QuerySet[Article]:
     comments = Comment.objects.filter(merged_into__isnull=True).order_by("position")
     persons = Prefetch("person__identities")
-    return articles.select_related("site").prefetch_related(
+    return articles.select_related("site", "joined_to").prefetch_related(
         Prefetch("comments", comments.select_related("person").prefetch_related(persons)),
         "comments__identities",
         "comments__merged",
         Prefetch("comments__revisions", Revision.objects.select_related("capture")),
         Prefetch("revisions", Revision.objects.select_related("capture")),
-        Prefetch("identities", SourceIdentity.objects.filter(what=IdentityOf.ARTICLE)),
+        Prefetch(
+            "identities",
+            SourceIdentity.objects.filter(what=IdentityOf.ARTICLE).select_related("site"),
+        ),
         Prefetch("article_authors", ArticleAuthor.objects.select_related("person")),
         Prefetch("article_authors__person__identities"),
         Prefetch("article_terms", ArticleTerm.objects.select_related("term")),
@@ -99,7 +103,7 @@ def article_record(article: Article, earlier: Iterable[Person]) -> Record:
     return {
         "kind": "article",
         "key": article.key,
-        "site": {"host": article.site.host, "name": article.site.name},
+        "site": _site(source_site(article)),
         "identities": names_of(article.identities.all()),
         "addresses": sorted(one.url for one in article.addresses.all() if one.comment_id is None),
         **_fields(article),
@@ -110,8 +114,13 @@ def article_record(article: Article, earlier: Iterable[Person]) -> Record:
     }
 
 
+def _site(site: Site) -> Record:
+    return {"host": site.host, "name": site.name}
+
+
 def _fields(article: Article) -> Record:
     terms = [one for one in article.article_terms.all() if not one.is_keepers]
+    byline = [one.person for one in article.article_authors.all() if not one.is_keepers]
     return {
         "article_kind": article.kind,
         "state": article.state,
@@ -120,7 +129,7 @@ def _fields(article: Article) -> Record:
         "title": article.title,
         "slug": article.slug if "slug" in article.origins else "",
         "standfirst": article.standfirst,
-        "authors": [_author(one.person) for one in article.article_authors.all()],
+        "authors": [_author(one) for one in byline],
         "language": article.language,
         "published": _moment(article, "published"),
         "modified": _moment(article, "modified"),
@@ -140,7 +149,7 @@ def _fields(article: Article) -> Record:
 
 
 def _provenance(article: Article) -> Record:
-    site_name = article.site.origins.get("name")
+    site_name = source_site(article).origins.get("name")
     origins = {**article.origins, **({"site_name": site_name} if site_name else {})}
     return {
         "origins": _origins(origins),
@@ -150,9 +159,11 @@ def _provenance(article: Article) -> Record:
 
 
 def _facts(article: Article, earlier: Iterable[Person]) -> Record:
-    authors = [one.person for one in article.article_authors.all()]
+    byline = article.article_authors.all()
+    authors = [one.person for one in byline if not one.is_keepers]
+    chosen = [one.person for one in byline if one.is_keepers]
     speakers = [one.person for one in article.comments.all() if one.person]
-    people = {one.pk: one for one in [*authors, *speakers, *earlier]}
+    people = {one.pk: one for one in [*authors, *chosen, *speakers, *earlier]}
     return {
         "authors": [_identity(one) for one in authors],
         "people": _people(people.values()),
@@ -213,12 +224,22 @@ def _comment(row: Comment, refs: dict[int, str]) -> Record:
     }
 
 
+def source_site(article: Article) -> Site:
+    """The site that the article's sources named, wherever the keeper moved it."""
+    return next((one.site for one in article.identities.all()), article.site)
+
+
 def _keepers_word(article: Article) -> Record:
+    byline = article.article_authors.all()
     word = {
         "title": article.keeper_title,
         "standfirst": article.keeper_standfirst,
         "visibility": article.visibility if article.visibility != Visibility.PUBLIC else "",
         "terms": sorted(one.term.name for one in article.article_terms.all() if one.is_keepers),
+        "published": _moment(article, "keeper_published"),
+        "authors": [_identity(one.person) for one in byline if one.is_keepers],
+        "site": article.site.host if article.site != source_site(article) else "",
+        "joined_to": article.joined_to.key if article.joined_to and article.is_keepers_join else "",
     }
     return {name: value for name, value in word.items() if value}
 

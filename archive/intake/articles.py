@@ -130,9 +130,12 @@ def save_article(
         article.save(update_fields=[*changed])
     if found.authors != found.byline_before:
         found.says_more = True
-        article.article_authors.all().delete()
+        article.article_authors.of_source().delete()
+        is_overruled = article.article_authors.filter(is_keepers=True).exists()
         ArticleAuthor.objects.bulk_create(
-            ArticleAuthor(article=article, person=person, position=position)
+            ArticleAuthor(
+                article=article, person=person, position=position, is_overruled=is_overruled
+            )
             for position, person in enumerate(
                 dict.fromkeys(people.person(*name) for name in found.authors)
             )
@@ -167,7 +170,7 @@ def _authors_field(found: Found) -> Field:
 
 
 def _byline(article: Article, people: People) -> list[Name]:
-    persons = [one.person for one in article.article_authors.select_related("person")]
+    persons = [one.person for one in article.article_authors.of_source().select_related("person")]
     people.recall_all(persons)
     return [name for one in persons if (name := people.name_of(one.pk)) is not None]
 

@@ -1,6 +1,6 @@
 """Articles: what was published."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -20,13 +20,24 @@ from archive.models.terms import ArticleTerm, Term
 from archive.models.visibility import ArticleQuerySet
 
 
+def _shown(part: str, output: "models.Field[Any, Any]") -> models.GeneratedField:
+    """A part of the date that is shown and sorted by: the keeper's where there is one."""
+    kept = models.When(keeper_published_at__isnull=False, then=models.F(f"keeper_published_{part}"))
+    expression = models.Case(kept, default=models.F(f"published_{part}"))
+    return models.GeneratedField(expression=expression, output_field=output, db_persist=True)
+
+
 class Article(models.Model):
     """One piece as archived, with the counts of the thread beneath it.
 
     Columns without `keeper_` are the source's and change only by import; `origins` holds, per
     field, what its value was compared by. `published_on` is the source's wall-clock date of
-    `published_at`; both are null where the source gave none. `thread_shape` is one base-36 digit
-    per sampled comment, its depth, at most 190 of them.
+    `published_at`; both are null where the source gave none. The database computes
+    `shown_published_…` from the keeper's date, or the source's where the keeper set none: a row
+    at hand has it from when it was read. `thread_shape` is one base-36 digit per sampled comment,
+    its depth, at most 190 of them. `site` is where the keeper has the article; its identities say
+    where its source had it. `merged_into` is where it stands in the end, `joined_to` what it was
+    itself joined with, by an import or (`is_keepers_join`) by the keeper.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="articles")
@@ -58,6 +69,16 @@ class Article(models.Model):
     )
     published_offset_minutes = models.SmallIntegerField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
+    keeper_published_at = models.DateTimeField(null=True, blank=True)
+    keeper_published_precision = models.CharField(
+        max_length=6, choices=Precision.choices, blank=True, default=""
+    )
+    keeper_published_offset_minutes = models.SmallIntegerField(null=True, blank=True)
+    keeper_published_on = models.DateField(null=True, blank=True)
+    shown_published_at = _shown("at", models.DateTimeField(null=True))
+    shown_published_precision = _shown("precision", models.CharField(max_length=6))
+    shown_published_offset_minutes = _shown("offset_minutes", models.SmallIntegerField(null=True))
+    shown_published_on = _shown("on", models.DateField(null=True))
     modified_at = models.DateTimeField(null=True, blank=True)
     modified_precision = models.CharField(
         max_length=6, choices=Precision.choices, blank=True, default=""
@@ -84,6 +105,10 @@ class Article(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
+    is_keepers_join = models.BooleanField(default=False)
     origins: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
         default=dict, editable=False
     )
@@ -94,11 +119,11 @@ class Article(models.Model):
     class Meta:
         """Newest first, undated ones last."""
 
-        ordering = (models.F("published_at").desc(nulls_last=True), "key")
+        ordering = (models.F("shown_published_at").desc(nulls_last=True), "key")
         indexes = (
-            models.Index(fields=["published_at"], name="article_by_published_at"),
-            models.Index(fields=["published_on"], name="article_by_published_on"),
-            models.Index(fields=["site", "published_at"], name="article_by_site"),
+            models.Index(fields=["shown_published_at"], name="article_by_published_at"),
+            models.Index(fields=["shown_published_on"], name="article_by_published_on"),
+            models.Index(fields=["site", "shown_published_at"], name="article_by_site"),
             models.Index(fields=["comment_count"], name="article_by_comment_count"),
             models.Index(fields=["archived_at"], name="article_by_archived_at"),
             models.Index(fields=["language"], name="article_by_language"),
@@ -116,6 +141,13 @@ class Article(models.Model):
                 condition=models.Q(published_at__isnull=True, published_on__isnull=True)
                 | models.Q(published_at__isnull=False, published_on__isnull=False),
                 name="article_date_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    keeper_published_at__isnull=True, keeper_published_on__isnull=True
+                )
+                | models.Q(keeper_published_at__isnull=False, keeper_published_on__isnull=False),
+                name="article_keepers_date_whole",
             ),
         )
 
@@ -153,19 +185,40 @@ class Article(models.Model):
         )
 
 
+class ArticleAuthorQuerySet(models.QuerySet[Any]):
+    """Who wrote what, by whose word."""
+
+    def shown(self) -> Self:
+        """What counts: the keeper's word, or the source's where the keeper said nothing."""
+        return self.filter(is_overruled=False)
+
+    def of_source(self) -> Self:
+        """What the sources said."""
+        return self.filter(is_keepers=False)
+
+
 class ArticleAuthor(models.Model):
-    """That a person wrote an article; `position` is the place in the byline, from 0."""
+    """That a person wrote an article; `position` is the place in the byline, from 0.
+
+    The source says so, or the keeper (`is_keepers`), whose byline overrules the source's.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="article_authors")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="article_authors")
     position = models.PositiveSmallIntegerField(default=0)
+    is_keepers = models.BooleanField(default=False)
+    is_overruled = models.BooleanField(default=False)
+
+    objects = ArticleAuthorQuerySet.as_manager()
 
     class Meta:
         """In the byline's order."""
 
         ordering = ("position",)
         constraints = (
-            models.UniqueConstraint(fields=["article", "person"], name="article_author_once"),
+            models.UniqueConstraint(
+                fields=["article", "person", "is_keepers"], name="article_author_once"
+            ),
         )
 
     def __str__(self) -> str:

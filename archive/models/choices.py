@@ -43,9 +43,13 @@ class CommentsState(TextChoices):
 
 
 class Visibility(TextChoices):
-    """The keeper's word on who may see a row: hidden is reversible (404), withdrawn is 410."""
+    """The keeper's word on who may see a row: withdrawn is 410, what else is not public 404.
+
+    Spam is hidden, and says why.
+    """
 
     PUBLIC = "public"
+    SPAM = "spam"
     HIDDEN = "hidden"
     WITHDRAWN = "withdrawn"
 

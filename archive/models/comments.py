@@ -22,6 +22,9 @@ class Comment(models.Model):
     showed, `by_article_author` what it marked as the article's author's. `text_digest` is over
     the folded text, for matching. `first_seen_at` and `last_seen_at` are the times of the first
     and the last capture that showed it, null where no capture did or none says when it was made.
+    `source_article` is set where the keeper joined articles: the one beneath which its source has
+    it, while `article` is the one beneath which it stands. `joined_to`, `is_keepers_join` and
+    `merged_into` as in Article; the keeper's join of articles joins comments that both have.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments")
@@ -68,6 +71,13 @@ class Comment(models.Model):
     gone_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
+    is_keepers_join = models.BooleanField(default=False)
+    source_article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="comments_elsewhere"
     )
     origins: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
         default=dict, editable=False

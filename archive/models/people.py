@@ -12,7 +12,8 @@ class Person(models.Model):
     """A name under which someone wrote on one site; a name, not a human being.
 
     The name by which it was found stands in SourceIdentity (one per person). A merged person
-    stays, its key keeps resolving, and `merged_into` never chains.
+    stays, and its key keeps resolving: `joined_to` is whom the keeper joined it with,
+    `merged_into` where that leads in the end, so it never chains.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="people")
@@ -21,6 +22,9 @@ class Person(models.Model):
     profile_url = models.CharField(max_length=2000, blank=True, default="")
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
     )
     origins: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
         default=dict, editable=False

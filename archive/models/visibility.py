@@ -30,7 +30,12 @@ PUBLIC_COMMENT_ROW = Q(
 """What makes a comment public, apart from its article's own state."""
 
 
-_FROM_OPEN_TO_SHUT = (Visibility.PUBLIC, Visibility.HIDDEN, Visibility.WITHDRAWN)
+_FROM_OPEN_TO_SHUT = (
+    Visibility.PUBLIC,
+    Visibility.SPAM,
+    Visibility.HIDDEN,
+    Visibility.WITHDRAWN,
+)
 
 
 def stricter(one: str, other: str) -> str:

@@ -113,17 +113,18 @@ def standing_of(user: User, row: Article | Comment) -> Standing:
     rows: list[Article | Comment] = [row]
     if isinstance(row, Comment):
         rows += [row.article, row.article.merged_into or row.article]
-    if any(one.state != "published" or one.visibility == Visibility.HIDDEN for one in rows):
+    shut = {one.visibility for one in rows} - {Visibility.PUBLIC}
+    if any(one.state != "published" for one in rows) or shut - {Visibility.WITHDRAWN}:
         return "absent"
-    if any(one.visibility == Visibility.WITHDRAWN for one in rows):
-        return "withdrawn"
-    return "shown"
+    return "withdrawn" if shut else "shown"
 
 
 def page_of(user: User, article: Article) -> Page:
     """Everything that the article's page shows. Seven queries, however long the thread."""
     authors = list(
-        article.article_authors.select_related("person__merged_into").order_by("position", "pk")
+        article.article_authors.shown()
+        .select_related("person__merged_into")
+        .order_by("position", "pk")
     )
     author_ids = {author.person.merged_into_id or author.person_id for author in authors}
     summary = summary_of(user, article)

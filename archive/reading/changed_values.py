@@ -57,7 +57,7 @@ class Values:
         self.names = _names(article, bylines)
         self.byline = ""
         if any(one.field == "authors" for one in wanted):
-            authors = article.article_authors.select_related("person")
+            authors = article.article_authors.of_source().select_related("person")
             self.byline = ", ".join(one.person.name for one in authors)
 
     def text(self, step: Step, version: Version) -> str | None:

@@ -132,7 +132,8 @@ def _terms(user: User, filters: Filters) -> list[Counted]:
 def _people(user: User, filters: Filters) -> list[Counted]:
     # By aliases, for whatever is ordered by is grouped by, and the merged names are one.
     rows = (
-        ArticleAuthor.objects.filter(article__in=_narrowed(user, filters, "person"))
+        ArticleAuthor.objects.shown()
+        .filter(article__in=_narrowed(user, filters, "person"))
         .annotate(
             shown_key=Coalesce("person__merged_into__key", "person__key"),
             shown_name=Coalesce("person__merged_into__name", "person__name"),
@@ -178,9 +179,9 @@ def _dates(user: User, filters: Filters, without: list[str]) -> Iterable[tuple[d
     # per row on SQLite, and days are few.
     counted: Iterable[tuple[date | None, int]] = (
         articles_for(user, filters, without=without)
-        .values_list("published_on")
+        .values_list("shown_published_on")
         .annotate(n=Count("pk"))
-        .order_by("published_on")
+        .order_by("shown_published_on")
     )
     return counted
 

@@ -70,13 +70,13 @@ class ArchiveFeed(Feed[Any, Any]):
 
     def item_pubdate(self, item: Article | Comment) -> datetime | None:
         """When the source published it."""
-        return item.published_at if isinstance(item, Article) else item.posted_at
+        return item.shown_published_at if isinstance(item, Article) else item.posted_at
 
     def item_updateddate(self, item: Article | Comment) -> datetime:
         """When the source last changed it; what has no time takes the archive's own."""
         if isinstance(item, Article):
-            return item.modified_at or item.published_at or item.archived_at
-        return item.posted_at or item.article.published_at or item.article.archived_at
+            return item.modified_at or item.shown_published_at or item.archived_at
+        return item.posted_at or item.article.shown_published_at or item.article.archived_at
 
     def item_author_name(self, item: Article | Comment) -> str:
         """Who wrote it; where nobody is named, its site."""

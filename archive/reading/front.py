@@ -33,8 +33,8 @@ def holdings_for(user: User) -> Holdings:
         articles=Count("pk"),
         sites=Count("site", distinct=True),
         responses=Sum(count_column(user), default=0),
-        first_on=Min("published_on"),
-        last_on=Max("published_on"),
+        first_on=Min("shown_published_on"),
+        last_on=Max("shown_published_on"),
     )
     return Holdings(people=people_for(user).count(), **found)
 

@@ -64,7 +64,7 @@ def as_rows(articles: ArticleQuerySet, user: User) -> ArticleQuerySet:
 
 def bylines() -> "Prefetch[str, QuerySet[ArticleAuthor, ArticleAuthor], str]":
     """The authors of articles in the byline's order, one query for all of them."""
-    authors = ArticleAuthor.objects.select_related("person").order_by("position", "pk")
+    authors = ArticleAuthor.objects.shown().select_related("person").order_by("position", "pk")
     return Prefetch("article_authors", queryset=authors)
 
 
@@ -72,7 +72,7 @@ def latest_first(rows: Iterable[Article | Comment]) -> list[Article | Comment]:
     """Articles and comments together, the latest written first, undated ones last."""
 
     def rank(row: Article | Comment) -> tuple[datetime, str]:
-        written = row.published_at if isinstance(row, Article) else row.posted_at
+        written = row.shown_published_at if isinstance(row, Article) else row.posted_at
         return written or datetime.min.replace(tzinfo=UTC), row.key
 
     return sorted(rows, key=rank, reverse=True)
@@ -107,7 +107,7 @@ def _conditions(filters: Filters, count: str) -> dict[str, Q | Exists]:
         conditions["site"] = Q(site__host=filters.site)
     if filters.person:
         conditions["person"] = Exists(
-            ArticleAuthor.objects.filter(
+            ArticleAuthor.objects.shown().filter(
                 Q(person__key=filters.person) | Q(person__merged_into__key=filters.person),
                 article=OuterRef("pk"),
             )
@@ -123,13 +123,13 @@ def _conditions(filters: Filters, count: str) -> dict[str, Q | Exists]:
 
 def _conditions_on_dates(filters: Filters) -> dict[str, Q]:
     if filters.year == UNDATED:
-        return {"year": Q(published_on__isnull=True)}
+        return {"year": Q(shown_published_on__isnull=True)}
     whole_year = filters.changed(month="").span()
     if whole_year is None:
         return {}
-    conditions = {"year": Q(published_on__range=whole_year)}
+    conditions = {"year": Q(shown_published_on__range=whole_year)}
     if filters.month:
-        conditions["month"] = Q(published_on__range=filters.span())
+        conditions["month"] = Q(shown_published_on__range=filters.span())
     return conditions
 
 
@@ -149,9 +149,9 @@ def declared_differs(count: str) -> Q:
 
 
 def _order(sort: str, count: str) -> tuple[OrderBy | str, ...]:
-    newest = F("published_at").desc(nulls_last=True)
+    newest = F("shown_published_at").desc(nulls_last=True)
     if sort == "oldest":
-        return (F("published_at").asc(nulls_last=True),)
+        return (F("shown_published_at").asc(nulls_last=True),)
     if sort == "discussed":
         return (f"-{count}", newest)
     if sort == "latest-comment":

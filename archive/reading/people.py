@@ -41,7 +41,9 @@ def people_for(user: User, name: str = "") -> QuerySet[Person]:
     asked beside each, SQLite would walk through all comments for everybody without one.
     """
     said = Comment.objects.visible_to(user).filter(person=OuterRef("pk"))
-    wrote = ArticleAuthor.objects.filter(article__in=Article.objects.visible_to(user).order_by())
+    wrote = ArticleAuthor.objects.shown().filter(
+        article__in=Article.objects.visible_to(user).order_by()
+    )
     has_left_something = Exists(said) | Q(pk__in=wrote.values("person"))
     merged = Person.objects.filter(has_left_something, merged_into__isnull=False)
     has_left_something |= Q(pk__in=merged.values("merged_into"))
@@ -57,7 +59,7 @@ def with_counts(user: User, people: list[Person]) -> list[PersonRow]:
     owners = {person.pk: person.pk for person in people}
     owners |= {pk: into for pk, into in merged if into}
     comments = Comment.objects.visible_to(user).filter(person__in=owners)
-    authors = ArticleAuthor.objects.filter(
+    authors = ArticleAuthor.objects.shown().filter(
         person__in=owners, article__in=Article.objects.visible_to(user).order_by()
     )
     said = Counter[int]()
@@ -94,9 +96,11 @@ def sum_of(user: User, person: Person, ids: Collection[int]) -> Sum:
     comments = Comment.objects.visible_to(user).filter(person__in=ids).order_by()
     wrote = (
         Article.objects.visible_to(user)
-        .filter(Exists(ArticleAuthor.objects.filter(person__in=ids, article=OuterRef("pk"))))
+        .filter(
+            Exists(ArticleAuthor.objects.shown().filter(person__in=ids, article=OuterRef("pk")))
+        )
         .order_by()
-        .aggregate(n=Count("pk"), first=Min("published_on"), last=Max("published_on"))
+        .aggregate(n=Count("pk"), first=Min("shown_published_on"), last=Max("shown_published_on"))
     )
     said = comments.aggregate(
         n=Count("pk"),

@@ -92,7 +92,7 @@ def months_of(articles: ArticleQuerySet | None, comments: CommentQuerySet | None
 
     Grouped by day in the database and by month here: SQLite's "month of" is a Python call a row.
     """
-    wrote = _days(articles, "published_on") if articles is not None else ()
+    wrote = _days(articles, "shown_published_on") if articles is not None else ()
     said = _days(comments, "posted_on") if comments is not None else ()
     return Months(_by_month(wrote), _by_month(said))
 

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from archive.models import Article, Comment, Person
+from archive.models import Article, ArticleAuthor, Comment, Person
 from archive.models.choices import CommentState, Precision, Visibility
 from archive.search.documents import (
     Document,
@@ -83,7 +83,8 @@ def _with_threads(articles: QuerySet[Article]) -> Iterator[Document]:
 
 def _loaded(articles: QuerySet[Article]) -> QuerySet[Article]:
     rows = articles.filter(merged_into__isnull=True).order_by("pk").select_related("site")
-    people = "article_authors__person__merged_into"
+    writers = ArticleAuthor.objects.shown().select_related("person__merged_into")
+    people = Prefetch("article_authors", writers.order_by("position", "pk"))
     return rows.defer("body_html", "origins").prefetch_related("terms", people)
 
 
@@ -95,7 +96,7 @@ def _setting(row: Article) -> _Setting:
 
 def _of_article(row: Article, setting: _Setting) -> Document:
     links = row.article_authors.all()
-    first, last = _days(row.published_on, row.published_precision)
+    first, last = _days(row.shown_published_on, row.shown_published_precision)
     return Document(
         key=article_document_key(row.key),
         kind="article",
@@ -109,7 +110,7 @@ def _of_article(row: Article, setting: _Setting) -> Document:
         language=setting.language,
         first_day=first,
         last_day=last,
-        sort_at=_seconds(row.published_at),
+        sort_at=_seconds(row.shown_published_at),
         comment_count=row.comment_count,
     )
 

@@ -23,7 +23,7 @@ class ArticleAdmin(KeptAdmin):
     list_display = (
         "__str__",
         "site",
-        "published_on",
+        "shown_published_on",
         "read_by",
         "confidence",
         "declared_and_kept",
@@ -33,7 +33,7 @@ class ArticleAdmin(KeptAdmin):
     list_filter = (*EVIDENCE_FILTERS, "visibility", "state", "kind", "comments_state")
     list_select_related = ("site",)
     search_fields = ("title", "keeper_title", "source_url", "=key")
-    date_hierarchy = "published_on"
+    date_hierarchy = "shown_published_on"
     formfield_overrides: ClassVar = {TextField: {"widget": AdminTextareaWidget({"rows": 2})}}
 
     @admin.display(description="thread read by", ordering="parser")
