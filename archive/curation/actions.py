@@ -1,44 +1,299 @@
-"""What the keeper does to the archive: one verb each, in one transaction, with all that follows."""
+"""What the keeper does to the archive: one verb each, in one transaction, with all that follows.
+
+Each takes the row and who does it (`by`), changes the keeper's columns alone, lets the index learn
+of it, and leaves an entry in the log: who, when, what. Where nothing changes, nothing is written.
+"""
 
 from collections.abc import Sequence
 
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Model
 
 from archive.intake.arranging import COUNTS, count
-from archive.models import Article, Comment
+from archive.intake.articles import slug_of, term_named
+from archive.intake.fields import moment as moment_field
+from archive.intake.fields import moment_value
+from archive.intake.joining import rearrange, rejoining, settle_people
+from archive.intake.people import person_named
+from archive.lib.dates import Moment
+from archive.lib.text import collapse, truncate
+from archive.models import Article, ArticleAuthor, Comment, Person, Site
 from archive.models.choices import Visibility
+from archive.models.visibility import stricter
 from archive.search.stale import mark_stale
 
+KEEPERS_DATE = moment_field("keeper_published")
+MAX_LOGGED = 300
+
+
+class ActionError(ValueError):
+    """What was asked cannot be done; the message says why, and what can be."""
+
+
+# Who may see it ------------------------------------------------------------------------------
+
+
+def show(row: Article | Comment, by: AbstractBaseUser) -> None:
+    """Let everyone see an article or a comment again."""
+    set_visibility(row, Visibility.PUBLIC, by)
+
+
+def hide(row: Article | Comment, by: AbstractBaseUser) -> None:
+    """Take an article or a comment out of sight; for others it is not there (404)."""
+    set_visibility(row, Visibility.HIDDEN, by)
+
+
+def withdraw(row: Article | Comment, by: AbstractBaseUser) -> None:
+    """Take it out of sight and say so in a neutral line (410)."""
+    set_visibility(row, Visibility.WITHDRAWN, by)
+
+
+def mark_spam(row: Article | Comment, by: AbstractBaseUser) -> None:
+    """Take it out of sight as spam."""
+    set_visibility(row, Visibility.SPAM, by)
+
 
 @transaction.atomic
-def keep_article(article: Article, changed: Sequence[str]) -> None:
-    """Stores the keeper's columns named in `changed`, and has the index learn of them.
-
-    The mark stands for the article and its whole thread: both carry its title and visibility.
-    """
-    if not changed:
+def set_visibility(row: Article | Comment, visibility: str, by: AbstractBaseUser) -> None:
+    """Say who may see a row, with one of the values of Visibility."""
+    was, row.visibility = row.visibility, str(Visibility(visibility).value)
+    if was == row.visibility:
         return
-    article.save(update_fields=list(changed))
-    narrows = article.visibility != Visibility.PUBLIC
-    mark_stale(articles=[article.pk], narrows=narrows)
-
-
-@transaction.atomic
-def keep_comment(comment: Comment, changed: Sequence[str]) -> None:
-    """Stores who may see a comment, counts its thread anew, and has the index learn of it."""
-    if not changed:
-        return
-    article = Article.objects.select_for_update().get(pk=comment.article_id)
-    comment.save(update_fields=list(changed))
-    recount(article)
-    narrows = comment.visibility != Visibility.PUBLIC
-    # The article's own document carries the count.
-    mark_stale(articles=[article.pk])
-    mark_stale(comments=[comment.pk], narrows=narrows)
+    narrows = stricter(was, row.visibility) == row.visibility
+    if isinstance(row, Comment):
+        article = Article.objects.select_for_update().get(pk=row.article_id)
+        row.save(update_fields=["visibility"])
+        recount(article)
+        # The article's own document carries the count.
+        mark_stale(articles=[article.pk])
+        mark_stale(comments=[row.pk], narrows=narrows)
+    else:
+        row.save(update_fields=["visibility"])
+        mark_stale(articles=[row.pk], narrows=narrows)
+    _log(row, by, f"visibility: {was} → {row.visibility}")
 
 
 def recount(article: Article) -> None:
-    """Counts an article's thread anew, by intake's own rule. Cost: one query over its comments."""
+    """Count an article's thread anew, by intake's own rule. Cost: one query over its comments."""
     rows = article.comments.filter(merged_into__isnull=True)
     count(article, list(rows.only("state", "visibility", "position", "depth", "posted_at")))
     article.save(update_fields=COUNTS)
+
+
+# What it is called, when it was written, by whom, about what ---------------------------------
+
+
+@transaction.atomic
+def set_title(article: Article, title: str, by: AbstractBaseUser) -> None:
+    """Show another title than the source's; empty for the source's own."""
+    _set_text(article, "keeper_title", "title", title, by)
+
+
+@transaction.atomic
+def set_standfirst(article: Article, standfirst: str, by: AbstractBaseUser) -> None:
+    """Show another standfirst than the source's; empty for the source's own."""
+    _set_text(article, "keeper_standfirst", "standfirst", standfirst, by)
+
+
+def _set_text(article: Article, column: str, name: str, text: str, by: AbstractBaseUser) -> None:
+    was, now = getattr(article, column), collapse(text)
+    if was == now:
+        return
+    setattr(article, column, now)
+    article.save(update_fields=[column])
+    mark_stale(articles=[article.pk])
+    _log(article, by, f"{name}: “{was}” → “{now}”")
+
+
+@transaction.atomic
+def set_date(article: Article, moment: Moment | None, by: AbstractBaseUser) -> None:
+    """Show and sort by another date than the source's; None for the source's own."""
+    was, now = KEEPERS_DATE.read(article), moment_value(moment)
+    if was == now:
+        return
+    KEEPERS_DATE.write(article, now)
+    article.save(update_fields=KEEPERS_DATE.columns)
+    mark_stale(articles=[article.pk])
+    _log(article, by, f"date: {moment.isoformat() if moment else 'as the source says'}")
+
+
+@transaction.atomic
+def set_authors(article: Article, names: Sequence[str], by: AbstractBaseUser) -> None:
+    """Show another byline than the source's, in this order; none for the source's own.
+
+    A name is that person of the article's site who has it, made where there is none.
+    """
+    wanted = list(dict.fromkeys(name for given in names if (name := collapse(given))))
+    kept = article.article_authors.filter(is_keepers=True)
+    was = list(kept.order_by("position").values_list("person__name", flat=True))
+    if was == wanted:
+        return
+    people = list(dict.fromkeys(person_named(article.site, name) for name in wanted))
+    kept.delete()
+    ArticleAuthor.objects.bulk_create(
+        ArticleAuthor(article=article, person=person, position=position, is_keepers=True)
+        for position, person in enumerate(people)
+    )
+    article.article_authors.of_source().update(is_overruled=bool(people))
+    mark_stale(articles=[article.pk])
+    _log(article, by, f"byline: {', '.join(wanted) or 'as the source says'}")
+
+
+@transaction.atomic
+def tag(article: Article, name: str, by: AbstractBaseUser) -> None:
+    """Give an article a tag of the keeper's. Raises ActionError for an empty name."""
+    if not collapse(name):
+        raise ActionError("A tag needs a name: write one.")
+    term = term_named(name)
+    _, is_new = article.article_terms.get_or_create(term=term, is_keepers=True)
+    if is_new:
+        mark_stale(articles=[article.pk])
+        _log(article, by, f"tag: + {term.name}")
+
+
+@transaction.atomic
+def untag(article: Article, name: str, by: AbstractBaseUser) -> None:
+    """Take a tag of the keeper's from an article; those of its source stay as it gave them."""
+    rows = article.article_terms.filter(term__slug=slug_of(name), is_keepers=True)
+    if rows.delete()[0]:
+        mark_stale(articles=[article.pk])
+        _log(article, by, f"tag: − {collapse(name)}")  # noqa: RUF001 -- a minus, beside the plus
+
+
+# Where it stands -----------------------------------------------------------------------------
+
+
+@transaction.atomic
+def hang(comment: Comment, parent: Comment | None, by: AbstractBaseUser) -> None:
+    """Let a comment answer another of its thread, or none; its replies go with it.
+
+    Raises ActionError where the parent is in another thread, or stands beneath the comment.
+    """
+    if parent is not None:
+        refuse_parent(comment, parent)
+    was = (comment.keeper_parent_is_set, comment.keeper_parent_id)
+    comment.keeper_parent, comment.keeper_parent_is_set = parent, True
+    if was != (True, comment.keeper_parent_id):
+        _rehang(comment, by, f"now answers {parent or 'the article'}")
+
+
+@transaction.atomic
+def unhang(comment: Comment, by: AbstractBaseUser) -> None:
+    """Let a comment answer what its source says again."""
+    if comment.keeper_parent_is_set:
+        comment.keeper_parent, comment.keeper_parent_is_set = None, False
+        _rehang(comment, by, "now answers what its source says")
+
+
+def refuse_parent(comment: Comment, parent: Comment) -> None:
+    """Raise ActionError where the comment cannot answer this one. O(what stands beneath it)."""
+    if parent.article_id != comment.article_id or parent.merged_into_id is not None:
+        raise ActionError(f"“{parent}” is in another thread: choose one of the same.")
+    rows = comment.article.comments.filter(merged_into__isnull=True, position__gte=comment.position)
+    beneath = rows.order_by("position").values_list("pk", "depth")
+    for place, (pk, depth) in enumerate(beneath.iterator()):
+        if place and depth <= comment.depth:
+            return
+        if pk == parent.pk:
+            raise ActionError(f"“{parent}” stands beneath this comment: choose one that does not.")
+
+
+def _rehang(comment: Comment, by: AbstractBaseUser, what: str) -> None:
+    comment.save(update_fields=["keeper_parent", "keeper_parent_is_set"])
+    rearrange(Article.objects.select_for_update().get(pk=comment.article_id))
+    mark_stale(articles=[comment.article_id])
+    _log(comment, by, what)
+
+
+@transaction.atomic
+def move(article: Article, site: Site, by: AbstractBaseUser) -> None:
+    """Let an article stand with another site; imports go on finding it where its source had it."""
+    if article.site_id == site.pk:
+        return
+    was, article.site = article.site.host, site
+    article.save(update_fields=["site"])
+    mark_stale(articles=[article.pk])
+    _log(article, by, f"site: {was} → {site.host}")
+
+
+# What is one ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def merge_articles(article: Article, into: Article, by: AbstractBaseUser) -> None:
+    """Let an article be another, with both threads beneath that one; `part_article` undoes it.
+
+    Raises ActionError where it is that article already, or stands as part of another.
+    """
+    _refuse_second(article)
+    refuse_join(article, into)
+    with rejoining([article, into]):
+        article.joined_to, article.is_keepers_join = into, True
+        article.save(update_fields=["joined_to", "is_keepers_join"])
+    article.refresh_from_db(fields=["merged_into"])
+    _log(article, by, f"is {into} ({into.key})")
+
+
+@transaction.atomic
+def part_article(article: Article, by: AbstractBaseUser) -> None:
+    """Let an article that the keeper merged stand by itself again, with its own thread."""
+    if not article.is_keepers_join:
+        raise ActionError(f"“{article}” was not merged by hand: there is nothing to undo.")
+    with rejoining([article]):
+        article.joined_to, article.is_keepers_join = None, False
+        article.save(update_fields=["joined_to", "is_keepers_join"])
+    article.refresh_from_db(fields=["merged_into"])
+    _log(article, by, "stands by itself again")
+
+
+@transaction.atomic
+def merge_people(person: Person, into: Person, by: AbstractBaseUser) -> None:
+    """Let a person be another; `part_person` undoes it.
+
+    Raises ActionError where it is that person already, or is another's already.
+    """
+    _refuse_second(person)
+    refuse_join(person, into)
+    person.joined_to = into
+    person.save(update_fields=["joined_to"])
+    settle_people([person, into])
+    person.refresh_from_db(fields=["merged_into"])
+    _log(person, by, f"is {into} ({into.key})")
+
+
+@transaction.atomic
+def part_person(person: Person, by: AbstractBaseUser) -> None:
+    """Let a person that was merged stand alone again."""
+    if person.joined_to is None:
+        raise ActionError(f"“{person}” was not merged: there is nothing to undo.")
+    was, person.joined_to = person.joined_to, None
+    person.save(update_fields=["joined_to"])
+    settle_people([person, was])
+    person.refresh_from_db(fields=["merged_into"])
+    _log(person, by, "stands alone again")
+
+
+def refuse_join(one: Article | Person, into: Article | Person) -> None:
+    """Raise ActionError where the one cannot be merged into the other."""
+    if one.merged_into_id is not None and not _is_keepers(one):
+        raise ActionError(f"“{one}” was found to be “{one.merged_into}” by an import.")
+    if one.pk == into.pk or into.merged_into_id == one.pk:
+        raise ActionError(f"“{into}” is “{one}” already: choose another.")
+
+
+def _refuse_second(one: Article | Person) -> None:
+    if one.joined_to_id is not None:
+        raise ActionError(f"“{one}” is merged into another already: undo that first.")
+
+
+def _is_keepers(one: Article | Person) -> bool:
+    return isinstance(one, Person) or one.is_keepers_join
+
+
+def _log(row: Model, by: AbstractBaseUser, what: str) -> None:
+    """Note who did what, when, in the admin's own log."""
+    LogEntry.objects.log_actions(
+        by.pk, [row], CHANGE, change_message=truncate(what, MAX_LOGGED), single_object=True
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from archive.export.public import public_record
 from archive.lib.dates import format_moment
@@ -33,12 +33,17 @@ CHUNK = 50
 def article_records(user: User) -> Iterator[Record]:
     """Every article that the user may see with its thread, in the order of their rows.
 
-    For all but the keeper each is cut to what everyone may see. About ten queries per 50 articles.
+    For all but the keeper each is cut to what everyone may see. The keeper's have each article
+    apart, as its sources have it; those that he joined say with what. About ten queries per 50
+    articles.
     """
-    pks = list(Article.objects.visible_to(user).order_by("pk").values_list("pk", flat=True))
+    rows = Article.objects.visible_to(user)
+    if is_keeper(user):
+        rows = Article.objects.filter(Q(merged_into__isnull=True) | Q(is_keepers_join=True))
+    pks = list(rows.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(pks), CHUNK):
         chunk = Article.objects.filter(pk__in=pks[start : start + CHUNK])
-        articles = list(_prefetched(chunk).order_by("pk"))
+        articles = list(_prefetched(chunk, are_apart=is_keeper(user)).order_by("pk"))
         earlier = _people_of_revisions(articles)
         for article in articles:
             record = article_record(article, earlier.get(article.pk, set()))
@@ -49,7 +54,7 @@ def _people_of_revisions(articles: list[Article]) -> dict[int, set[Person]]:
     """Per article, the people whom its and its comments' revisions name. Two queries."""
     named: dict[tuple[str, str], set[int]] = {}
     for article in articles:
-        comments = (one.revisions.all() for one in article.comments.all())
+        comments = (one.revisions.all() for one in thread_of(article))
         for revision in chain(article.revisions.all(), *comments):
             for namespace, value in _names_in(revision):
                 named.setdefault((namespace, value), set()).add(article.pk)
@@ -73,14 +78,26 @@ def _names_in(revision: Revision) -> list[tuple[str, str]]:
     return []
 
 
-def _prefetched(articles: QuerySet[Article]) -> QuerySet[Article]:
-    comments = Comment.objects.filter(merged_into__isnull=True).order_by("position")
-    persons = Prefetch("person__identities")
+def _prefetched(articles: QuerySet[Article], *, are_apart: bool) -> QuerySet[Article]:
+    """Articles with all that their records hold: their sources' threads, or what stands beneath."""
+    comments = (
+        Comment.objects.select_related("person")
+        .order_by("position")
+        .prefetch_related(
+            "person__identities",
+            "identities",
+            "joined",
+            "merged",
+            Prefetch("revisions", Revision.objects.select_related("capture")),
+        )
+    )
+    here, elsewhere = comments.filter(merged_into__isnull=True), comments.none()
+    if are_apart:
+        is_whole = Q(merged_into__isnull=True) | Q(is_keepers_join=True)
+        here, elsewhere = here.filter(source_article__isnull=True), comments.filter(is_whole)
     return articles.select_related("site", "joined_to").prefetch_related(
-        Prefetch("comments", comments.select_related("person").prefetch_related(persons)),
-        "comments__identities",
-        "comments__merged",
-        Prefetch("comments__revisions", Revision.objects.select_related("capture")),
+        Prefetch("comments", here),
+        Prefetch("comments_elsewhere", elsewhere),
         Prefetch("revisions", Revision.objects.select_related("capture")),
         Prefetch(
             "identities",
@@ -91,8 +108,13 @@ def _prefetched(articles: QuerySet[Article]) -> QuerySet[Article]:
         Prefetch("article_terms", ArticleTerm.objects.select_related("term")),
         "captures",
         "addresses",
-        "merged",
+        "joined",
     )
+
+
+def thread_of(article: Article) -> list[Comment]:
+    """The comments of an article's record, as they were fetched."""
+    return [*article.comments.all(), *article.comments_elsewhere.all()]
 
 
 def article_record(article: Article, earlier: Iterable[Person]) -> Record:
@@ -162,12 +184,12 @@ def _facts(article: Article, earlier: Iterable[Person]) -> Record:
     byline = article.article_authors.all()
     authors = [one.person for one in byline if not one.is_keepers]
     chosen = [one.person for one in byline if one.is_keepers]
-    speakers = [one.person for one in article.comments.all() if one.person]
+    speakers = [one.person for one in thread_of(article) if one.person]
     people = {one.pk: one for one in [*authors, *chosen, *speakers, *earlier]}
     return {
         "authors": [_identity(one) for one in authors],
         "people": _people(people.values()),
-        "merged_keys": sorted(one.key for one in article.merged.all()),
+        "merged_keys": _keys_of_joined(article.joined.all()),
     }
 
 
@@ -178,25 +200,36 @@ def names_of(identities: Iterable[SourceIdentity]) -> list[list[str]]:
 
 
 def _comments(article: Article) -> list[Record]:
-    rows = list(article.comments.all())
-    refs = {row.pk: _ref(row) for row in rows}
-    return [_comment(row, refs) for row in rows]
+    rows = thread_of(article)
+    refs = {one.pk: _ref(row, article) for row in rows for one in (*row.merged.all(), row)}
+    return [_comment(row, refs, article) for row in rows]
 
 
-def _ref(comment: Comment) -> str:
+def _keys_of_joined(rows: Iterable[Article | Comment]) -> list[str]:
+    return sorted(one.key for one in rows if not one.is_keepers_join)
+
+
+def _names(comment: Comment, article: Article) -> list[list[str]]:
+    """By what the comment is known beneath the article; ids of another article's are not of it."""
+    is_guest = comment.source_article_id not in (None, article.pk)
     names = names_of(comment.identities.all())
+    return [name for name in names if name[0] == "content"] if is_guest else names
+
+
+def _ref(comment: Comment, article: Article) -> str:
+    names = _names(comment, article)
     return ":".join(names[0]) if names else comment.key
 
 
-def _comment(row: Comment, refs: dict[int, str]) -> Record:
+def _comment(row: Comment, refs: dict[int, str], article: Article) -> Record:
     person = row.person
     keeper: Record = {}
     if row.visibility != Visibility.PUBLIC:
         keeper["visibility"] = row.visibility
-    if row.keeper_parent_is_set:
+    if row.keeper_parent_is_set and (row.keeper_parent_id is None or row.keeper_parent_id in refs):
         keeper["parent_ref"] = refs.get(row.keeper_parent_id or 0, "")
     facts: Record = {"person": _identity(person)} if person else {}
-    if merged := sorted(one.key for one in row.merged.all()):
+    if merged := _keys_of_joined(row.joined.all()):
         facts["merged_keys"] = merged
     for name in ("first_seen_at", "last_seen_at"):
         if at := getattr(row, name):
@@ -206,7 +239,7 @@ def _comment(row: Comment, refs: dict[int, str]) -> Record:
         "parent_ref": refs.get(row.parent_id or 0),
         "rank": row.source_rank,
         "key": row.key,
-        "identities": names_of(row.identities.all()),
+        "identities": _names(row, article),
         "kind": row.kind,
         "state": row.state,
         "author": {"name": row.author_name} if row.author_name else None,

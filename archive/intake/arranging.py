@@ -31,7 +31,7 @@ def arrange(thread: Thread) -> None:
     rows = []
     for entry in sorted(thread.entries, key=lambda entry: entry.canonical):
         row = entry.row
-        above = entry.keeper_parent if row.keeper_parent_is_set else entry.parent
+        above = entry.above
         said = (fold(row.author_name), row.text_digest)
         occurrences[said] += 1
         packed = row.origins.get("place")

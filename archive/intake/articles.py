@@ -216,8 +216,25 @@ def _retire(article: Article, other: Article) -> None:
         ArticleTerm.objects.get_or_create(
             article=article, term_id=term.term_id, kind=term.kind, is_keepers=term.is_keepers
         )
-    Article.objects.filter(merged_into=other).update(merged_into=article)
-    Article.objects.filter(pk=other.pk).update(merged_into=article, comment_count=0, kept_count=0)
+    _take_joins(article, other)
+    Article.objects.filter(pk=other.pk).update(
+        merged_into=article,
+        joined_to=article,
+        is_keepers_join=False,
+        comment_count=0,
+        kept_count=0,
+    )
+
+
+def _take_joins(article: Article, other: Article) -> None:
+    """What was joined with the other is joined with this one, and this one with what that was."""
+    Article.objects.filter(joined_to=other, is_keepers_join=False).update(merged_into=article)
+    Article.objects.filter(joined_to=other).exclude(pk=article.pk).update(joined_to=article)
+    if article.is_keepers_join and article.joined_to_id == other.pk:
+        article.joined_to, article.is_keepers_join = None, False
+    if other.is_keepers_join and other.joined_to_id != article.pk and article.joined_to is None:
+        article.joined_to, article.is_keepers_join = other.joined_to, True
+    article.save(update_fields=["joined_to", "is_keepers_join"])
 
 
 def _add_names(article: Article, prepared: PreparedArticle, site: Site) -> bool:
@@ -274,7 +291,7 @@ def _add_terms(article: Article, prepared: PreparedArticle) -> bool:
     for one in prepared.terms:
         name = collapse(one.name)[:300]
         if name:
-            place = (_slug(name), one.kind)
+            place = (slug_of(name), one.kind)
             wanted[place] = min(name, wanted.get(place, name))
     known = set(article.article_terms.filter(is_keepers=False).values_list("term__slug", "kind"))
     for (slug, kind), name in wanted.items():
@@ -284,8 +301,15 @@ def _add_terms(article: Article, prepared: PreparedArticle) -> bool:
     return bool(wanted.keys() - known)
 
 
-def _slug(name: str) -> str:
+def slug_of(name: str) -> str:
+    """The slug of the term of this name, never empty."""
     return slugify(name) or short_key(name)
+
+
+def term_named(name: str) -> Term:
+    """The term of this name, made where there is none."""
+    shown = collapse(name)[:300]
+    return _term(slug_of(shown), shown)
 
 
 def _term(slug: str, name: str) -> Term:
@@ -300,9 +324,9 @@ def _term(slug: str, name: str) -> Term:
 def _restore(article: Article, own: Own | None) -> None:
     """What only Afterword's own export knows: the keeper's terms, and keys of joined rows."""
     for name in own_keepers_terms(own):
-        ArticleTerm.objects.get_or_create(
-            article=article, term=_term(_slug(name), name), is_keepers=True
-        )
+        ArticleTerm.objects.get_or_create(article=article, term=term_named(name), is_keepers=True)
     for key in own_merged_keys(own):
         if not Article.objects.filter(key=key).exists():
-            Article.objects.create(site=article.site, key=key, merged_into=article)
+            Article.objects.create(
+                site=article.site, key=key, merged_into=article, joined_to=article
+            )

@@ -9,6 +9,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from archive.intake.arranging import arrange, count, tell_gone
 from archive.intake.articles import entries_of_others, find_or_make, merge_article, save_article
 from archive.intake.captures import digest_of, keep_captures, store_bytes
+from archive.intake.joining import apart, together
 from archive.intake.matching import Entry
 from archive.intake.people import People, articles_of
 from archive.intake.prepare import PreparedArticle
@@ -71,6 +72,7 @@ def _import(
         people.meet(spoken_of(prepared))
         found = find_or_make(site, prepared, people)
         merge_article(found, prepared, people)
+        group = apart([found.article, *found.others]) if not found.is_new else None
         thread = Thread(found.article, people)
         if not found.is_new:
             thread.load()
@@ -85,9 +87,13 @@ def _import(
         changed = save_thread(thread, site, captures)
         count(found.article, [entry.row for entry in thread.entries])
         changed = save_article(found, prepared, people, captures) or changed or added
+        if group is not None:
+            # Places and counts were written as of the article alone, and are put right here.
+            changed = together(group) or found.says_more or added or _has_news(thread)
         if changed or found.is_new:
             gone = [found.article.pk, *(other.pk for other in found.others)]
-            mark_stale(articles=gone, narrows=narrows)
+            shown = found.article.merged_into_id
+            mark_stale(articles=[*gone, *([shown] if shown else [])], narrows=narrows)
         if people.renamed:
             mark_stale(articles=sorted(articles_of(people.renamed)))
         result = Stored(found.article, problems=[*prepared.problems, *thread.problems])
@@ -104,6 +110,12 @@ def _narrows(thread: Thread) -> bool:
         and entry.row.state != CommentState.PUBLISHED
         for entry in thread.entries
     )
+
+
+def _has_news(thread: Thread) -> bool:
+    """Whether a comment is new, was joined, or says something else than before."""
+    news = (not entry.before or _says_more(entry) for entry in thread.entries)
+    return bool(thread.absorbed) or any(news)
 
 
 def _account(thread: Thread, receipt: Receipt) -> None:

@@ -66,9 +66,17 @@ class Entry:
         return {**values, "origins": dict(self.row.origins), "parent": id(self.parent)}
 
     @property
+    def above(self) -> "Entry | None":
+        """What it stands beneath: where the keeper hung it, if that is in this thread."""
+        row = self.row
+        is_hung = row.keeper_parent_is_set and (self.keeper_parent or row.keeper_parent_id is None)
+        return self.keeper_parent if is_hung else self.parent
+
+    @property
     def canonical(self) -> Name:
         """The one of its names that any order of arrival would choose."""
-        return min(self.names, key=lambda name: (name.namespace == "content", name))
+        names = self.names or {Name("content", self.row.key)}
+        return min(names, key=lambda name: (name.namespace == "content", name))
 
     @property
     def said_by(self) -> str:
@@ -158,7 +166,8 @@ def _by_title_and_date(site: Site, prepared: PreparedArticle) -> list[Article]:
     if not title or moment is None or moment.precision in ("year", "month"):
         return []
     day = (moment.at + timedelta(minutes=moment.offset_minutes or 0)).date()
-    rows = Article.objects.filter(site=site, published_on=day, merged_into__isnull=True)
+    is_whole = Q(merged_into__isnull=True) | Q(is_keepers_join=True)
+    rows = Article.objects.filter(is_whole, site=site, published_on=day)
     if prepared.urls:
         rows = rows.exclude(addresses__in=Address.objects.filter(comment__isnull=True))
     return [one for one in rows.order_by("pk") if fold(one.title) == title]

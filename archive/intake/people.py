@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from archive.intake.candidates import Candidate, Json
 from archive.intake.fields import Field, Row, plain
-from archive.intake.identities import Name, PersonRef
+from archive.intake.identities import Name, PersonRef, person_ref
 from archive.intake.merging import Ledger, merge
 from archive.intake.rows import write_columns
 from archive.lib.digests import short_key
 from archive.models import Article, Comment, Person, Site, SourceIdentity
 from archive.models.choices import IdentityOf
-from archive.parsing.drafts import Origin
+from archive.parsing.drafts import Origin, PersonDraft
 
 _NAME, _PROFILE = plain("name"), plain("profile_url")
 
@@ -131,6 +131,19 @@ class People:
     def _know(self, name: Name, person: Person) -> None:
         self._by_name[name] = person
         self._names[person.pk] = name
+
+
+def person_named(site: Site, name: str) -> Person:
+    """Whom the keeper means by a name: the one of the site who has it, else one made for it."""
+    known = list(Person.objects.filter(site=site, name=name, merged_into__isnull=True)[:2])
+    if len(known) == 1:
+        return known[0]
+    ref = person_ref(PersonDraft(name), site.host, "")
+    if ref is None:
+        raise ValueError(f"{name!r} is no name.")
+    people = People(site)
+    people.meet([(ref, Origin("part"))])
+    return people.person(ref.namespace, ref.value)
 
 
 def articles_of(people: Iterable[Person]) -> set[int]:

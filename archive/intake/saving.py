@@ -23,7 +23,8 @@ def save_thread(thread: Thread, site: Site, captures: list[Capture]) -> bool:
     Comment.objects.bulk_create((entry.row for entry in new), batch_size=BATCH)
     for entry in thread.entries:
         entry.row.parent_id = entry.parent.row.pk if entry.parent else None
-        entry.row.keeper_parent_id = entry.keeper_parent.row.pk if entry.keeper_parent else None
+        if entry.keeper_parent:  # else it is none, or in a thread that the keeper joined
+            entry.row.keeper_parent_id = entry.keeper_parent.row.pk
     linked = [one.row for one in new if one.row.parent_id or one.row.keeper_parent_id]
     write_columns(linked, ("parent", "keeper_parent"))
     changed = [one for one in thread.entries if one.before and one.before != one.columns()]
@@ -84,18 +85,18 @@ def _retire(thread: Thread) -> None:
     """Absorbed rows stay, pointing at the one they became; none of them points at another."""
     rows = []
     for other in thread.absorbed:
-        other.row.merged_into = thread.alive(other).row
+        other.row.merged_into = other.row.joined_to = thread.alive(other).row
         other.row.parent = None
         rows.append(other.row)
     if not rows:
         return
     ids = [row.pk for row in rows]
-    write_columns(rows, ("merged_into", "parent"))
+    write_columns(rows, ("merged_into", "joined_to", "parent"))
     earlier = list(Comment.objects.filter(merged_into__in=ids))
     now = {row.pk: row.merged_into_id for row in rows}
     for row in earlier:
-        row.merged_into_id = now[row.merged_into_id or 0]
-    write_columns(earlier, ("merged_into",))
+        row.merged_into_id = row.joined_to_id = now[row.merged_into_id or 0]
+    write_columns(earlier, ("merged_into", "joined_to"))
     SourceIdentity.objects.filter(comment__in=ids).delete()
     Address.objects.filter(comment__in=ids).delete()
     Revision.objects.filter(comment__in=ids).delete()
@@ -106,7 +107,13 @@ def _restore_merged(thread: Thread) -> None:
     told = {key: entry.row for entry, key in thread.merged_keys}
     taken = Comment.objects.filter(key__in=told).values_list("key", flat=True) if told else ()
     Comment.objects.bulk_create(
-        Comment(article=thread.article, key=key, merged_into=told[key], state=CommentState.MISSING)
+        Comment(
+            article=thread.article,
+            key=key,
+            merged_into=told[key],
+            joined_to=told[key],
+            state=CommentState.MISSING,
+        )
         for key in sorted(told.keys() - set(taken))
     )
 

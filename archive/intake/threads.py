@@ -101,6 +101,7 @@ class Thread:
         survivor.row.visibility = stricter(survivor.row.visibility, other.row.visibility)
         if other.row.keeper_parent_is_set and not survivor.row.keeper_parent_is_set:
             survivor.row.keeper_parent_is_set = True
+            survivor.row.keeper_parent_id = other.row.keeper_parent_id
             survivor.keeper_parent = other.keeper_parent
         self.absorbed.append(other)
         self.survivors[id(other)] = survivor
@@ -120,6 +121,8 @@ class Thread:
             one.parent = None if parent is one else parent
             above = self.alive(one.keeper_parent) if one.keeper_parent else None
             one.keeper_parent = None if above is one else above
+            if above is one:
+                one.row.keeper_parent = None
 
     def _join(self, found: list[Entry]) -> Entry:
         """The one entry that all of these turn out to be: the oldest."""

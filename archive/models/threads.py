@@ -112,8 +112,14 @@ def _rows(user: User, article: Article) -> QuerySet[Comment, tuple[Any, ...]]:
         for name, (words, field, none) in _WORDS.items()
     }
     open_case = Case(When(is_open, then=Value(1)), default=Value(0))
+    # What the keeper hung beneath a comment of an article that was joined, and is no more.
+    is_here = Q(keeper_parent__isnull=True) | Q(keeper_parent__article=article)
     parent = Case(
-        When(keeper_parent_is_set=True, then=F("keeper_parent_id")), default=F("parent_id")
+        When(
+            Q(is_here, keeper_parent_is_set=True),
+            then=Coalesce("keeper_parent__merged_into_id", "keeper_parent_id"),
+        ),
+        default=Coalesce("parent__merged_into_id", "parent_id"),
     )
     rows: QuerySet[Comment, tuple[Any, ...]] = (
         Comment.objects.filter(article=article, merged_into__isnull=True)

@@ -312,7 +312,7 @@ def test_a_thread_of_14000_comments_is_stored_with_few_statements(django_assert_
         for n in range(14_000)
     ]
     # SQLite takes 999 values a statement, and a comment has some thirty columns.
-    with django_assert_max_num_queries(14_000 // 20):
+    with django_assert_max_num_queries(14_000 // 18):
         article = store(piece(*comments)).article
     assert article.comment_count == 14_000
     assert max(depth for depth, _ in thread(article)) == 99

@@ -1,11 +1,14 @@
 """What all pages of the desk share: bounded lists, and no hand on what a source said."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.contrib.admin import ShowFacets
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 from django.http import HttpRequest
+
+from archive.curation.admin.forms import KeepersForm
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -52,6 +55,16 @@ class KeptAdmin(ModelAdmin):
         apart = {"id", "origins", *self.keeper_fields, *self.left_out}
         columns = self.model._meta.fields  # noqa: SLF001 (documented, for all its underscore)
         return [field.name for field in columns if field.name not in apart]
+
+    def save_model(
+        self, request: HttpRequest, obj: Model, form: "KeepersForm", change: bool
+    ) -> None:
+        """Each word of the keeper's is kept by its verb, on the row as it is stored."""
+        stored = type(obj)._default_manager.get(pk=obj.pk)  # noqa: SLF001 (documented)
+        form.keep(stored, cast(AbstractBaseUser, request.user))
+
+    def log_change(self, request: HttpRequest, obj: Model, message: object) -> None:  # type: ignore[override]
+        """The verbs note what they did, and who asked for it."""
 
     def view_on_site(self, obj: Model) -> str | None:
         """The row's page in the archive, where it has one."""

@@ -1,25 +1,51 @@
 """The desk's pages of what is read: articles, comments, people, sites, terms."""
 
-from typing import ClassVar
-
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import TextField
-from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from archive.curation import actions
 from archive.curation.admin.base import KeptAdmin
 from archive.curation.admin.filters import EVIDENCE_FILTERS
+from archive.curation.admin.forms import ArticleForm, CommentForm, PersonForm
 from archive.models import Article, Comment, Person, Site, Term
+
+MOST_SHOWN = 50
+"""Comments of a thread on the page of its article; all of them are a link away."""
 
 
 @admin.register(Article)
 class ArticleAdmin(KeptAdmin):
-    """Titles put right, and who may see an article."""
+    """What the keeper says of an article, its thread, and what its sources said."""
 
-    keeper_fields = ("keeper_title", "keeper_standfirst", "visibility")
-    left_out = ("body_html", "body_text", "thread_shape", "parser", "confidence")
+    form = ArticleForm
+    keeper_fields = (
+        "keeper_title",
+        "keeper_standfirst",
+        "keeper_date",
+        "byline",
+        "tags",
+        "site",
+        "part_of",
+        "visibility",
+    )
+    left_out = (
+        "body_html",
+        "body_text",
+        "thread_shape",
+        "parser",
+        "confidence",
+        "joined_to",
+        "is_keepers_join",
+        "keeper_published_at",
+        "keeper_published_precision",
+        "keeper_published_offset_minutes",
+        "keeper_published_on",
+        "shown_published_precision",
+        "shown_published_offset_minutes",
+        "shown_published_at",
+    )
     list_display = (
         "__str__",
         "site",
@@ -34,7 +60,6 @@ class ArticleAdmin(KeptAdmin):
     list_select_related = ("site",)
     search_fields = ("title", "keeper_title", "source_url", "=key")
     date_hierarchy = "shown_published_on"
-    formfield_overrides: ClassVar = {TextField: {"widget": AdminTextareaWidget({"rows": 2})}}
 
     @admin.display(description="thread read by", ordering="parser")
     def read_by(self, article: Article) -> str:
@@ -47,27 +72,51 @@ class ArticleAdmin(KeptAdmin):
         declared = article.declared_comment_count
         return f"{'–' if declared is None else declared} / {article.kept_count}"  # noqa: RUF001
 
-    def source_fields(self) -> list[str]:
-        """What read the article comes first."""
-        return ["read_by", "confidence", "declared_and_kept", *super().source_fields()]
+    @admin.display(description="thread")
+    def thread(self, article: Article) -> SafeString:
+        """The first comments in their order, each a link to its page here."""
+        rows = article.comments.filter(merged_into__isnull=True).order_by("position")
+        columns = rows.values_list("pk", "depth", "author_name", "body_text", "visibility")
+        lines = format_html_join(
+            "",
+            '<li><a href="{}">{} {}</a> {}{}</li>',
+            (
+                (
+                    reverse("admin:archive_comment_change", args=[pk]),
+                    "\N{MIDDLE DOT}" * min(depth, 9),
+                    name or "unnamed",
+                    text[:80],
+                    "" if visibility == "public" else f" ({visibility})",
+                )
+                for pk, depth, name, text, visibility in columns[:MOST_SHOWN]
+            ),
+        )
+        whole = reverse("admin:archive_comment_changelist") + f"?article={article.pk}&o="
+        return format_html('<ol>{}</ol><a href="{}">the whole thread</a>', lines, whole)
 
-    def save_model(
-        self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool
-    ) -> None:
-        """Stores the keeper's word with all that follows from it."""
-        actions.keep_article(obj, form.changed_data)
+    def source_fields(self) -> list[str]:
+        """The thread and what read it come first."""
+        return ["thread", "read_by", "confidence", "declared_and_kept", *super().source_fields()]
 
 
 @admin.register(Comment)
 class CommentAdmin(KeptAdmin):
-    """Who may see a comment."""
+    """Who may see a comment, and what it answers."""
 
-    keeper_fields = ("visibility",)
-    left_out = ("body_html", "text_digest")
+    form = CommentForm
+    keeper_fields = ("visibility", "answers", "answers_key")
+    left_out = (
+        "body_html",
+        "text_digest",
+        "keeper_parent",
+        "keeper_parent_is_set",
+        "joined_to",
+        "is_keepers_join",
+    )
     list_display = ("author_name", "beginning", "article", "posted_on", "state", "visibility")
     list_filter = ("visibility", "state", "kind")
     list_select_related = ("article",)
-    search_fields = ("author_name", "=key")
+    search_fields = ("author_name", "=key", "=article__key")
     # By key, which is indexed: by date, a million rows would be sorted for the first page.
     ordering = ("-id",)
 
@@ -76,17 +125,22 @@ class CommentAdmin(KeptAdmin):
         """The first words."""
         return comment.body_text[:80]
 
-    def save_model(
-        self, request: HttpRequest, obj: Comment, form: ModelForm[Comment], change: bool
-    ) -> None:
-        """Stores the keeper's word with all that follows from it."""
-        actions.keep_comment(obj, form.changed_data)
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """A thread is a list of comments of one article."""
+        return lookup == "article" or super().lookup_allowed(lookup, value, request)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """A thread stands in its order."""
+        return ("position",) if "article" in request.GET else self.ordering
 
 
 @admin.register(Person)
 class PersonAdmin(KeptAdmin):
-    """Names under which someone wrote."""
+    """Names under which someone wrote, and who is one with whom."""
 
+    form = PersonForm
+    keeper_fields = ("part_of",)
+    left_out = ("joined_to",)
     list_display = ("name", "site", "profile_url", "merged_into")
     list_select_related = ("site", "merged_into")
     search_fields = ("name", "=key")
