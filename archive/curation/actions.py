@@ -5,9 +5,11 @@ of it, and leaves an entry in the log: who, when, what. Where nothing changes, n
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
@@ -58,26 +60,42 @@ def mark_spam(row: Article | Comment, by: AbstractBaseUser) -> None:
 @transaction.atomic
 def set_visibility(row: Article | Comment, visibility: str, by: AbstractBaseUser) -> None:
     """Say who may see a row, with one of the values of Visibility."""
-    was, row.visibility = row.visibility, str(Visibility(visibility).value)
-    if was == row.visibility:
-        return
-    narrows = stricter(was, row.visibility) == row.visibility
     if isinstance(row, Comment):
-        article = Article.objects.select_for_update().get(pk=row.article_id)
+        set_visibility_of([row], visibility, by)
+    elif row.visibility != visibility:
+        was, row.visibility = row.visibility, str(Visibility(visibility).value)
         row.save(update_fields=["visibility"])
-        recount(article)
-        # The article's own document carries the count.
-        mark_stale(articles=[article.pk])
-        mark_stale(comments=[row.pk], narrows=narrows)
-    else:
-        row.save(update_fields=["visibility"])
-        mark_stale(articles=[row.pk], narrows=narrows)
-    _log(row, by, f"visibility: {was} → {row.visibility}")
+        mark_stale(articles=[row.pk], narrows=stricter(was, row.visibility) == row.visibility)
+        _log([row], by, f"visibility: {was} → {row.visibility}")
+
+
+@transaction.atomic
+def set_visibility_of(comments: Sequence[Comment], visibility: str, by: AbstractBaseUser) -> None:
+    """Say who may see comments of one article; its thread is counted once."""
+    changing = [row for row in comments if row.visibility != visibility]
+    if not changing:
+        return
+    article = Article.objects.select_for_update().get(pk=changing[0].article_id)
+    for was, rows in groupby(sorted(changing, key=_visibility), key=_visibility):
+        alike = list(rows)
+        for row in alike:
+            row.visibility = str(Visibility(visibility).value)
+        Comment.objects.filter(pk__in=[row.pk for row in alike]).update(visibility=visibility)
+        narrows = stricter(was, visibility) == visibility
+        mark_stale(comments=[row.pk for row in alike], narrows=narrows)
+        _log(alike, by, f"visibility: {was} → {visibility}")
+    recount(article)
+    mark_stale(articles=[article.pk])  # its own document carries the count
+
+
+def _visibility(row: Comment) -> str:
+    return row.visibility
 
 
 def recount(article: Article) -> None:
     """Count an article's thread anew, by intake's own rule. Cost: one query over its comments."""
-    rows = article.comments.filter(merged_into__isnull=True)
+    # Not by article.comments: each of its rows would ask for its article, which is left out here.
+    rows = Comment.objects.filter(article=article, merged_into__isnull=True)
     count(article, list(rows.only("state", "visibility", "position", "depth", "posted_at")))
     article.save(update_fields=COUNTS)
 
@@ -104,7 +122,7 @@ def _set_text(article: Article, column: str, name: str, text: str, by: AbstractB
     setattr(article, column, now)
     article.save(update_fields=[column])
     mark_stale(articles=[article.pk])
-    _log(article, by, f"{name}: “{was}” → “{now}”")
+    _log([article], by, f"{name}: “{was}” → “{now}”")
 
 
 @transaction.atomic
@@ -116,7 +134,7 @@ def set_date(article: Article, moment: Moment | None, by: AbstractBaseUser) -> N
     KEEPERS_DATE.write(article, now)
     article.save(update_fields=KEEPERS_DATE.columns)
     mark_stale(articles=[article.pk])
-    _log(article, by, f"date: {moment.isoformat() if moment else 'as the source says'}")
+    _log([article], by, f"date: {moment.isoformat() if moment else 'as the source says'}")
 
 
 @transaction.atomic
@@ -138,7 +156,7 @@ def set_authors(article: Article, names: Sequence[str], by: AbstractBaseUser) ->
     )
     article.article_authors.of_source().update(is_overruled=bool(people))
     mark_stale(articles=[article.pk])
-    _log(article, by, f"byline: {', '.join(wanted) or 'as the source says'}")
+    _log([article], by, f"byline: {', '.join(wanted) or 'as the source says'}")
 
 
 @transaction.atomic
@@ -150,7 +168,7 @@ def tag(article: Article, name: str, by: AbstractBaseUser) -> None:
     _, is_new = article.article_terms.get_or_create(term=term, is_keepers=True)
     if is_new:
         mark_stale(articles=[article.pk])
-        _log(article, by, f"tag: + {term.name}")
+        _log([article], by, f"tag: + {term.name}")
 
 
 @transaction.atomic
@@ -159,7 +177,7 @@ def untag(article: Article, name: str, by: AbstractBaseUser) -> None:
     rows = article.article_terms.filter(term__slug=slug_of(name), is_keepers=True)
     if rows.delete()[0]:
         mark_stale(articles=[article.pk])
-        _log(article, by, f"tag: − {collapse(name)}")  # noqa: RUF001 -- a minus, beside the plus
+        _log([article], by, f"tag: − {collapse(name)}")  # noqa: RUF001 -- a minus, beside the plus
 
 
 # Where it stands -----------------------------------------------------------------------------
@@ -204,7 +222,7 @@ def _rehang(comment: Comment, by: AbstractBaseUser, what: str) -> None:
     comment.save(update_fields=["keeper_parent", "keeper_parent_is_set"])
     rearrange(Article.objects.select_for_update().get(pk=comment.article_id))
     mark_stale(articles=[comment.article_id])
-    _log(comment, by, what)
+    _log([comment], by, what)
 
 
 @transaction.atomic
@@ -215,7 +233,7 @@ def move(article: Article, site: Site, by: AbstractBaseUser) -> None:
     was, article.site = article.site.host, site
     article.save(update_fields=["site"])
     mark_stale(articles=[article.pk])
-    _log(article, by, f"site: {was} → {site.host}")
+    _log([article], by, f"site: {was} → {site.host}")
 
 
 # What is one ---------------------------------------------------------------------------------
@@ -233,7 +251,7 @@ def merge_articles(article: Article, into: Article, by: AbstractBaseUser) -> Non
         article.joined_to, article.is_keepers_join = into, True
         article.save(update_fields=["joined_to", "is_keepers_join"])
     article.refresh_from_db(fields=["merged_into"])
-    _log(article, by, f"is {into} ({into.key})")
+    _log([article], by, f"is {into} ({into.key})")
 
 
 @transaction.atomic
@@ -245,7 +263,7 @@ def part_article(article: Article, by: AbstractBaseUser) -> None:
         article.joined_to, article.is_keepers_join = None, False
         article.save(update_fields=["joined_to", "is_keepers_join"])
     article.refresh_from_db(fields=["merged_into"])
-    _log(article, by, "stands by itself again")
+    _log([article], by, "stands by itself again")
 
 
 @transaction.atomic
@@ -260,7 +278,7 @@ def merge_people(person: Person, into: Person, by: AbstractBaseUser) -> None:
     person.save(update_fields=["joined_to"])
     settle_people([person, into])
     person.refresh_from_db(fields=["merged_into"])
-    _log(person, by, f"is {into} ({into.key})")
+    _log([person], by, f"is {into} ({into.key})")
 
 
 @transaction.atomic
@@ -272,7 +290,7 @@ def part_person(person: Person, by: AbstractBaseUser) -> None:
     person.save(update_fields=["joined_to"])
     settle_people([person, was])
     person.refresh_from_db(fields=["merged_into"])
-    _log(person, by, "stands alone again")
+    _log([person], by, "stands alone again")
 
 
 def refuse_join(one: Article | Person, into: Article | Person) -> None:
@@ -292,8 +310,17 @@ def _is_keepers(one: Article | Person) -> bool:
     return isinstance(one, Person) or one.is_keepers_join
 
 
-def _log(row: Model, by: AbstractBaseUser, what: str) -> None:
-    """Note who did what, when, in the admin's own log."""
-    LogEntry.objects.log_actions(
-        by.pk, [row], CHANGE, change_message=truncate(what, MAX_LOGGED), single_object=True
+def _log(rows: Sequence[Model], by: AbstractBaseUser, what: str) -> None:
+    """Note who did what to these rows, when, in the admin's own log. One query."""
+    said = truncate(what, MAX_LOGGED)
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            user_id=by.pk,
+            content_type=ContentType.objects.get_for_model(row),
+            object_id=str(row.pk),
+            object_repr=str(row)[:200],
+            action_flag=CHANGE,
+            change_message=said,
+        )
+        for row in rows
     )

@@ -1,6 +1,7 @@
 """The store: every model, gathered from a module per noun."""
 
 from archive.models.articles import Article, ArticleAuthor
+from archive.models.bulk import BulkAction
 from archive.models.comments import Comment
 from archive.models.people import Person
 from archive.models.provenance import Address, Capture, Revision, SourceIdentity
@@ -16,6 +17,7 @@ __all__ = [
     "Article",
     "ArticleAuthor",
     "ArticleTerm",
+    "BulkAction",
     "Capture",
     "Comment",
     "ImportProblem",

@@ -94,6 +94,16 @@ class Severity(TextChoices):
     NOTICED = "noticed"
 
 
+class BulkState(TextChoices):
+    """Where an action on many rows stands; `asked` is one that was shown and not yet begun."""
+
+    ASKED = "asked"
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
 class RunState(TextChoices):
     """Where an import run stands."""
 

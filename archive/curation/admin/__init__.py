@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from archive.curation.admin import content, provenance
+from archive.curation.admin import bulk, content, provenance
 
-__all__ = ["content", "provenance"]
+__all__ = ["bulk", "content", "provenance"]
 
 admin.site.site_header = admin.site.site_title = "Afterword: the keeper's desk"
 admin.site.index_title = "What the archive holds"

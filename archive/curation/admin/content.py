@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.curation.admin.base import KeptAdmin
+from archive.curation.admin.bulk import actions_for
 from archive.curation.admin.filters import EVIDENCE_FILTERS
 from archive.curation.admin.forms import ArticleForm, CommentForm, PersonForm
 from archive.models import Article, Comment, Person, Site, Term
@@ -20,6 +21,7 @@ class ArticleAdmin(KeptAdmin):
     """What the keeper says of an article, its thread, and what its sources said."""
 
     form = ArticleForm
+    actions = actions_for("article")
     keeper_fields = (
         "keeper_title",
         "keeper_standfirst",
@@ -104,6 +106,7 @@ class CommentAdmin(KeptAdmin):
     """Who may see a comment, and what it answers."""
 
     form = CommentForm
+    actions = actions_for("comment")
     keeper_fields = ("visibility", "answers", "answers_key")
     left_out = (
         "body_html",
@@ -139,6 +142,7 @@ class PersonAdmin(KeptAdmin):
     """Names under which someone wrote, and who is one with whom."""
 
     form = PersonForm
+    actions = actions_for("person")
     keeper_fields = ("part_of",)
     left_out = ("joined_to",)
     list_display = ("name", "site", "profile_url", "merged_into")

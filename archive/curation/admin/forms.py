@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from archive.curation import actions
 from archive.curation.actions import ActionError
+from archive.curation.naming import row_under
 from archive.lib.dates import Moment, format_moment, moment_from_iso
 from archive.models import Article, Comment, Person
 
@@ -59,18 +60,11 @@ class KeepersForm(ModelForm):
 
 
 def under_key(model: type[Any], asked: str) -> Row | None:
-    """The row that a key, or an address ending with it, names; None for nothing asked.
-
-    Raises ValidationError where there is none.
-    """
-    parts = [part for part in asked.replace("#c-", "/").split("/") if part]
-    if not parts:
-        return None
-    found = {row.key: row for row in model.objects.filter(key__in=parts[-3:])}
-    for part in reversed(parts):
-        if part in found:
-            return found[part]
-    raise ValidationError(f"Nothing has the key “{asked}”: copy it from the address of its page.")
+    """The row that a key names; None for nothing asked. Raises ValidationError for no such key."""
+    try:
+        return row_under(model, asked) if asked.strip() else None
+    except ActionError as error:
+        raise ValidationError(str(error)) from error
 
 
 def refuse(check: Callable[[Any, Any], None], row: Row, other: Row) -> None:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
+from archive.curation.bulk import left_behind, run
 from archive.search.tasks import drain
 
 log = logging.getLogger("archive.work")
@@ -46,6 +47,8 @@ class Command(BaseCommand):
 
     def do_what_waits(self, wait_seconds: float | None) -> None:
         run_tasks()
+        for pk in left_behind():
+            run(pk)
         done = drain(wait_seconds=wait_seconds)
         if done.documents or done.is_rebuilt:
             log.info("%d documents written to the search index", done.documents)

@@ -1,0 +1,17 @@
+"""Rows as the keeper names them: by their key, or by an address in the archive."""
+
+from typing import Any
+
+from archive.curation.actions import ActionError
+
+Row = Any  # Article, Comment or Person
+
+
+def row_under(model: type[Any], asked: str) -> Row:
+    """The row that a key, or an address ending with it, names. Raises ActionError for none."""
+    parts = [part for part in asked.strip().replace("#c-", "/").split("/") if part]
+    found = {row.key: row for row in model.objects.filter(key__in=parts[-3:])}
+    for part in reversed(parts):
+        if part in found:
+            return found[part]
+    raise ActionError(f"Nothing has the key “{asked}”: copy it from the address of its page.")
