@@ -179,7 +179,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 INSTALLED_APPS = [
     "archive.apps.ArchiveConfig",
-    "django.contrib.admin",
+    "archive.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -105,8 +105,10 @@ def together(group: Group) -> bool:
     rows = {one.pk: one for one in Article.objects.filter(pk__in=group.ids)}
     roots = {pk: _root(rows, pk) for pk in sorted(rows)}
     for pk, root in roots.items():
-        Article.objects.filter(pk=pk).update(merged_into=None if root == pk else root)
-        Article.objects.filter(joined_to=pk, is_keepers_join=False).update(merged_into=root)
+        into = None if root == pk else root
+        if rows[pk].merged_into_id != into:
+            Article.objects.filter(pk=pk).update(merged_into=into)
+            Article.objects.filter(joined_to=pk, is_keepers_join=False).update(merged_into=root)
     for root in sorted(set(roots.values())):
         stand(rows[root], [rows[pk] for pk in roots if roots[pk] == root != pk])
     if roots == group.roots and _at(group.ids) == group.standing:

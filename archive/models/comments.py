@@ -94,6 +94,17 @@ class Comment(models.Model):
             models.Index(fields=["person", "posted_at"], name="comment_by_person"),
             models.Index(fields=["posted_at"], name="comment_by_posted_at"),
             models.Index(fields=["posted_on"], name="comment_by_posted_on"),
+            # Few are not published, and the desk asks for them.
+            models.Index(
+                fields=["state"],
+                condition=~models.Q(state=CommentState.PUBLISHED),
+                name="comment_not_published",
+            ),
+            models.Index(
+                fields=["visibility"],
+                condition=~models.Q(visibility=Visibility.PUBLIC),
+                name="comment_not_public",
+            ),
         )
         constraints = (
             models.CheckConstraint(

@@ -1,6 +1,8 @@
 """The desk's pages of what is read: articles, comments, people, sites, terms."""
 
 from django.contrib import admin
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -12,6 +14,8 @@ from archive.curation.admin.filters import EVIDENCE_FILTERS
 from archive.curation.admin.forms import ArticleForm, CommentForm, PersonForm
 from archive.models import Article, Comment, Person, Site, Term
 
+OPENING = 80
+MOST_PEOPLE = 500
 MOST_SHOWN = 50
 """Comments of a thread on the page of its article; all of them are a link away."""
 
@@ -58,6 +62,7 @@ class ArticleAdmin(KeptAdmin):
         "state",
         "visibility",
     )
+    not_listed = ("body_html", "body_text", "origins", "standfirst", "lead_image_caption")
     list_filter = (*EVIDENCE_FILTERS, "visibility", "state", "kind", "comments_state")
     list_select_related = ("site",)
     search_fields = ("title", "keeper_title", "source_url", "=key")
@@ -78,7 +83,8 @@ class ArticleAdmin(KeptAdmin):
     def thread(self, article: Article) -> SafeString:
         """The first comments in their order, each a link to its page here."""
         rows = article.comments.filter(merged_into__isnull=True).order_by("position")
-        columns = rows.values_list("pk", "depth", "author_name", "body_text", "visibility")
+        opening = Substr("body_text", 1, OPENING, output_field=CharField())
+        columns = rows.values_list("pk", "depth", "author_name", opening, "visibility")
         lines = format_html_join(
             "",
             '<li><a href="{}">{} {}</a> {}{}</li>',
@@ -87,7 +93,7 @@ class ArticleAdmin(KeptAdmin):
                     reverse("admin:archive_comment_change", args=[pk]),
                     "\N{MIDDLE DOT}" * min(depth, 9),
                     name or "unnamed",
-                    text[:80],
+                    text,
                     "" if visibility == "public" else f" ({visibility})",
                 )
                 for pk, depth, name, text, visibility in columns[:MOST_SHOWN]
@@ -117,16 +123,34 @@ class CommentAdmin(KeptAdmin):
         "is_keepers_join",
     )
     list_display = ("author_name", "beginning", "article", "posted_on", "state", "visibility")
+    not_listed = (
+        "body_html",
+        "origins",
+        *(f"article__{name}" for name in ArticleAdmin.not_listed),
+    )
     list_filter = ("visibility", "state", "kind")
     list_select_related = ("article",)
-    search_fields = ("author_name", "=key", "=article__key")
+    search_fields = ("=key", "=article__key")
+    search_help_text = "A name, or the key of a comment or of its article."
     # By key, which is indexed: by date, a million rows would be sorted for the first page.
     ordering = ("-id",)
 
     @admin.display(description="text")
     def beginning(self, comment: Comment) -> str:
         """The first words."""
-        return comment.body_text[:80]
+        return comment.body_text[:OPENING]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Comment], search_term: str
+    ) -> tuple[QuerySet[Comment], bool]:
+        """By key; else by the people of that name, found first: they are few, comments are not."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        name = search_term.strip()
+        if not name or found.exists():
+            return found, may_repeat
+        people = Person.objects.filter(name__icontains=name).order_by()
+        ids = list(people.values_list("pk", flat=True)[:MOST_PEOPLE])
+        return queryset.filter(person__in=ids), False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """A thread is a list of comments of one article."""

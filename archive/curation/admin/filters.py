@@ -4,32 +4,18 @@ Every choice is of a fixed table or found by leaps through an index, and every n
 index: the list stays usable whatever the archive's size.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from archive.curation.desk import CONFIDENCE, DECLARED
 from archive.models import Article
 from archive.models.evidence import Layer, evidence_of, stored_parsers
 
 Choices = list[tuple[str, str]]
-
-CONFIDENCE: Mapping[str, tuple[str, Q]] = {
-    "low": ("below 0.5", Q(confidence__lt=0.5)),
-    "middle": ("0.5 to 0.8", Q(confidence__gte=0.5, confidence__lt=0.8)),
-    "high": ("0.8 and above", Q(confidence__gte=0.8)),
-}
-FEWER_KEPT = Q(declared_comment_count__gt=F("kept_count"))
-MORE_KEPT = Q(declared_comment_count__lt=F("kept_count"))
-DECLARED: Mapping[str, tuple[str, Q]] = {
-    "differs": ("not as many kept", FEWER_KEPT | MORE_KEPT),
-    "fewer": ("fewer kept", FEWER_KEPT),
-    "more": ("more kept", MORE_KEPT),
-    "unknown": ("none declared", Q(declared_comment_count__isnull=True)),
-}
 
 
 class LayerFilter(admin.SimpleListFilter):

@@ -1,0 +1,143 @@
+"""What the keeper sees first: what came in, what needs a look, and how much room all takes.
+
+Nothing here counts past MANY or walks through a table whose size is the archive's.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Sum
+from django.urls import reverse
+
+from archive.models import (
+    Article,
+    BulkAction,
+    Capture,
+    Comment,
+    ImportProblem,
+    ImportRun,
+    StaleDocument,
+)
+from archive.models.choices import BulkState, CommentState, Severity
+
+CONFIDENCE: Mapping[str, tuple[str, Q]] = {
+    "low": ("below 0.5", Q(confidence__lt=0.5)),
+    "middle": ("0.5 to 0.8", Q(confidence__gte=0.5, confidence__lt=0.8)),
+    "high": ("0.8 and above", Q(confidence__gte=0.8)),
+}
+FEWER_KEPT = Q(declared_comment_count__gt=F("kept_count"))
+MORE_KEPT = Q(declared_comment_count__lt=F("kept_count"))
+DECLARED: Mapping[str, tuple[str, Q]] = {
+    "differs": ("not as many kept", FEWER_KEPT | MORE_KEPT),
+    "fewer": ("fewer kept", FEWER_KEPT),
+    "more": ("more kept", MORE_KEPT),
+    "unknown": ("none declared", Q(declared_comment_count__isnull=True)),
+}
+
+MANY = 10_000
+NEWEST_RUNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something to look at: how much there is of it, and where. `is_many`: more than counted."""
+
+    label: str
+    count: int
+    url: str
+    is_many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What takes room on the disk, in bytes; None where this database does not say."""
+
+    label: str
+    size_bytes: int | None
+
+
+def newest_runs() -> list[ImportRun]:
+    """The latest imports. One query."""
+    return list(ImportRun.objects.select_related("started_by")[:NEWEST_RUNS])
+
+
+def matters() -> list[Matter]:
+    """What needs a look, and only where there is any. A query each."""
+    return [matter for matter in _matters() if matter.count]
+
+
+def rooms() -> list[Room]:
+    """How much room the captures, the database and the index take. Two queries."""
+    held = Capture.objects.aggregate(size=Sum("size_bytes", default=0))["size"]
+    return [
+        Room("captures, before they were compressed", held),
+        Room("database", _size_of_database()),
+        Room("search index", _size_of(settings.SEARCH_INDEX_DIR)),
+    ]
+
+
+def _matters() -> Iterator[Matter]:
+    articles = Article.objects.filter(merged_into__isnull=True).order_by()
+    comments = Comment.objects.order_by()
+    problems = ImportProblem.objects.filter(run__in=[run.pk for run in newest_runs()]).order_by()
+    yield _matter(
+        "articles read with little confidence",
+        articles.filter(CONFIDENCE["low"][1]),
+        "article",
+        "confidence=low",
+    )
+    yield _matter(
+        "articles of which fewer comments are kept than their source declared",
+        articles.filter(DECLARED["fewer"][1]),
+        "article",
+        "declared=fewer",
+    )
+    yield _matter(
+        "comments that wait for approval at their source",
+        comments.filter(state=CommentState.PENDING),
+        "comment",
+        f"state__exact={CommentState.PENDING}",
+    )
+    yield _matter(
+        "records refused by the latest imports",
+        problems.filter(severity=Severity.REFUSED),
+        "importproblem",
+        f"severity__exact={Severity.REFUSED}",
+    )
+    yield _matter(
+        "documents that the search index has yet to learn",
+        StaleDocument.objects.order_by(),
+        "staledocument",
+    )
+    yield _matter(
+        "actions on many rows under way",
+        BulkAction.objects.filter(state__in=[BulkState.WAITING, BulkState.RUNNING]).order_by(),
+        "bulkaction",
+    )
+
+
+def _matter(label: str, rows: QuerySet[Any], model: str, query: str = "") -> Matter:
+    count = rows[: MANY + 1].count()
+    url = reverse(f"admin:archive_{model}_changelist")
+    return Matter(label, min(count, MANY), f"{url}?{query}" if query else url, count > MANY)
+
+
+def _size_of_database() -> int | None:
+    if connection.vendor == "sqlite":
+        name = str(connection.settings_dict["NAME"])
+        files = (Path(f"{name}{end}") for end in ("", "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        (size,) = cursor.fetchone()
+    return int(size)
+
+
+def _size_of(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
