@@ -13,8 +13,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
+from archive.intake import importer
 from archive.intake.arranging import COUNTS, count
 from archive.intake.articles import slug_of, term_named
+from archive.intake.errors import ReextractError
 from archive.intake.fields import moment as moment_field
 from archive.intake.fields import moment_value
 from archive.intake.joining import rearrange, rejoining, settle_people
@@ -178,6 +180,22 @@ def untag(article: Article, name: str, by: AbstractBaseUser) -> None:
     if rows.delete()[0]:
         mark_stale(articles=[article.pk])
         _log([article], by, f"tag: − {collapse(name)}")  # noqa: RUF001 -- a minus, beside the plus
+
+
+def reextract(article: Article, by: AbstractBaseUser) -> None:
+    """Read an article's kept captures again, each in a transaction, with what reads them now.
+
+    Raises ActionError where no bytes of it are kept, or they cannot be read.
+    """
+    captures = list(article.captures.exclude(stored_as=""))
+    if not captures:
+        raise ActionError(f"Of “{article}” no bytes are kept: there is nothing to read again.")
+    for capture in captures:
+        try:
+            importer.reextract(capture)
+        except ReextractError as error:
+            raise ActionError(str(error)) from error
+    _log([article], by, f"read again from {len(captures)} of its captures")
 
 
 # Where it stands -----------------------------------------------------------------------------

@@ -120,6 +120,11 @@ VERBS: Mapping[str, Mapping[str, Verb]] = {
             "The site's host",
             site_at,
         ),
+        "reextract": Verb(
+            "Read again from what is kept",
+            each(lambda row, _, by: actions.reextract(row, by)),
+            lambda row: f"{row.parser}, confidence {row.confidence:.2f}",
+        ),
         "merge": Verb(
             "Merge into another …",
             each(actions.merge_articles),

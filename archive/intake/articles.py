@@ -8,7 +8,7 @@ from archive.intake.candidates import Candidate, Json, unpack
 from archive.intake.fields import ARTICLE_FIELDS, Field, Row
 from archive.intake.identities import Name
 from archive.intake.matching import Entry, matching_articles
-from archive.intake.merging import Ledger, merge, origin_of
+from archive.intake.merging import Ledger, forget, given_in, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle
 from archive.intake.receipts import Line
@@ -109,6 +109,9 @@ def merge_article(found: Found, prepared: PreparedArticle, people: People) -> No
         merge(found.article, name, specs[name], candidate, _ledger(found, name))
     for candidate in prepared.bylines:
         merge(found.article, "authors", specs["authors"], candidate, found.ledger)
+    if prepared.is_reread:
+        given = given_in(prepared.candidates) | ({"authors"} if prepared.bylines else set())
+        forget(found.article, specs, given, prepared.origin, found.ledger)
     if found.is_new:
         found.article.save(force_insert=True)
 
@@ -164,7 +167,7 @@ def _ledger(found: Found, name: str) -> Ledger:
 
 def _authors_field(found: Found) -> Field:
     def write(_: Row, value: Json) -> None:
-        found.authors = [Name(*name) for name in value]
+        found.authors = [Name(*name) for name in value or ()]
 
     return Field((), lambda _: [list(name) for name in found.authors], write)
 

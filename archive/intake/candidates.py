@@ -30,10 +30,14 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value for one field, as JSON, and what it is compared by."""
+    """A value for one field, as JSON, and what it is compared by.
+
+    `is_reread`: it was read again from the same bytes, so what was read before is forgotten.
+    """
 
     value: Json
     origin: Origin
+    is_reread: bool = False
 
 
 def is_none(value: Json) -> bool:

@@ -33,6 +33,15 @@ def store_bytes(content: bytes) -> str:
     return storage.save(name, ContentFile(gzip.compress(content, 6, mtime=0)))
 
 
+def read_bytes(capture: Capture) -> bytes:
+    """The captured bytes. Raises OSError where they are not to be had, or are damaged."""
+    with storages["captures"].open(capture.stored_as) as file, gzip.open(file) as stream:
+        content = bytes(stream.read())
+    if sha256_hex(content) != capture.sha256:
+        raise OSError(f"the bytes kept of capture {capture.sha256[:12]} are not what was captured")
+    return content
+
+
 def _is_whole(name: str, content: bytes) -> bool:
     """Whether the stored file was written to its end: its last bytes are the content's CRC and
     length (RFC 1952). A process may have died while it wrote."""

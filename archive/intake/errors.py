@@ -7,3 +7,7 @@ class IntakeError(Exception):
 
 class UnbalancedReceiptError(IntakeError):
     """A run's lines do not add up to the records that were read: a fault of the program."""
+
+
+class ReextractError(IntakeError):
+    """A kept capture cannot be read again; the message says why, and nothing was changed."""

@@ -33,6 +33,13 @@ class Field:
     read: Callable[[Row], Json]
     write: Callable[[Row, Json], None]
 
+    def clear(self, row: Row) -> None:
+        """Leave the field as in a row of which nothing was said."""
+        for column in self.columns:
+            setattr(row, column, row._meta.get_field(column).get_default())  # noqa: SLF001 (documented)
+        if not self.columns:
+            self.write(row, None)
+
 
 def plain(column: str) -> Field:
     """A field that is one column."""

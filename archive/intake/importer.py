@@ -1,6 +1,6 @@
 """The only writer of imported rows: one prepared article and its thread, one transaction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import random
 from time import sleep
 
@@ -8,18 +8,21 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from archive.intake.arranging import arrange, count, tell_gone
 from archive.intake.articles import entries_of_others, find_or_make, merge_article, save_article
-from archive.intake.captures import digest_of, keep_captures, store_bytes
+from archive.intake.captures import digest_of, keep_captures, read_bytes, store_bytes
+from archive.intake.errors import ReextractError
 from archive.intake.joining import apart, together
 from archive.intake.matching import Entry
 from archive.intake.people import People, articles_of
-from archive.intake.prepare import PreparedArticle
+from archive.intake.prepare import PreparedArticle, prepare, reread
 from archive.intake.receipts import Receipt
 from archive.intake.saving import save_thread
 from archive.intake.sites import site_for, spoken_of
 from archive.intake.threads import Thread
-from archive.models import Article, ImportRun
+from archive.models import Article, Capture, ImportRun
 from archive.models.choices import CommentState
-from archive.parsing.drafts import Problem
+from archive.parsing import formats
+from archive.parsing.drafts import ArticleDraft, Context, Problem
+from archive.parsing.sources import BytesSource
 from archive.search.tasks import mark_stale
 
 ATTEMPTS = 4
@@ -53,6 +56,50 @@ def import_article(
         except (IntegrityError, OperationalError):
             sleep(random() * 0.1 * attempt)  # noqa: S311 -- so that two writers part, no secret
     return _import(prepared, stored, run, dry_run=dry_run)
+
+
+def reextract(capture: Capture) -> Stored:
+    """Read a kept capture again, and store what is read now in the place of what was read then.
+
+    What other inputs said stays. Where another capture of the article cannot be told from this
+    one (both of an unknown time), what is read is merged like any other's. Raises ReextractError
+    where the bytes are lost or show no article, or another one.
+    """
+    article = capture.article
+    if article is None or not capture.stored_as:
+        raise ReextractError(f"Of {capture} no bytes are kept: there is nothing to read.")
+    try:
+        content = read_bytes(capture)
+    except OSError as error:
+        raise ReextractError(f"{capture} cannot be read: {error}") from error
+    draft = first_article(BytesSource(content, str(capture)), Context(site_host=article.site.host))
+    if draft is None:
+        raise ReextractError(f"In {capture} no article is found any more: all stays as it was.")
+    prepared = prepare(with_capture_of(draft, capture), Context(site_host=article.site.host), "")
+    alike = article.captures.filter(captured_at=capture.captured_at).exclude(pk=capture.pk)
+    with transaction.atomic():
+        stored = import_article(prepared if alike.exists() else reread(prepared))
+        if stored.article.pk != article.pk:
+            raise ReextractError(f"{capture} now reads as another article: all stays as it was.")
+    return stored
+
+
+def first_article(source: BytesSource, context: Context) -> ArticleDraft | None:
+    """The first article that the bytes show, as whatever format they are; None for none."""
+    try:
+        return next(
+            (one for one in formats.parse(source, context) if isinstance(one, ArticleDraft)), None
+        )
+    except formats.UnknownFormatError:
+        return None
+
+
+def with_capture_of(draft: ArticleDraft, capture: Capture) -> ArticleDraft:
+    """The draft as of the capture's own time and address, which its bytes need not tell."""
+    if draft.capture is None:
+        return draft
+    at, url = capture.captured_at, capture.url
+    return replace(draft, capture=replace(draft.capture, captured_at=at, url=url))
 
 
 def _store_captures(prepared: PreparedArticle) -> dict[str, str]:

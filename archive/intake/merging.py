@@ -4,6 +4,7 @@ Works on rows in memory; `Ledger` says what is to be written. No order of calls 
 ends: the row holds the strongest value and every other distinct value is a revision.
 """
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from archive.intake.candidates import (
@@ -52,6 +53,18 @@ class Ledger:
             )
             self.changed.add(place)
 
+    def forget(self, name: str, reread: Candidate) -> None:
+        """Let go of what was once read where this was read now."""
+        for place, known in list(self.revisions.items()):
+            is_of_same = place[0] == name and origin_of(known) == reread.origin
+            if is_of_same and place[1] != digest_of(reread.value):
+                del self.revisions[place]
+                if place in self.new:
+                    self.new.discard(place)
+                else:
+                    self.changed.discard(place)
+                    self.gone.append(known)
+
     def take(self, name: str, candidate: Candidate) -> Candidate:
         """The candidate as it comes to hold the row: its revision goes, its best origin stays."""
         place = (name, digest_of(candidate.value))
@@ -83,6 +96,11 @@ def merge(row: Row, name: str, spec: Field, candidate: Candidate, ledger: Ledger
         _hold(row, name, spec, ledger.take(name, candidate))
         return
     holder = Candidate(spec.read(row), unpack(packed))
+    if candidate.is_reread:
+        ledger.forget(name, candidate)
+        if holder.origin == candidate.origin:
+            _hold(row, name, spec, ledger.take(name, candidate))
+            return
     if digest_of(holder.value) == digest_of(candidate.value):
         row.origins[name] = pack(stronger_origin(name, holder.origin, candidate.origin))
     elif beats(name, _best_known(name, candidate, ledger), holder):
@@ -91,6 +109,29 @@ def merge(row: Row, name: str, spec: Field, candidate: Candidate, ledger: Ledger
         _hold(row, name, spec, ledger.take(name, candidate))
     elif not gives_way(candidate.origin):
         ledger.keep(name, candidate)
+
+
+def forget(
+    row: Row, specs: Mapping[str, Field], given: Collection[str], origin: Origin, ledger: Ledger
+) -> None:
+    """Let go of what an earlier reading of the same bytes said and this one does not.
+
+    `given` are the fields that were read now. Where another source spoke, the best takes its place.
+    """
+    packed = pack(origin)
+    for name in [one for one, of in row.origins.items() if of == packed and one in specs]:
+        if name in given:
+            continue
+        del row.origins[name]
+        specs[name].clear(row)
+        for (kept, _), one in list(ledger.revisions.items()):
+            if kept == name:
+                merge(row, name, specs[name], Candidate(one.value, origin_of(one)), ledger)
+
+
+def given_in(candidates: Iterable[tuple[str, Candidate]]) -> set[str]:
+    """The fields for which there is a value."""
+    return {name for name, candidate in candidates if not is_none(candidate.value)}
 
 
 def _best_known(name: str, candidate: Candidate, ledger: Ledger) -> Candidate:

@@ -79,6 +79,7 @@ class PreparedComment:
     said_by: str
     digest: str
     posted: Posted | None
+    is_reread: bool = False
 
 
 @dataclass(slots=True)
@@ -100,6 +101,25 @@ class PreparedArticle:
     comments: list[PreparedComment] = field(default_factory=list)
     captures: list[CaptureDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    is_reread: bool = False
+
+
+def reread(prepared: PreparedArticle) -> PreparedArticle:
+    """The same as read once more from bytes that were read before."""
+
+    def again(candidate: Candidate) -> Candidate:
+        return replace(candidate, is_reread=True)
+
+    for one in prepared.comments:
+        one.candidates = [(name, again(candidate)) for name, candidate in one.candidates]
+        one.authors = list(map(again, one.authors))
+        one.is_reread = True
+    return replace(
+        prepared,
+        candidates=[(name, again(candidate)) for name, candidate in prepared.candidates],
+        bylines=list(map(again, prepared.bylines)),
+        is_reread=True,
+    )
 
 
 def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> PreparedArticle:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from archive.intake.candidates import Candidate, Json, unpack
+from archive.intake.candidates import Candidate, Json, pack, unpack
 from archive.intake.duplicates import part_duplicates
 from archive.intake.fields import COMMENT_FIELDS, Field, Row
 from archive.intake.identities import Name, named
 from archive.intake.matching import Entry, match_comments
-from archive.intake.merging import Ledger, merge, origin_of
+from archive.intake.merging import Ledger, forget, given_in, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle, PreparedComment
 from archive.intake.restoring import own_keepers_text, own_key, own_merged_keys, own_time
@@ -67,9 +67,23 @@ class Thread:
         for one, twin in duplicates:
             by_ref.setdefault(one.draft.ref, by_record[id(twin)])
             self.outcomes.append(("duplicate", by_record[id(twin)], one))
+        if prepared.is_reread:
+            self._forget(by_record.values(), prepared.origin)
         self._settle()
         self.outcomes = [(line, self.alive(entry), one) for line, entry, one in self.outcomes]
         self._attach({ref: self.alive(entry) for ref, entry in by_ref.items()})
+
+    def _forget(self, found: Iterable[Entry], origin: Origin) -> None:
+        """Let be missing what an earlier reading of the same bytes took for a comment.
+
+        The row stays, and comes back when a reading finds it again.
+        """
+        kept = {id(self.alive(entry)) for entry in found}
+        packed = pack(origin)
+        for entry in self.entries:
+            is_of_this_alone = all(one == packed for one in entry.row.origins.values())
+            if id(entry) not in kept and entry.row.origins and is_of_this_alone:
+                entry.row.state = CommentState.MISSING
 
     def adopt(self, others: Iterable[Entry]) -> None:
         """Take over the entries of an article that is joined with this one."""
@@ -151,6 +165,12 @@ class Thread:
             merge(entry.row, name, specs[name], candidate, _ledger(entry, name))
         for candidate in one.authors:
             merge(entry.row, "author", specs["author"], candidate, entry.ledger)
+        if one.is_reread:
+            given = given_in(one.candidates) | ({"author"} if one.authors else set())
+            forget(entry.row, specs, given, one.origin, entry.ledger)
+            if one.draft.parent_ref is None and entry.row.origins.get("parent") == pack(one.origin):
+                entry.parent = None
+                del entry.row.origins["parent"]
         if one.draft.state == entry.row.state == CommentState.MISSING:
             entry.row.source_rank = min(entry.row.source_rank, one.rank)
         told = one.draft.own.facts if one.draft.own else {}

@@ -7,6 +7,7 @@ links are left out, so that nothing outside the folder is ever read.
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -78,6 +79,36 @@ class FileSource:
 
     def members(self) -> Iterator[Source]:
         """Yield the file itself."""
+        yield self
+
+
+@dataclass(frozen=True, slots=True)
+class BytesSource:
+    """Bytes at hand, such as a capture that was kept."""
+
+    content: bytes
+    name: str
+
+    def head(self, size: int = HEAD_BYTES) -> bytes:
+        """Give the first `size` bytes at most."""
+        return self.content[:size]
+
+    def open(self) -> BinaryIO:
+        """Open the bytes for reading."""
+        return BytesIO(self.content)
+
+    def read(self, limit: int = MAX_PAGE_BYTES) -> bytes:
+        """Give all bytes, or raise SourceError where they are more than `limit`."""
+        if len(self.content) > limit:
+            raise SourceError(f"{self.name}: larger than {limit:,} bytes")
+        return self.content
+
+    def local_path(self) -> Path:
+        """There is none: raises SourceError."""
+        raise SourceError(f"{self.name}: is no file of its own")
+
+    def members(self) -> Iterator[Source]:
+        """Yield the bytes themselves."""
         yield self
 
 

@@ -1,0 +1,119 @@
+"""Kept captures read again: as if they had first come in today, but for the keeper's word."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archive.curation import actions
+from archive.curation.actions import ActionError
+from archive.intake.importer import import_article, reextract
+from archive.intake.prepare import prepare, reread
+from archive.models import Article, Capture, Revision, thread_for
+from archive.models.visibility import STRANGER
+from archive.parsing.drafts import Context
+from archive.parsing.formats import html
+from archive.parsing.sources import source_for
+from tests.drafts import sums
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
+BLIND = frozenset({"wordpress", "structured", "phpbb", "spip", "drupal"})
+NAMES = ["wordpress-astra", "phpbb3-prosilver", "spip", "drupal7-bartik"]
+
+
+def bring_in(name: str, without: frozenset[str] = frozenset()) -> Article:
+    """A fixture page as it is read without some recognisers."""
+    source = source_for(PAGES / f"{name}.html")
+    (draft,) = html.parse(source, Context(without=without))
+    return import_article(prepare(draft, Context(), "")).article
+
+
+def shown(article: Article) -> list[tuple[object, ...]]:
+    return [
+        (row.depth, row.author_name, row.posted_at, row.body_html)
+        for row in thread_for(STRANGER, article)
+    ]
+
+
+def words(article: Article) -> tuple[object, ...]:
+    names = [one.person.name for one in article.article_authors.shown()]
+    return (article.title, article.body_html, article.published_at, article.parser, names)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_read_again_it_is_as_if_it_had_been_read_so_at_first(name):
+    today = bring_in(name)
+    expected = shown(today), words(today), today.comment_count
+    Article.objects.all().delete()
+    before = bring_in(name, BLIND)
+    assert before.parser == "html/general"
+    stored = reextract(before.captures.get())
+    article = Article.objects.get()
+    assert (shown(article), words(article), article.comment_count) == expected
+    assert stored.article == article
+    assert not Revision.objects.filter(article=article).exists()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_read_again_by_the_same_reader_nothing_changes(name):
+    article = bring_in(name)
+    before = sums()
+    reextract(article.captures.get())
+    assert sums() == before
+
+
+def test_the_keepers_word_outlives_another_reading(keeper):
+    article = bring_in("wordpress-astra", BLIND)
+    actions.set_title(article, "The keeper's", keeper)
+    actions.hide(article.comments.order_by("position")[0], keeper)
+    actions.reextract(article, keeper)
+    article.refresh_from_db()
+    assert article.shown_title == "The keeper's"
+    assert article.comments.filter(visibility="hidden").count() == 1
+
+
+def test_what_another_capture_said_stays(keeper):
+    article = bring_in("phpbb3-prosilver", BLIND)
+    other = article.captures.get()
+    depths = [row.depth for row in article.comments.order_by("position")]
+    Capture.objects.create(article=article, sha256="0" * 64, captured_at=other.captured_at)
+    reextract(other)
+    assert [row.depth for row in article.comments.order_by("position")] == depths
+
+
+def test_what_an_earlier_reading_took_for_a_comment_is_there_no_more_and_can_come_back(keeper):
+    article = bring_in("spip")
+    capture, before = article.captures.get(), len(shown(article))
+    source = source_for(PAGES / "spip.html")
+    (draft,) = html.parse(source, Context())
+    fewer = replace(draft, comments=draft.comments[:-1])
+    import_article(reread(prepare(fewer, Context(), "")))
+    assert len(shown(article)) == before - 1
+    reextract(capture)
+    assert len(shown(article)) == before
+
+
+@pytest.mark.parametrize("harm", ["gone", "damaged", "none"])
+def test_a_capture_that_cannot_be_read_changes_nothing_and_says_so(keeper, harm, settings):
+    article = bring_in("spip")
+    capture = article.captures.get()
+    before = sums()
+    if harm == "gone":
+        Capture.objects.update(stored_as="00/00/nowhere.gz")
+    elif harm == "damaged":
+        Capture.objects.update(sha256="1" * 64)
+        before = sums()
+    else:
+        Capture.objects.update(stored_as="")
+        before = sums()
+    with pytest.raises(ActionError, match=r"bytes|read"):
+        actions.reextract(article, keeper)
+    assert sums() == before
+    assert capture.article == article
+
+
+def test_an_article_without_any_capture_is_not_read_again(keeper):
+    with pytest.raises(ActionError, match=r"no bytes of it|no bytes are kept"):
+        actions.reextract(make_article(), keeper)
