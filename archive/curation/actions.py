@@ -15,20 +15,18 @@ from django.db.models import Model
 
 from archive.intake import importer
 from archive.intake.arranging import COUNTS, count
-from archive.intake.articles import slug_of, term_named
+from archive.intake.articles import put_byline, slug_of, term_named
 from archive.intake.errors import ReextractError
-from archive.intake.fields import moment as moment_field
-from archive.intake.fields import moment_value
+from archive.intake.fields import KEEPERS_DATE, moment_value
 from archive.intake.joining import rearrange, rejoining, settle_people
 from archive.intake.people import person_named
 from archive.lib.dates import Moment
 from archive.lib.text import collapse, truncate
-from archive.models import Article, ArticleAuthor, Comment, Person, Site
+from archive.models import Article, Comment, Person, Site
 from archive.models.choices import Visibility
 from archive.models.visibility import stricter
 from archive.search.stale import mark_stale
 
-KEEPERS_DATE = moment_field("keeper_published")
 MAX_LOGGED = 300
 
 
@@ -150,13 +148,7 @@ def set_authors(article: Article, names: Sequence[str], by: AbstractBaseUser) ->
     was = list(kept.order_by("position").values_list("person__name", flat=True))
     if was == wanted:
         return
-    people = list(dict.fromkeys(person_named(article.site, name) for name in wanted))
-    kept.delete()
-    ArticleAuthor.objects.bulk_create(
-        ArticleAuthor(article=article, person=person, position=position, is_keepers=True)
-        for position, person in enumerate(people)
-    )
-    article.article_authors.of_source().update(is_overruled=bool(people))
+    put_byline(article, [person_named(article.site, name) for name in wanted])
     mark_stale(articles=[article.pk])
     _log([article], by, f"byline: {', '.join(wanted) or 'as the source says'}")
 

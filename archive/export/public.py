@@ -16,12 +16,18 @@ def public_record(record: Record) -> Record:
     comments = [_comment(one, refs) for one in kept]
     facts = record["facts"]
     authors = facts["authors"] if all(map(_is_open_name, facts["authors"])) else []
+    keeper = {**record["keeper"]}
+    chosen = keeper.pop("authors", [])
+    if chosen and all(map(_is_open_name, chosen)):
+        keeper["authors"] = chosen
     speakers = [one["facts"]["person"] for one in comments if "person" in one.get("facts", {})]
-    people = [one for one in facts["people"] if one["identity"] in [*authors, *speakers]]
+    named = [*authors, *keeper.get("authors", []), *speakers]
+    people = [one for one in facts["people"] if one["identity"] in named]
     return {
         **record,
         "revisions": [],
         "captures": [],
+        "keeper": keeper,
         "facts": {**facts, "authors": authors, "people": people},
         "comments": comments,
     }

@@ -5,17 +5,24 @@ from dataclasses import dataclass, field
 
 from archive.intake.arranging import COUNTS
 from archive.intake.candidates import Candidate, Json, unpack
-from archive.intake.fields import ARTICLE_FIELDS, Field, Row
+from archive.intake.fields import ARTICLE_FIELDS, KEEPERS_DATE, Field, Row, moment_value
 from archive.intake.identities import Name
 from archive.intake.matching import Entry, matching_articles
 from archive.intake.merging import Ledger, forget, given_in, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle
 from archive.intake.receipts import Line
-from archive.intake.restoring import own_keepers_terms, own_keepers_text, own_key, own_merged_keys
+from archive.intake.restoring import (
+    own_keepers_authors,
+    own_keepers_terms,
+    own_keepers_text,
+    own_key,
+    own_merged_keys,
+)
 from archive.intake.saving import save_revisions
 from archive.intake.threads import UNREVISED, load_entries
-from archive.lib.addresses import normalise
+from archive.lib.addresses import host_of, normalise
+from archive.lib.dates import moment_from_iso
 from archive.lib.digests import short_key
 from archive.lib.text import collapse, slugify
 from archive.models import (
@@ -25,6 +32,7 @@ from archive.models import (
     ArticleTerm,
     Capture,
     Comment,
+    Person,
     Revision,
     Site,
     SourceIdentity,
@@ -92,12 +100,30 @@ def _new_article(site: Site, prepared: PreparedArticle) -> Article:
     key = own_key(own) or short_key("article", site.host, *prepared.names[0])
     while Article.objects.filter(key=key).exists():
         key = short_key("article", key, *prepared.names[0])
-    article = Article(site=site, key=key)
+    article = Article(site=_keepers_site(own) or site, key=key)
+    KEEPERS_DATE.write(article, moment_value(moment_from_iso(own_keepers_text(own, "published"))))
     article.keeper_title = own_keepers_text(own, "title")
     article.keeper_standfirst = own_keepers_text(own, "standfirst")
     if (visibility := own_keepers_text(own, "visibility")) in Visibility.values:
         article.visibility = visibility
     return article
+
+
+def put_byline(article: Article, people: Iterable[Person]) -> None:
+    """Let these, in their order, be the keeper's byline of an article; none for the source's."""
+    article.article_authors.filter(is_keepers=True).delete()
+    rows = [
+        ArticleAuthor(article=article, person=person, position=position, is_keepers=True)
+        for position, person in enumerate(dict.fromkeys(people))
+    ]
+    ArticleAuthor.objects.bulk_create(rows)
+    article.article_authors.of_source().update(is_overruled=bool(rows))
+
+
+def _keepers_site(own: Own | None) -> Site | None:
+    """The site to which the keeper moved the article."""
+    host = host_of(f"https://{own_keepers_text(own, 'site')}")
+    return Site.objects.get_or_create(host=host)[0] if host else None
 
 
 def merge_article(found: Found, prepared: PreparedArticle, people: People) -> None:
@@ -152,7 +178,7 @@ def save_article(
         _add_terms(article, prepared),
     )
     if found.is_new:
-        _restore(article, prepared.draft.own)
+        _restore(article, prepared.draft.own, people)
     found.says_more = found.says_more or any(additions) or bool(found.others)
     return bool(changed) or found.says_more
 
@@ -324,8 +350,10 @@ def _term(slug: str, name: str) -> Term:
     return term
 
 
-def _restore(article: Article, own: Own | None) -> None:
-    """What only Afterword's own export knows: the keeper's terms, and keys of joined rows."""
+def _restore(article: Article, own: Own | None, people: People) -> None:
+    """What only Afterword's own export knows: the keeper's words, and keys of joined rows."""
+    byline = [one for name in own_keepers_authors(own) if (one := people.known(*name))]
+    put_byline(article, byline)
     for name in own_keepers_terms(own):
         ArticleTerm.objects.get_or_create(article=article, term=term_named(name), is_keepers=True)
     for key in own_merged_keys(own):

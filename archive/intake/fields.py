@@ -151,6 +151,9 @@ ARTICLE_FIELDS: Mapping[str, Field] = {
     ),
 }
 
+KEEPERS_DATE = moment("keeper_published")
+"""The keeper's own date of an article, which no source touches."""
+
 COMMENT_FIELDS: Mapping[str, Field] = {
     "kind": plain("kind"),
     "state": Field(("state", "is_placeholder"), lambda row: row.state, _write_state),

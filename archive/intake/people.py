@@ -68,6 +68,13 @@ class People:
             self._load({name})
         return self._by_name[name]
 
+    def known(self, namespace: str, value: str) -> Person | None:
+        """Somebody met before, or None."""
+        name = Name(namespace, value)
+        if name not in self._by_name:
+            self._load({name})
+        return self._by_name.get(name)
+
     def name_of(self, person_id: int | None) -> Name | None:
         """The identity of somebody met or recalled."""
         return self._names.get(person_id) if person_id is not None else None

@@ -146,6 +146,12 @@ def own_keepers_terms(own: Own | None) -> list[str]:
     return [name for one in told if isinstance(one, str) and (name := collapse(one)[:300])]
 
 
+def own_keepers_authors(own: Own | None) -> list[Name]:
+    """The byline that the keeper gave the article."""
+    told = _list(own.keeper.get("authors")) if own else []
+    return [name for one in told if (name := _name(one)) is not None]
+
+
 def own_time(text: Json) -> datetime | None:
     """An aware time from ISO 8601, in UTC; None for anything else."""
     try:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from archive.models import Address, Article, ArticleAuthor, ArticleTerm, Capture, Comment
@@ -129,7 +130,8 @@ def page_of(user: User, article: Article) -> Page:
     author_ids = {author.person.merged_into_id or author.person_id for author in authors}
     summary = summary_of(user, article)
     thread = thread_page(user, article, author_ids, summary.edited)
-    captures = list(article.captures.all()[: MOST_CAPTURES + 1])
+    kept = captures_of(article)
+    captures = list(kept[: MOST_CAPTURES + 1])
     is_more = len(captures) > MOST_CAPTURES
     shown_count = int(getattr(article, count_column(user)))
     return Page(
@@ -138,13 +140,19 @@ def page_of(user: User, article: Article) -> Page:
         authors=authors,
         terms=_terms(article),
         captures=captures[:MOST_CAPTURES],
-        capture_count=article.captures.count() if is_more else len(captures),
+        capture_count=kept.count() if is_more else len(captures),
         addresses=_addresses(article),
         shown_count=shown_count,
         summary=summary,
         notices=_notices(article, thread, shown_count),
         words=_words(article),
     )
+
+
+def captures_of(article: Article) -> QuerySet[Capture]:
+    """The captures of an article and of what was merged into it, in the order of their times."""
+    one = Article.objects.filter(Q(pk=article.pk) | Q(merged_into=article)).order_by()
+    return Capture.objects.filter(article__in=one.values("pk"))
 
 
 def _terms(article: Article) -> list[ArticleTerm]:

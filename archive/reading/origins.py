@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from archive.lib.addresses import normalise
 from archive.models import Address, Article, Comment, SourceIdentity
@@ -65,10 +66,11 @@ def _comment_numbered(user: User, rows: QuerySet[Address], fragment: str) -> Com
 
 
 def _article_at(user: User, rows: QuerySet[Address]) -> Article | None:
+    at = rows.filter(comment__isnull=True).order_by()
+    # What the keeper merged keeps its own addresses; they lead to what it is part of.
+    named = Article.objects.filter(addresses__in=at).order_by()
+    ids = named.annotate(shown=Coalesce("merged_into", "pk")).values("shown")
     found: Article | None = (
-        Article.objects.visible_to(user)
-        .filter(addresses__in=rows.filter(comment__isnull=True).order_by())
-        .order_by("pk")
-        .first()
+        Article.objects.visible_to(user).filter(pk__in=ids).order_by("pk").first()
     )
     return found

@@ -9,6 +9,7 @@ from archive.curation.actions import ActionError
 from archive.models import Article, Comment, Person, StaleDocument, thread_for
 from archive.models.visibility import STRANGER
 from archive.reading.articles import comment_under
+from archive.reading.origins import kept_at
 from tests.drafts import at, piece, said, store, sums
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,16 @@ def test_hung_across_a_merge_it_stands_so_as_long_as_the_merge_does(lamp, again,
     again.refresh_from_db()
     actions.merge_articles(again, lamp, keeper)
     assert shown(lamp) == [(0, "Ada"), (1, "Bo"), (0, "Cem"), (1, "Dina")]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://mirror.example/the-lamp/", "https://tidewater.example/lamp/"]
+)
+def test_every_original_address_leads_to_where_it_stands_now(lamp, again, keeper, url):
+    actions.merge_articles(again, lamp, keeper)
+    assert kept_at(STRANGER, url) == lamp
+    undo_join(again, keeper)
+    assert kept_at(STRANGER, url).title == ("The lamp again" if "mirror" in url else "The lamp")
 
 
 def undo_join(article: Article, by) -> None:

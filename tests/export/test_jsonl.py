@@ -5,8 +5,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.curation import actions
 from archive.export.jsonl import jsonl_lines
 from archive.intake.runs import Options, take_in
+from archive.lib.dates import moment_from_iso
 from archive.models import (
     Address,
     Article,
@@ -21,6 +23,7 @@ from archive.models import (
 from archive.models.visibility import KEEPER
 from archive.parsing.drafts import PersonDraft, TermDraft
 from tests.drafts import at, captured, on, piece, said, store, sums, sums_after
+from tests.factories import make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +32,7 @@ MODELS = (SourceIdentity, Address, Capture, Comment, Article, Person, Site)
 
 def empty_the_archive():
     for model in (Article, Comment, Person):
-        model.objects.update(merged_into=None)
+        model.objects.update(merged_into=None, joined_to=None)
     for model in MODELS:
         model.objects.all().delete()
 
@@ -114,12 +117,29 @@ def test_the_digest_does_not_depend_on_keys_rows_or_captured_bytes():
     assert sums() == before
 
 
+def test_every_word_of_the_keeper_comes_back(tmp_path, keeper):
+    article = store(piece(said("One.", "Ada", number=1), authors=(PersonDraft("Ingrid"),))).article
+    actions.set_date(article, moment_from_iso("2011-05"), keeper)
+    actions.set_authors(article, ["Bo", "Ada"], keeper)
+    actions.move(article, make_site("elsewhere.example"), keeper)
+    actions.mark_spam(article, keeper)
+    before, out = sums(), tmp_path / "archive.jsonl"
+    call_command("export", "--to", str(out))
+    empty_the_archive()
+    take_in([str(out)], Options())
+    assert sums() == before
+    back = Article.objects.get()
+    assert [str(one.person) for one in back.article_authors.shown()] == ["Bo", "Ada"]
+    assert (back.site.host, back.visibility) == ("elsewhere.example", "spam")
+    assert str(back.shown_published_on) == "2011-05-01"
+
+
 def test_keys_of_joined_rows_and_the_keepers_terms_come_back(tmp_path):
     article = store(piece(said("One.", number=1), said("Two.", number=2))).article
     one, two = article.comments.order_by("position")
     other = store(piece(canonical_url="https://other.example/x", title="Alone")).article
-    Comment.objects.filter(pk=two.pk).update(merged_into=one)
-    Article.objects.filter(pk=other.pk).update(merged_into=article)
+    Comment.objects.filter(pk=two.pk).update(merged_into=one, joined_to=one)
+    Article.objects.filter(pk=other.pk).update(merged_into=article, joined_to=article)
     term = Term.objects.create(slug="shelf", name="Shelf")
     ArticleTerm.objects.create(article=article, term=term, is_keepers=True)
     out = tmp_path / "archive.jsonl"
