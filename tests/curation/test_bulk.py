@@ -38,6 +38,7 @@ def test_what_is_chosen_is_looked_at_before_anything_is_done(keeper_client):
     assert Article.objects.filter(visibility="public").count() == 25
 
 
+@pytest.mark.django_db(transaction=True)  # the worker has a connection of its own
 def test_begun_it_is_done_by_the_worker_and_the_page_says_so(keeper_client):
     articles = [make_article() for _ in range(3)]
     job = asked(keeper_client, "article", "hide", articles)
@@ -133,6 +134,7 @@ def test_one_that_was_not_begun_can_be_left(keeper_client):
     assert job.state == "stopped"
 
 
+@pytest.mark.django_db(transaction=True)  # the worker has a connection of its own
 def test_what_a_dead_worker_left_is_taken_over_where_it_stood(keeper):
     for _ in range(3):
         make_article()
