@@ -2,10 +2,13 @@
 
 from archive.models.articles import Article, ArticleAuthor
 from archive.models.bulk import BulkAction
+from archive.models.collections import Collection, CollectionEntry
 from archive.models.comments import Comment
+from archive.models.notes import Note
 from archive.models.people import Person
 from archive.models.provenance import Address, Capture, Revision, SourceIdentity
 from archive.models.runs import ImportProblem, ImportRun
+from archive.models.searches import SavedSearch
 from archive.models.sites import UNKNOWN_HOST, Site
 from archive.models.stale import StaleDocument
 from archive.models.terms import ArticleTerm, Term
@@ -19,11 +22,15 @@ __all__ = [
     "ArticleTerm",
     "BulkAction",
     "Capture",
+    "Collection",
+    "CollectionEntry",
     "Comment",
     "ImportProblem",
     "ImportRun",
+    "Note",
     "Person",
     "Revision",
+    "SavedSearch",
     "Site",
     "SourceIdentity",
     "StaleDocument",

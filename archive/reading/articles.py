@@ -1,16 +1,18 @@
 """One article: what stands under a key, and all that its page shows beside the thread."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from archive.models import Address, Article, ArticleAuthor, ArticleTerm, Capture, Comment
+from archive.models import Address, Article, ArticleAuthor, ArticleTerm, Capture, Comment, Note
 from archive.models.choices import ArticleState, CommentsState, ThreadCaveat, Visibility
 from archive.models.visibility import User, is_keeper
 from archive.reading.history import Summary, summary_of
 from archive.reading.listings import count_column
+from archive.reading.notes import OF_ARTICLE, notes_on
 from archive.reading.threads import Thread, thread_page
 
 MOST_CAPTURES = 20
@@ -26,7 +28,10 @@ Standing = Literal["shown", "absent", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the page of an article shows. `shown_count` is what the user may see of the thread."""
+    """What the page of an article shows. `shown_count` is what the user may see of the thread.
+
+    `notes` are the archive's own on the article itself; `is_kept`: a keeper reads it.
+    """
 
     article: Article
     thread: Thread
@@ -39,6 +44,8 @@ class Page:
     summary: Summary
     notices: list[str] = field(default_factory=list)
     words: int = 0
+    notes: Sequence[Note] = ()
+    is_kept: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -121,7 +128,7 @@ def standing_of(user: User, row: Article | Comment) -> Standing:
 
 
 def page_of(user: User, article: Article) -> Page:
-    """Everything that the article's page shows. Seven queries, however long the thread."""
+    """Everything that the article's page shows. Eight queries, however long the thread."""
     authors = list(
         article.article_authors.shown()
         .select_related("person__merged_into")
@@ -129,7 +136,8 @@ def page_of(user: User, article: Article) -> Page:
     )
     author_ids = {author.person.merged_into_id or author.person_id for author in authors}
     summary = summary_of(user, article)
-    thread = thread_page(user, article, author_ids, summary.edited)
+    notes = notes_on(user, article)
+    thread = thread_page(user, article, author_ids, summary.edited, notes)
     kept = captures_of(article)
     captures = list(kept[: MOST_CAPTURES + 1])
     is_more = len(captures) > MOST_CAPTURES
@@ -146,6 +154,8 @@ def page_of(user: User, article: Article) -> Page:
         summary=summary,
         notices=_notices(article, thread, shown_count),
         words=_words(article),
+        notes=notes.get(OF_ARTICLE, ()),
+        is_kept=is_keeper(user),
     )
 
 

@@ -1,4 +1,4 @@
-"""Atom feeds: of lists, of one thread, of one person, of a search.
+"""Atom feeds: of lists and collections, of one thread, of one person, of a search.
 
 Every entry has a stable id, a time and an author (RFC 4287, section 4.1.2), and holds only
 characters that XML 1.0 allows: the feed of the oddest comment stays well-formed.
@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from archive.lib.text import clean_characters, truncate
-from archive.models import Article, Comment, Person, Site, Term
+from archive.models import Article, Collection, Comment, Person, Site, Term
 from archive.models.visibility import User
 from archive.reading.articles import article_under, standing_of
+from archive.reading.collections import collections_for, latest_added
 from archive.reading.filters import Filters, tidied
 from archive.reading.finding import latest_found
 from archive.reading.listings import (
@@ -230,6 +231,28 @@ class ThreadFeed(ArchiveFeed):
             "article__body_html", "article__body_text"
         )
         return list(latest.order_by(F("posted_at").desc(nulls_last=True), "-position")[:ENTRIES])
+
+
+class CollectionFeed(ArchiveFeed):
+    """What was added to a collection last."""
+
+    def get_object(
+        self, request: HttpRequest, *_args: str, **kwargs: str
+    ) -> tuple[User, Collection]:
+        """The reader and the collection."""
+        return request.user, collections_for(request.user).get(slug=tidied(kwargs["slug"]))
+
+    def title(self, about: tuple[User, Collection]) -> str:
+        """The collection's name."""
+        return _plain(f"{about[1].name} · {ARCHIVE}")
+
+    def link(self, about: tuple[User, Collection]) -> str:
+        """The collection's page."""
+        return about[1].get_absolute_url()
+
+    def items(self, about: tuple[User, Collection]) -> list[Article | Comment]:
+        """The latest additions of both kinds."""
+        return latest_added(*about, limit=ENTRIES)
 
 
 class SearchFeed(ArchiveFeed):

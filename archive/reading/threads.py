@@ -5,15 +5,16 @@ may have 14,000 rows, and recursion would end at depth 84 (STYLE.md).
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 
 from archive.lib.addresses import is_web
-from archive.models import Article, ThreadComment, thread_for
+from archive.models import Article, Note, ThreadComment, thread_for
 from archive.models.choices import CommentState, ThreadCaveat, Visibility
-from archive.models.visibility import User
+from archive.models.visibility import User, is_keeper
+from archive.reading.notes import NotesByComment
 from archive.templatetags.archive_dates import shown
 
 DEEPEST_CLASS = 8
@@ -24,6 +25,7 @@ PAST_FROM = 3
 LONG_FROM = 500
 MOST_VOICES = 12
 LIFE_BINS = 30
+NO_NOTES: NotesByComment = {}
 
 LINKS_BACK = frozenset({"pingback", "trackback"})
 UNNAMED = "Name not kept by the source"
@@ -41,6 +43,7 @@ class Row:
     `html` is the stored, cleaned markup. `past_key` is where a way past the replies leads,
     `level` the depth in words where indentation does not show it, `marks` what only keepers see.
     `person_url` is where the name leads: the person's page, or the page that a pingback speaks for.
+    `notes` are the archive's own, `desk_url` is where keepers write them.
     """
 
     key: str
@@ -68,6 +71,8 @@ class Row:
     gone: str
     marks: str
     is_edited: bool = False
+    notes: Sequence[Note] = ()
+    desk_url: str = ""
 
 
 @dataclass(slots=True)
@@ -100,15 +105,21 @@ class Thread:
 
 
 def thread_page(
-    user: User, article: Article, author_ids: Collection[int], edited: Collection[int] = ()
+    user: User,
+    article: Article,
+    author_ids: Collection[int],
+    edited: Collection[int] = (),
+    notes: NotesByComment = NO_NOTES,
 ) -> Thread:
     """The article's thread as the user may see it. One query; time linear in the rows.
 
     `author_ids` are the article's authors, merged ones by whom they were merged into; a comment
     is marked as the author's where it is one of theirs, or where the source marked it so.
-    `edited` are the comments of which earlier words are kept.
+    `edited` are the comments of which earlier words are kept, `notes` what the user may see of the
+    archive's own.
     """
     comments = thread_for(user, article)
+    is_kept = is_keeper(user)
     urls = _PersonUrls()
     rows = []
     previous = ""
@@ -116,6 +127,8 @@ def thread_page(
         is_author = comment.by_article_author or comment.person_id in author_ids
         row = _row(comment, previous, urls, is_author=is_author)
         row.is_edited = comment.id in edited and not comment.why
+        row.notes = notes.get(comment.id, ())
+        row.desk_url = reverse("desk-comment", args=[comment.key]) if is_kept else ""
         rows.append(row)
         previous = comment.key
     if article.thread_caveat == ThreadCaveat.UNATTRIBUTED:

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from archive.reading import feeds, views
+from archive.reading import collection_views, feeds, views
 from archive.reading.articles import segment_of
 
 
@@ -61,6 +61,12 @@ list_urls = [
     path("timeline/<year:year>/<month:month>.atom", feeds.MonthFeed(), name="timeline-month-feed"),
 ]
 
+collection_urls = [
+    path("collections/", collection_views.collections, name="collections"),
+    path("collections/<str:slug>/", collection_views.collection, name="collection"),
+    path("collections/<str:slug>.atom", feeds.CollectionFeed(), name="collection-feed"),
+]
+
 search_urls = [
     path("search/", views.search, name="search"),
     path("search/help", views.search_help, name="search-help"),
@@ -73,6 +79,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     *article_urls,
     *list_urls,
+    *collection_urls,
     *search_urls,
     path("theme/", views.theme, name="theme"),
     path("healthz", views.healthz, name="healthz"),

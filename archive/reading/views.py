@@ -29,6 +29,7 @@ from archive.reading.articles import (
     standing_of,
 )
 from archive.reading.changes import changes_of
+from archive.reading.collections import some_for
 from archive.reading.facets import chosen_of, facets_for
 from archive.reading.filters import SORTS, UNDATED, Filters, last_day, tidied
 from archive.reading.finding import SORTS as SEARCH_SORTS
@@ -54,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": newest_for(request.user),
         "discussed": most_discussed_for(request.user),
         "plot": plot_of(months, year_on_timeline),
+        "collections": some_for(request.user),
     }
     return render(request, "home.html", context)
 

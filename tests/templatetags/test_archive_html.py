@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from archive.templatetags.archive_html import cleaned
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates").rglob("*.html"))
-STORED_AND_CLEANED = {"article.body_html", "row.html"}
+STORED_AND_CLEANED = {"article.body_html", "row.html", "note.body_html"}
 
 
 def test_cleaned_markup_is_not_escaped_again():
