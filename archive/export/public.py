@@ -27,7 +27,7 @@ def public_record(record: Record) -> Record:
         **record,
         "revisions": [],
         "captures": [],
-        "keeper": keeper,
+        "keeper": {**_without_notes(keeper), **_public_notes(record)},
         "facts": {**facts, "authors": authors, "people": people},
         "comments": comments,
     }
@@ -71,7 +71,17 @@ def _comment(one: Record, refs: dict[str, str]) -> Record:
     facts = one["facts"]
     if not _is_open_name(facts.get("person", [""])):
         facts = {name: value for name, value in facts.items() if name != "person"}
-    return {**one, **place, "revisions": [], "keeper": {}, "facts": facts}
+    return {**one, **place, "revisions": [], "keeper": _public_notes(one), "facts": facts}
+
+
+def _without_notes(keeper: Record) -> Record:
+    return {name: value for name, value in keeper.items() if name != "notes"}
+
+
+def _public_notes(one: Record) -> Record:
+    """The notes that are for everyone, without the account that wrote them."""
+    notes = [note for note in one["keeper"].get("notes", ()) if note["is_public"]]
+    return {"notes": [{**note, "writer": ""} for note in notes]} if notes else {}
 
 
 def _public_ref(one: Record) -> str:

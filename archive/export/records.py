@@ -17,6 +17,7 @@ from archive.models import (
     ArticleTerm,
     Capture,
     Comment,
+    Note,
     Person,
     Revision,
     Site,
@@ -34,8 +35,8 @@ def article_records(user: User) -> Iterator[Record]:
     """Every article that the user may see with its thread, in the order of their rows.
 
     For all but the keeper each is cut to what everyone may see. The keeper's have each article
-    apart, as its sources have it; those that he joined say with what. About ten queries per 50
-    articles.
+    apart, as its sources have it; those that he joined say with what. About fifteen queries per
+    50 articles.
     """
     rows = Article.objects.visible_to(user)
     if is_keeper(user):
@@ -80,6 +81,7 @@ def _names_in(revision: Revision) -> list[tuple[str, str]]:
 
 def _prefetched(articles: QuerySet[Article], *, are_apart: bool) -> QuerySet[Article]:
     """Articles with all that their records hold: their sources' threads, or what stands beneath."""
+    joined = Q(is_keepers_join=False) if are_apart else Q()
     comments = (
         Comment.objects.select_related("person")
         .order_by("position")
@@ -87,7 +89,9 @@ def _prefetched(articles: QuerySet[Article], *, are_apart: bool) -> QuerySet[Art
             "person__identities",
             "identities",
             "joined",
-            "merged",
+            Prefetch("merged", Comment.objects.filter(joined)),
+            "note_set",
+            "merged__note_set",
             Prefetch("revisions", Revision.objects.select_related("capture")),
         )
     )
@@ -98,6 +102,9 @@ def _prefetched(articles: QuerySet[Article], *, are_apart: bool) -> QuerySet[Art
     return articles.select_related("site", "joined_to").prefetch_related(
         Prefetch("comments", here),
         Prefetch("comments_elsewhere", elsewhere),
+        Prefetch("merged", Article.objects.filter(joined)),
+        "note_set",
+        "merged__note_set",
         Prefetch("revisions", Revision.objects.select_related("capture")),
         Prefetch(
             "identities",
@@ -226,6 +233,8 @@ def _comment(row: Comment, refs: dict[int, str], article: Article) -> Record:
     keeper: Record = {}
     if row.visibility != Visibility.PUBLIC:
         keeper["visibility"] = row.visibility
+    if notes := _notes(row):
+        keeper["notes"] = notes
     if row.keeper_parent_is_set and (row.keeper_parent_id is None or row.keeper_parent_id in refs):
         keeper["parent_ref"] = refs.get(row.keeper_parent_id or 0, "")
     facts: Record = {"person": _identity(person)} if person else {}
@@ -273,8 +282,27 @@ def _keepers_word(article: Article) -> Record:
         "authors": [_identity(one.person) for one in byline if one.is_keepers],
         "site": article.site.host if article.site != source_site(article) else "",
         "joined_to": article.joined_to.key if article.joined_to and article.is_keepers_join else "",
+        "notes": _notes(article),
     }
     return {name: value for name, value in word.items() if value}
+
+
+def _notes(row: Article | Comment) -> list[Record]:
+    """What was noted on the row or on one that was merged into it, in order of time."""
+    notes: list[Note] = [*row.note_set.all()]
+    for other in row.merged.all():
+        notes += other.note_set.all()
+    records = [
+        {
+            "text": one.text,
+            "writer": one.writer_name,
+            "written_at": one.written_at.isoformat(),
+            "edited_at": one.edited_at.isoformat() if one.edited_at else None,
+            "is_public": one.is_public,
+        }
+        for one in notes
+    ]
+    return sorted(records, key=lambda one: (str(one["written_at"]), str(one["text"])))
 
 
 def _author(person: Person) -> Record:

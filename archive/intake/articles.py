@@ -32,6 +32,7 @@ from archive.models import (
     ArticleTerm,
     Capture,
     Comment,
+    Note,
     Person,
     Revision,
     Site,
@@ -179,6 +180,7 @@ def save_article(
     )
     if found.is_new:
         _restore(article, prepared.draft.own, people)
+        Note.objects.bulk_create(Note(article=article, **columns) for columns in prepared.notes)
     found.says_more = found.says_more or any(additions) or bool(found.others)
     return bool(changed) or found.says_more
 

@@ -6,6 +6,7 @@ Nothing here reads or writes the store. What is put right on the way is told as 
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import unquote
 
 from django.db.models import TextChoices
@@ -36,6 +37,7 @@ from archive.intake.restoring import (
     own_earlier_authors,
     own_earlier_bylines,
     own_names,
+    own_notes,
     own_people,
     own_person,
     own_urls,
@@ -79,6 +81,7 @@ class PreparedComment:
     said_by: str
     digest: str
     posted: Posted | None
+    notes: list[dict[str, Any]]
     is_reread: bool = False
 
 
@@ -101,6 +104,7 @@ class PreparedArticle:
     comments: list[PreparedComment] = field(default_factory=list)
     captures: list[CaptureDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
     is_reread: bool = False
 
 
@@ -159,6 +163,7 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
         digest=digest,
         captures=[capture] if capture else [*own_captures(draft)],
         problems=problems,
+        notes=own_notes(draft.own),
     )
     prepared.bylines = _bylines(draft, prepared.authors, origin) + own_earlier_bylines(draft, told)
     values = _article_values(draft, base, body, problems)
@@ -254,10 +259,14 @@ def prepare_comment(
         person=person,
         said_by=said_by,
         digest=digest,
-        posted=(draft.posted.at, draft.posted.precision, draft.posted.offset_minutes)
-        if draft.posted
-        else None,
+        posted=_posted(draft),
+        notes=own_notes(draft.own),
     )
+
+
+def _posted(draft: CommentDraft) -> Posted | None:
+    at = draft.posted
+    return (at.at, at.precision, at.offset_minutes) if at else None
 
 
 def _author(

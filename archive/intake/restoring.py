@@ -6,12 +6,15 @@ All of it comes from a file that anybody may have written, so wrong types are pa
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from archive.intake.candidates import RANKS, Candidate, Json
 from archive.intake.earlier import is_address, is_text
 from archive.intake.identities import MAX_NAME_LENGTH, MAX_URL_LENGTH, Name, PersonRef, named
 from archive.lib.addresses import resolve
 from archive.lib.text import collapse
+from archive.models import Note
+from archive.models.notes import MAX_WRITER_LENGTH
 from archive.parsing.drafts import (
     ArticleDraft,
     CaptureDraft,
@@ -150,6 +153,29 @@ def own_keepers_authors(own: Own | None) -> list[Name]:
     """The byline that the keeper gave the article."""
     told = _list(own.keeper.get("authors")) if own else []
     return [name for one in told if (name := _name(one)) is not None]
+
+
+def own_notes(own: Own | None) -> list[dict[str, Any]]:
+    """The keeper's notes on a record, each as the columns of a Note; without a time it is none."""
+    told = _list(own.keeper.get("notes")) if own else []
+    return [note for one in told if isinstance(one, dict) and (note := _note(one))]
+
+
+def _note(told: dict[str, Json]) -> dict[str, Any]:
+    text, written_at = told.get("text"), own_time(told.get("written_at"))
+    said = Note()
+    said.say(text if isinstance(text, str) else "")
+    if not said.text or written_at is None:
+        return {}
+    return {
+        "text": said.text,
+        "body_html": said.body_html,
+        "cleaned_with": said.cleaned_with,
+        "is_public": told.get("is_public") is True,
+        "writer_name": collapse(str(told.get("writer") or ""))[:MAX_WRITER_LENGTH],
+        "written_at": written_at,
+        "edited_at": own_time(told.get("edited_at")),
+    }
 
 
 def own_time(text: Json) -> datetime | None:

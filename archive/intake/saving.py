@@ -9,7 +9,7 @@ from archive.intake.rows import write_columns
 from archive.intake.threads import Thread
 from archive.lib.addresses import normalise
 from archive.lib.digests import short_key
-from archive.models import Address, Article, Capture, Comment, Revision, Site, SourceIdentity
+from archive.models import Address, Article, Capture, Comment, Note, Revision, Site, SourceIdentity
 from archive.models.choices import CommentState, IdentityOf
 from archive.models.provenance import bounded
 
@@ -34,6 +34,9 @@ def save_thread(thread: Thread, site: Site, captures: list[Capture]) -> bool:
     )
     _retire(thread)
     _restore_merged(thread)
+    Note.objects.bulk_create(
+        Note(comment=thread.alive(entry).row, **columns) for entry, columns in thread.notes
+    )
     _save_names(thread, site)
     save_revisions(((one.row, one.ledger) for one in thread.entries), captures)
     joined = [thread.alive(one) for one in thread.absorbed]

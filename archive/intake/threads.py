@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from archive.intake.candidates import Candidate, Json, pack, unpack
 from archive.intake.duplicates import part_duplicates
@@ -45,6 +45,7 @@ class Thread:
     absorbed: list[Entry] = field(default_factory=list)
     survivors: dict[int, Entry] = field(default_factory=dict)
     merged_keys: list[tuple[Entry, str]] = field(default_factory=list)
+    notes: list[tuple[Entry, dict[str, Any]]] = field(default_factory=list)
     orphans: set[int] = field(default_factory=set)  # id() of entries hung under a missing one
     problems: list[Problem] = field(default_factory=list)
 
@@ -154,6 +155,7 @@ class Thread:
             row.state, row.source_rank = CommentState.MISSING, one.rank
         if one.draft.own:
             _restore(row, one.draft.own)
+            self.notes += [(entry, columns) for columns in one.notes]
             self.merged_keys += [(entry, key) for key in own_merged_keys(one.draft.own)]
         self.entries.append(entry)
         return entry

@@ -11,6 +11,7 @@ from archive.models.about import OF_ONE_THING, About, AboutQuerySet
 from archive.models.visibility import User, is_keeper
 
 MAX_NOTE_LENGTH = 20_000
+MAX_WRITER_LENGTH = 150
 
 
 class NoteQuerySet(AboutQuerySet):
@@ -39,7 +40,9 @@ class Note(About):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, editable=False
     )
-    writer_name = models.CharField(max_length=150, blank=True, default="", editable=False)
+    writer_name = models.CharField(
+        max_length=MAX_WRITER_LENGTH, blank=True, default="", editable=False
+    )
     written_at = models.DateTimeField(editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
 
