@@ -7,11 +7,15 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from archive.lib.digests import sha256_hex, short_key, text_digest
+from archive.lib.text import slugify
 from archive.models import (
     Article,
     ArticleAuthor,
     ArticleTerm,
+    Collection,
+    CollectionEntry,
     Comment,
+    Note,
     Person,
     Revision,
     Site,
@@ -118,3 +122,26 @@ def make_revision(owner: Article | Comment, field: str, value: Any) -> Revision:
     return Revision.objects.create(
         field=field, value=value, value_digest=digest, rank="page", **kept
     )
+
+
+def make_note(row: Article | Comment, text: str = "Compare the ledger.", **overrides: Any) -> Note:
+    """A note of 2026-03-12, for everyone unless it is told otherwise."""
+    about = {"article": row} if isinstance(row, Article) else {"comment": row}
+    values = {"is_public": True, "writer_name": "keeper", **about, **overrides}
+    values.setdefault("written_at", datetime(2026, 3, 12, 9, 0, tzinfo=UTC))
+    note = Note(**values)
+    note.say(text)
+    note.save()
+    return note
+
+
+def make_collection(
+    name: str = "Bridges", *rows: Article | Comment, **overrides: Any
+) -> Collection:
+    """A public collection of these articles and comments, in this order."""
+    values = {"slug": slugify(name), "is_public": True, **overrides}
+    collection = Collection.objects.create(name=name, **values)
+    for position, row in enumerate(rows):
+        about = {"article": row} if isinstance(row, Article) else {"comment": row}
+        CollectionEntry.objects.create(collection=collection, position=position, **about)
+    return collection

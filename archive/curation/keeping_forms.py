@@ -1,3 +1,5 @@
+from typing import get_args
+
 from django import forms
 from django.http import QueryDict
 
@@ -10,6 +12,7 @@ from archive.models.collections import (
 )
 from archive.models.notes import MAX_NOTE_LENGTH
 from archive.models.searches import MAX_QUESTION_LENGTH
+from archive.search.engines.base import Sort
 
 MOST_OFFERED = 100
 LARGEST_PLACE = 1_000_000
@@ -101,4 +104,8 @@ class SearchForm(forms.Form):
         widget=forms.TextInput({"dir": "auto", "spellcheck": "false"}),
         help_text="As it stands in the search box.",
     )
-    sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_sort(self) -> str:
+        sort: str = self.cleaned_data["sort"]
+        return sort if sort in get_args(Sort) else ""

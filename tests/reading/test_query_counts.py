@@ -8,7 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive.search.tasks import rebuild
-from tests.factories import make_article, make_comment, make_person, make_site
+from tests.factories import (
+    make_article,
+    make_collection,
+    make_comment,
+    make_note,
+    make_person,
+    make_site,
+)
 
 pytestmark = pytest.mark.django_db
 MOST_FOR_AN_ARTICLE = 12
@@ -23,6 +30,12 @@ class Shelf:
         self.main = make_article(
             title="bridge", slug="main", authors=[self.ingrid], terms=["harbour"]
         )
+        self.collection = make_collection("Shelf", self.main)
+
+    def collect(self, article, comment):
+        position = self.collection.entries.count()
+        self.collection.entries.create(article=article, position=position)
+        self.collection.entries.create(comment=comment, position=position + 1)
 
     def grow(self, rounds):
         for _ in range(rounds):
@@ -38,7 +51,12 @@ class Shelf:
                 )  # fmt: skip
                 make_comment(article, person=merged)
                 make_comment(article, person=self.ingrid, body_text="bridge")
+                make_note(article)
+                make_collection(f"Collection {self.rounds} {at}", article)
+                self.collect(article, article.comments.last())
             top = make_comment(self.main, person=person)
+            make_note(self.main)
+            make_note(top)
             reply = make_comment(self.main, top, person=merged, state="deleted")
             make_comment(self.main, reply, person=self.ingrid)
         rebuild()
@@ -51,7 +69,8 @@ ADDRESSES = [
     "/people/?name=person", "/people/{person}/",
     "/people/{person}.atom", "/tags/", "/tags/harbour/", "/tags/harbour.atom", "/timeline/",
     "/timeline/2012/06/", "/timeline/2012/06.atom", "/a/{article}/main/", "/a/{article}/main.atom",
-    "/search/?q=bridge", "/search.atom?q=bridge",
+    "/search/?q=bridge", "/search.atom?q=bridge", "/collections/", "/collections/shelf/",
+    "/collections/shelf.atom",
 ]  # fmt: skip
 
 

@@ -6,7 +6,15 @@ from archive.lib.addresses import normalise
 from archive.models import Address
 from archive.reading.articles import changes_url
 from archive.search.tasks import rebuild
-from tests.factories import make_article, make_comment, make_person, make_revision, make_site
+from tests.factories import (
+    make_article,
+    make_collection,
+    make_comment,
+    make_note,
+    make_person,
+    make_revision,
+    make_site,
+)
 
 pytestmark = pytest.mark.django_db
 CANARY = "kanarienvogel"
@@ -31,6 +39,8 @@ def archive():
         make_comment(article, author_name=f"{CANARY} name", body_text=f"{CANARY} beneath")
         url = f"https://tidewater.example/{number}"
         Address.objects.create(article=article, url=url, lookup=normalise(url))
+        make_note(article, f"{CANARY} note", is_public=number < 4)
+        make_collection(f"{CANARY} collection {number}", article, is_public=number < 4)
     said = {
         "body_text": f"{CANARY} words",
         "author_url": f"https://{CANARY}.example/",
@@ -42,6 +52,11 @@ def archive():
         hidden = make_comment(open_article, first, person=person, **said, **values)
         make_revision(hidden, "body", f"<p>{CANARY} earlier</p>")
         make_comment(open_article, hidden, body_text="A public reply.")
+        make_note(hidden, f"{CANARY} note")
+        make_collection(f"{CANARY} {values}", hidden)
+    make_note(open_article, f"{CANARY} note", is_public=False)
+    make_collection(f"{CANARY} kept", open_article, is_public=False)
+    make_collection("Bridges", open_article, *open_article.comments.all())
     rebuild()
     return open_article
 
@@ -54,7 +69,8 @@ def addresses(article):
         "/people/", "/tags/", "/tags/harbour/", "/tags/harbour.atom", "/timeline/",
         "/timeline/2012/06/",
         "/timeline/2012/06.atom", "/search/?q=kanarien*", "/search/?q=reply+OR+open",
-        "/search.atom?q=kanarien*", "/search/help", "/opensearch.xml", "/none/",
+        "/search.atom?q=kanarien*", "/search/help", "/opensearch.xml", "/none/", "/collections/",
+        "/collections/bridges/", "/collections/bridges.atom",
     ]  # fmt: skip
 
 
@@ -70,7 +86,8 @@ def test_the_keeper_sees_it_wherever_it_belongs(keeper_client, archive):
     for address in ("/", "/articles/", archive.get_absolute_url(), "/articles.atom", "/sites/",
                     changes_url(archive),
                     f"/a/{archive.key}/open.atom", "/people/", "/tags/", "/search/?q=kanarien*",
-                    "/search.atom?q=kanarien*", "/timeline/2012/06/"):  # fmt: skip
+                    "/search.atom?q=kanarien*", "/timeline/2012/06/", "/collections/",
+                    "/collections/bridges/", "/collections/bridges.atom"):  # fmt: skip
         assert CANARY in keeper_client.get(address).content.decode().lower(), address
 
 
