@@ -34,6 +34,8 @@ def new_collection(request: KeepersRequest) -> HttpResponse:
 def collection(request: KeepersRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Collection, slug=slug.replace("\x00", ""))
     if request.POST.get("do") == "remove":
+        return render(request, "curation/remove_collection.html", {"collection": row})
+    if request.POST.get("do") == "remove-surely":
         remove_collection(request.user, row)
         messages.success(request, f"The collection “{row.name}” is gone; what stood in it stays.")
         return redirect("collections")

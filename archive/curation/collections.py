@@ -6,10 +6,8 @@ from django.db.models import Max, Q
 
 from archive.curation.logbook import ADDITION, CHANGE, DELETION, log, named
 from archive.lib.digests import short_key
-from archive.lib.text import collapse, slugify, truncate
+from archive.lib.text import collapse, slugify
 from archive.models import Article, Collection, CollectionEntry, Comment
-
-LONGEST_IN_LOG = 120
 
 
 class AlreadyThereError(ValueError):
@@ -127,8 +125,8 @@ def remark_on_entry(user: User, entry: CollectionEntry, remark: str) -> None:
 
 @transaction.atomic
 def remove_entry(user: User, entry: CollectionEntry) -> None:
-    """Takes the entry out of its collection; the article or comment itself stays."""
-    remark = f": {truncate(entry.remark, LONGEST_IN_LOG)}" if entry.remark else "."
+    """Takes the entry out of its collection; the log keeps its remark."""
+    remark = f": {entry.remark}" if entry.remark else "."
     log(user, entry.collection, CHANGE, f"Took out {named(entry.place)}{remark}")
     entry.delete()
 

@@ -5,10 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.curation.logbook import ADDITION, CHANGE, DELETION, log, named
-from archive.lib.text import truncate
 from archive.models import Article, Comment, Note
-
-LONGEST_IN_LOG = 120
 
 
 @transaction.atomic
@@ -49,7 +46,6 @@ def reword(note: Note, text: str) -> None:
 
 @transaction.atomic
 def remove_note(user: User, note: Note) -> None:
-    """Takes the note away for good; the log keeps its beginning."""
-    words = truncate(note.text, LONGEST_IN_LOG)
-    log(user, note, DELETION, f"Removed a note on {named(note.place)}: {words}")
+    """Takes the note away; the log keeps its words."""
+    log(user, note, DELETION, f"Removed a note on {named(note.place)}: {note.text}")
     note.delete()

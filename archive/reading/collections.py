@@ -12,7 +12,6 @@ from archive.models import Article, Collection, CollectionEntry, Comment
 from archive.models.about import AboutQuerySet
 from archive.models.collections import CollectionQuerySet
 from archive.models.visibility import User
-from archive.reading.articles import direction_of
 from archive.reading.listings import as_rows, bylines
 
 MOST_ON_FRONT = 8
@@ -45,11 +44,6 @@ class EntryRow:
         rows: list[Article | Comment] = [self.article, *([self.comment] if self.comment else [])]
         marks = [mark for one in rows for mark in (one.state, one.visibility)]
         return ", ".join(mark for mark in marks if mark not in ("published", "public"))
-
-    @property
-    def direction(self) -> str:
-        """From which side its words are laid out."""
-        return direction_of(self.article)
 
 
 def collections_for(user: User) -> CollectionQuerySet:

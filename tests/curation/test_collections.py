@@ -139,8 +139,11 @@ def test_an_entry_is_taken_out_and_the_article_stays(keeper_client, shelf):
     assert logged()[0].startswith("Took out the article ")
 
 
-def test_a_collection_is_removed_and_what_stood_in_it_stays(keeper_client, shelf):
-    page = keeper_client.post(reverse("desk-collection", args=["shelf"]), {"do": "remove"})
+def test_a_collection_is_removed_when_asked_twice_and_what_stood_in_it_stays(keeper_client, shelf):
+    address = reverse("desk-collection", args=["shelf"])
+    assert "It holds 3 entries." in keeper_client.post(address, {"do": "remove"}).text
+    assert Collection.objects.exists()
+    page = keeper_client.post(address, {"do": "remove-surely"})
     assert page.url == "/collections/"
     assert not CollectionEntry.objects.exists()
     assert Article.objects.count() == 3
@@ -151,7 +154,12 @@ def test_nobody_but_keepers_changes_a_collection(stranger_client, reader_client,
     entry = shelf.entries.first()
     for address in ("/desk/collections/", reverse("desk-collection", args=["shelf"]),
                     address_of(entry)):  # fmt: skip
-        for fields in ({"do": "remove"}, {"do": "down"}, {"name": "Mine", "place": "3"}):
+        for fields in (
+            {"do": "remove"},
+            {"do": "remove-surely"},
+            {"do": "down"},
+            {"name": "Mine", "place": "3"},
+        ):
             to_sign_in = stranger_client.post(address, fields)
             assert to_sign_in.url.startswith("/sign-in/")
             assert reader_client.post(address, fields).status_code == 403
