@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from archive.intake.collections import import_collection
 from archive.intake.duplicates import ArticlesSeen, part_articles
 from archive.intake.importer import import_article
 from archive.intake.prepare import prepare
@@ -19,6 +20,7 @@ from archive.models import ImportProblem, ImportRun
 from archive.models.choices import RunState
 from archive.parsing.drafts import (
     ArticleDraft,
+    CollectionDraft,
     CommentDraft,
     Context,
     Identity,
@@ -90,6 +92,7 @@ class Input:
     digest: str
     spool: Spool
     hosts: dict[Identity, str] = field(default_factory=dict)
+    collections: list[CollectionDraft] = field(default_factory=list)
     seen: ArticlesSeen = field(default_factory=dict)
 
 
@@ -169,6 +172,7 @@ def _take_source(source: Source, run: Run) -> None:
             entry = Input(source, name, context, _digest(source), spool)
             _read(entry, run)
             _take_apart_comments(entry, run)
+            _take_collections(entry, run)
     except (UnknownFormatError, SourceError) as error:
         run.note(source, [Problem(str(error), source.name)])
     except Exception as error:
@@ -208,11 +212,22 @@ def _take_apart_comments(entry: Input, run: Run) -> None:
         _store(article, entry, run, is_article=False)
 
 
+def _take_collections(entry: Input, run: Run) -> None:
+    """Store what the keeper of another archive put together, now that what it names is here."""
+    for draft in entry.collections:
+        run.receipt.saw("others")
+        line, problems = import_collection(draft, dry_run=run.options.dry_run)
+        run.receipt.add("others", line)
+        run.note(entry.source, problems)
+
+
 def _take_record(record: Record, entry: Input, run: Run) -> None:
     if isinstance(record, ArticleDraft):
         _store(record, entry, run, is_article=True)
     elif isinstance(record, CommentDraft) and record.article is not None:
         entry.spool.add(record, record.article)
+    elif isinstance(record, CollectionDraft):
+        entry.collections.append(record)
     elif isinstance(record, LeftOut):
         run.receipt.saw("others")
         run.receipt.add("others", "left out", truncate(record.reason, 200))

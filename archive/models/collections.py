@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.models.about import OF_ONE_THING, About, AboutQuerySet
 from archive.models.visibility import User, is_keeper
@@ -65,7 +66,7 @@ class CollectionEntry(About):
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="entries")
     position = models.PositiveIntegerField(default=0)
     remark = models.TextField(blank=True, default="", max_length=MAX_REMARK_LENGTH)
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = AboutQuerySet.as_manager()
 

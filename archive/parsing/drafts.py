@@ -170,6 +170,28 @@ class ArticleDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """What stands in a collection: the key of an article, or of a comment."""
+
+    article: str = ""
+    comment: str = ""
+    remark: str = ""
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionDraft:
+    """A keeper's collection, as only Afterword's own export tells of one; entries in order."""
+
+    name: str
+    slug: str = ""
+    description: str = ""
+    is_public: bool = False
+    entries: tuple[EntryDraft, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A record that is no article and no comment, and why it is not kept."""
 
@@ -190,7 +212,7 @@ class Problem:
     severity: Literal["refused", "repaired", "noticed"] = "refused"
 
 
-Record = ArticleDraft | CommentDraft | LeftOut | Problem
+Record = ArticleDraft | CommentDraft | CollectionDraft | LeftOut | Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from archive.lib.text import collapse
 from archive.parsing import formats
 from archive.parsing.drafts import (
     ArticleDraft,
+    CollectionDraft,
     CommentDraft,
     Context,
     LeftOut,
@@ -59,6 +60,8 @@ def first_article(path: str, name: str, context: Context, say: Say) -> ArticleDr
             say(f"{at(path, record.place)}: {record.reason} (left out)")
         elif isinstance(record, CommentDraft):
             apart += 1
+        elif isinstance(record, CollectionDraft):
+            continue
         elif draft is NOTHING:
             draft = record
         else:

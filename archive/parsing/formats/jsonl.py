@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from archive.parsing.drafts import Context, LeftOut, Problem, Record
 from archive.parsing.formats.jsonl_fields import Report
-from archive.parsing.formats.jsonl_records import article_of, comment_of
+from archive.parsing.formats.jsonl_records import article_of, collection_of, comment_of
 from archive.parsing.sources import Source, SourceError
 
 VERSION = 1
@@ -34,7 +34,7 @@ def sniff(source: Source) -> float:
 
 
 def parse(source: Source, context: Context) -> Iterator[Record]:
-    """Yield an ArticleDraft for each article line and a CommentDraft for each comment line."""
+    """Yield a draft for each line that holds an article, a comment or a collection."""
     report = Report(source.name)
     try:
         with source.open() as stream:
@@ -92,13 +92,18 @@ def record_of(value: dict[str, Any], report: Report) -> Iterator[Record]:
         if not isinstance(value.get("article"), list):
             raise LineError("a comment on a line of its own must name its article's identity")
         yield comment_of(value, 0, report)
+    elif kind == "collection":
+        collection = collection_of(value, report)
+        if not collection.name:
+            raise LineError("a collection must have a name")
+        yield collection
     elif kind == "site":
         site = value.get("host")
         yield LeftOut(
             "a site is made by its articles, not by itself", report.place, str(site or "")
         )
     else:
-        raise LineError(f"the kind {kind!r} is none of header, site, article, comment")
+        raise LineError(f"the kind {kind!r} is none of header, site, article, comment, collection")
 
 
 def check_version(header: dict[str, Any]) -> None:

@@ -5,7 +5,9 @@ from typing import Any, cast, get_args
 
 from archive.parsing.drafts import (
     ArticleDraft,
+    CollectionDraft,
     CommentDraft,
+    EntryDraft,
     Identity,
     Origin,
     Own,
@@ -98,6 +100,38 @@ def comment_of(value: Mapping[str, Value], place: int, report: Report) -> Commen
     fields.asked.add("author")
     fields.done()
     return draft
+
+
+def collection_of(value: Mapping[str, Value], report: Report) -> CollectionDraft:
+    """Give the draft of one collection line; its name may be empty."""
+    fields = Fields(value, "collection", report)
+    fields.asked.add("kind")
+    collection = CollectionDraft(
+        name=fields.text("name"),
+        slug=fields.text("slug"),
+        description=fields.text("description"),
+        is_public=fields.get("is_public", bool, False),
+        entries=fields.each("entries", lambda one: entry_of(one, report)),
+        place=report.place,
+    )
+    fields.done()
+    return collection
+
+
+def entry_of(value: Value, report: Report) -> EntryDraft | None:
+    """Give an entry of a collection; None where it names not one article or one comment."""
+    fields = Fields(value, "entry", report)
+    entry = EntryDraft(
+        article=fields.text("article_key"),
+        comment=fields.text("comment_key"),
+        remark=fields.text("remark"),
+        added_at=fields.instant("added_at"),
+    )
+    fields.done()
+    if bool(entry.article) == bool(entry.comment):
+        report.repaired("an entry must name one article or one comment; it was left out")
+        return None
+    return entry
 
 
 def own_of(fields: Fields, facts: Mapping[str, Value]) -> Own:
