@@ -73,13 +73,13 @@ class CollectionForm(forms.Form):
         own: Collection | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.own = own
+        self.own_pk = own.pk if own else 0
 
     def clean_name(self) -> str:
         name = collapse(self.cleaned_data["name"])
-        bearer = Collection.objects.filter(name=name).first()
-        if bearer is not None and bearer != self.own:
-            raise forms.ValidationError(f"There is a collection called “{name}” already.")
+        bearer = Collection.objects.filter(name__iexact=name).exclude(pk=self.own_pk).first()
+        if bearer is not None:
+            raise forms.ValidationError(f"There is a collection called “{bearer}” already.")
         return name
 
 

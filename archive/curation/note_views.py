@@ -40,7 +40,7 @@ def row_under(kind: type[Row], key: str) -> Row:
 
 def added(request: KeepersRequest, row: Row, form: CollectForm) -> bool:
     name, remark = form.cleaned_data["name"], form.cleaned_data["remark"]
-    collection = Collection.objects.filter(name=name).first()
+    collection = Collection.objects.filter(name__iexact=name).first()
     try:
         collection = collection or make_collection(request.user, name)
         add_to_collection(request.user, collection, row, remark)

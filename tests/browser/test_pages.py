@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.reading.articles import changes_url
-from tests.conftest import PASSWORD
 from tests.factories import (
     make_article,
     make_collection,
@@ -155,34 +154,3 @@ def test_paper_is_light_whatever_the_screen_was(live_server, in_browser, article
         return on_screen, found
 
     assert in_browser(visit) == ("rgb(188, 195, 188)", "rgb(59, 66, 61)")
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_keeper_notes_collects_and_sorts_without_scripts(
-    live_server, in_browser, article, keeper, width
-):
-    def visit(browser):
-        context = browser.new_context(
-            java_script_enabled=False, viewport={"width": width, "height": 800}
-        )
-        page = context.new_page()
-        page.goto(f"{live_server.url}/sign-in/?next={article.get_absolute_url()}")
-        page.get_by_label("Name").fill("keeper")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        page.get_by_role("link", name="Note, collect").click()
-        page.get_by_label("Note", exact=True).fill("Printed twice.")
-        page.get_by_role("button", name="Write the note").click()
-        seen = [page.get_by_text("Printed twice.").is_visible()]
-        page.locator(".comment").first.get_by_role("link", name="note").click()
-        page.get_by_label("Collection", exact=True).fill(LONG_NAME)
-        page.get_by_role("button", name="Put it there").click()
-        seen.append(page.get_by_text("It stands in").is_visible())
-        page.goto(f"{live_server.url}/collections/long/")
-        first = page.locator(".shelf li").nth(2).get_by_role("heading").inner_text()
-        page.locator(".shelf li").nth(2).get_by_role("button", name="Up").click()
-        seen.append(page.locator(".shelf li").nth(1).get_by_role("heading").inner_text() == first)
-        context.close()
-        return seen
-
-    assert in_browser(visit) == [True, True, True]

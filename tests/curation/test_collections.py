@@ -48,7 +48,7 @@ def test_names_that_make_the_same_address_are_told_apart(keeper):
 
 
 def test_a_name_that_is_taken_is_refused_politely(keeper_client, shelf):
-    page = keeper_client.post("/desk/collections/", {"name": "Shelf "})
+    page = keeper_client.post("/desk/collections/", {"name": "shelf "})
     assert "There is a collection called “Shelf” already." in page.text
     other = make_collection("Other")
     page = keeper_client.post(reverse("desk-collection", args=[other.slug]), {"name": "Shelf"})
@@ -67,7 +67,9 @@ def test_a_new_name_keeps_the_address(keeper_client, shelf):
 def test_what_one_reads_is_put_into_a_collection_old_or_new(keeper_client, shelf):
     comment = make_comment(make_article(title="Four"), author_name="Ida", body_text="Well said.")
     desk = reverse("desk-comment", args=[comment.key])
-    response = keeper_client.post(desk, {"do": "collect", "name": "Shelf", "remark": " The best. "})
+    response = keeper_client.post(
+        desk, {"do": "collect", "name": " shelf", "remark": " The best. "}
+    )
     assert response.url == comment.get_absolute_url()
     assert titles(shelf) == ["One", "Two", "Three", "Ida: Well said."]
     assert shelf.entries.last().remark == "The best."
