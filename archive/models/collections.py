@@ -87,4 +87,4 @@ class CollectionEntry(About):
         )
 
     def __str__(self) -> str:
-        return f"{self.position + 1} of {self.collection_id}"
+        return f"place {self.position + 1}"

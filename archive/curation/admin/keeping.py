@@ -5,8 +5,11 @@ collection have a list of their own, in pages, instead of standing in the collec
 form of 500 entries would hold more fields than a request may.
 """
 
+from typing import ClassVar
+
 from django.contrib import admin
-from django.db.models import Model
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import Model, TextField
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -76,6 +79,9 @@ class CollectionEntryAdmin(KeepersAdmin):
     list_select_related = ("collection", "article", "comment")
     search_fields = ("remark", "=article__key", "=comment__key", "collection__name")
     ordering = ("collection", "position", "id")
+    formfield_overrides: ClassVar = {
+        TextField: {"widget": AdminTextareaWidget({"rows": 2, "cols": 30})}
+    }
 
 
 @admin.register(SavedSearch)
