@@ -7,12 +7,10 @@ of it, and leaves an entry in the log: who, when, what. Where nothing changes, n
 from collections.abc import Sequence
 from itertools import groupby
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
 
+from archive.curation.logbook import log_all
 from archive.intake import importer
 from archive.intake.arranging import COUNTS, count
 from archive.intake.articles import put_byline, slug_of, term_named
@@ -21,13 +19,11 @@ from archive.intake.fields import KEEPERS_DATE, moment_value
 from archive.intake.joining import rearrange, rejoining, settle_people
 from archive.intake.people import person_named
 from archive.lib.dates import Moment
-from archive.lib.text import collapse, truncate
+from archive.lib.text import collapse
 from archive.models import Article, Comment, Person, Site
 from archive.models.choices import Visibility
 from archive.models.visibility import stricter
 from archive.search.stale import mark_stale
-
-MAX_LOGGED = 300
 
 
 class ActionError(ValueError):
@@ -66,7 +62,7 @@ def set_visibility(row: Article | Comment, visibility: str, by: AbstractBaseUser
         was, row.visibility = row.visibility, str(Visibility(visibility).value)
         row.save(update_fields=["visibility"])
         mark_stale(articles=[row.pk], narrows=stricter(was, row.visibility) == row.visibility)
-        _log([row], by, f"visibility: {was} → {row.visibility}")
+        log_all([row], by, f"visibility: {was} → {row.visibility}")
 
 
 @transaction.atomic
@@ -83,7 +79,7 @@ def set_visibility_of(comments: Sequence[Comment], visibility: str, by: Abstract
         Comment.objects.filter(pk__in=[row.pk for row in alike]).update(visibility=visibility)
         narrows = stricter(was, visibility) == visibility
         mark_stale(comments=[row.pk for row in alike], narrows=narrows)
-        _log(alike, by, f"visibility: {was} → {visibility}")
+        log_all(alike, by, f"visibility: {was} → {visibility}")
     recount(article)
     mark_stale(articles=[article.pk])  # its own document carries the count
 
@@ -122,7 +118,7 @@ def _set_text(article: Article, column: str, name: str, text: str, by: AbstractB
     setattr(article, column, now)
     article.save(update_fields=[column])
     mark_stale(articles=[article.pk])
-    _log([article], by, f"{name}: “{was}” → “{now}”")
+    log_all([article], by, f"{name}: “{was}” → “{now}”")
 
 
 @transaction.atomic
@@ -134,7 +130,7 @@ def set_date(article: Article, moment: Moment | None, by: AbstractBaseUser) -> N
     KEEPERS_DATE.write(article, now)
     article.save(update_fields=KEEPERS_DATE.columns)
     mark_stale(articles=[article.pk])
-    _log([article], by, f"date: {moment.isoformat() if moment else 'as the source says'}")
+    log_all([article], by, f"date: {moment.isoformat() if moment else 'as the source says'}")
 
 
 @transaction.atomic
@@ -150,7 +146,7 @@ def set_authors(article: Article, names: Sequence[str], by: AbstractBaseUser) ->
         return
     put_byline(article, [person_named(article.site, name) for name in wanted])
     mark_stale(articles=[article.pk])
-    _log([article], by, f"byline: {', '.join(wanted) or 'as the source says'}")
+    log_all([article], by, f"byline: {', '.join(wanted) or 'as the source says'}")
 
 
 @transaction.atomic
@@ -162,7 +158,7 @@ def tag(article: Article, name: str, by: AbstractBaseUser) -> None:
     _, is_new = article.article_terms.get_or_create(term=term, is_keepers=True)
     if is_new:
         mark_stale(articles=[article.pk])
-        _log([article], by, f"tag: + {term.name}")
+        log_all([article], by, f"tag: + {term.name}")
 
 
 @transaction.atomic
@@ -171,7 +167,7 @@ def untag(article: Article, name: str, by: AbstractBaseUser) -> None:
     rows = article.article_terms.filter(term__slug=slug_of(name), is_keepers=True)
     if rows.delete()[0]:
         mark_stale(articles=[article.pk])
-        _log([article], by, f"tag: − {collapse(name)}")  # noqa: RUF001 -- a minus, beside the plus
+        log_all([article], by, f"tag: − {collapse(name)}")  # noqa: RUF001 -- a minus, beside the plus
 
 
 def reextract(article: Article, by: AbstractBaseUser) -> None:
@@ -187,7 +183,7 @@ def reextract(article: Article, by: AbstractBaseUser) -> None:
             importer.reextract(capture)
         except ReextractError as error:
             raise ActionError(str(error)) from error
-    _log([article], by, f"read again from {len(captures)} of its captures")
+    log_all([article], by, f"read again from {len(captures)} of its captures")
 
 
 # Where it stands -----------------------------------------------------------------------------
@@ -232,7 +228,7 @@ def _rehang(comment: Comment, by: AbstractBaseUser, what: str) -> None:
     comment.save(update_fields=["keeper_parent", "keeper_parent_is_set"])
     rearrange(Article.objects.select_for_update().get(pk=comment.article_id))
     mark_stale(articles=[comment.article_id])
-    _log([comment], by, what)
+    log_all([comment], by, what)
 
 
 @transaction.atomic
@@ -243,7 +239,7 @@ def move(article: Article, site: Site, by: AbstractBaseUser) -> None:
     was, article.site = article.site.host, site
     article.save(update_fields=["site"])
     mark_stale(articles=[article.pk])
-    _log([article], by, f"site: {was} → {site.host}")
+    log_all([article], by, f"site: {was} → {site.host}")
 
 
 # What is one ---------------------------------------------------------------------------------
@@ -261,7 +257,7 @@ def merge_articles(article: Article, into: Article, by: AbstractBaseUser) -> Non
         article.joined_to, article.is_keepers_join = into, True
         article.save(update_fields=["joined_to", "is_keepers_join"])
     article.refresh_from_db(fields=["merged_into"])
-    _log([article], by, f"is {into} ({into.key})")
+    log_all([article], by, f"is {into} ({into.key})")
 
 
 @transaction.atomic
@@ -273,7 +269,7 @@ def part_article(article: Article, by: AbstractBaseUser) -> None:
         article.joined_to, article.is_keepers_join = None, False
         article.save(update_fields=["joined_to", "is_keepers_join"])
     article.refresh_from_db(fields=["merged_into"])
-    _log([article], by, "stands by itself again")
+    log_all([article], by, "stands by itself again")
 
 
 @transaction.atomic
@@ -288,7 +284,7 @@ def merge_people(person: Person, into: Person, by: AbstractBaseUser) -> None:
     person.save(update_fields=["joined_to"])
     settle_people([person, into])
     person.refresh_from_db(fields=["merged_into"])
-    _log([person], by, f"is {into} ({into.key})")
+    log_all([person], by, f"is {into} ({into.key})")
 
 
 @transaction.atomic
@@ -300,7 +296,7 @@ def part_person(person: Person, by: AbstractBaseUser) -> None:
     person.save(update_fields=["joined_to"])
     settle_people([person, was])
     person.refresh_from_db(fields=["merged_into"])
-    _log([person], by, "stands alone again")
+    log_all([person], by, "stands alone again")
 
 
 def refuse_join(one: Article | Person, into: Article | Person) -> None:
@@ -318,19 +314,3 @@ def _refuse_second(one: Article | Person) -> None:
 
 def _is_keepers(one: Article | Person) -> bool:
     return isinstance(one, Person) or one.is_keepers_join
-
-
-def _log(rows: Sequence[Model], by: AbstractBaseUser, what: str) -> None:
-    """Note who did what to these rows, when, in the admin's own log. One query."""
-    said = truncate(what, MAX_LOGGED)
-    LogEntry.objects.bulk_create(
-        LogEntry(
-            user_id=by.pk,
-            content_type=ContentType.objects.get_for_model(row),
-            object_id=str(row.pk),
-            object_repr=str(row)[:200],
-            action_flag=CHANGE,
-            change_message=said,
-        )
-        for row in rows
-    )

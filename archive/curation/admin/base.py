@@ -85,6 +85,15 @@ class KeptAdmin(ModelAdmin):
         columns = self.model._meta.fields  # noqa: SLF001 (documented, for all its underscore)
         return [field.name for field in columns if field.name not in apart]
 
+    def view_on_site(self, obj: Model) -> str | None:
+        """The row's page in the archive, where it has one."""
+        address = getattr(obj, "get_absolute_url", None)
+        return str(address()) if address else None
+
+
+class WordsAdmin(KeptAdmin):
+    """Rows of which the keeper says something, in a form whose fields have a verb each."""
+
     def save_model(
         self, request: HttpRequest, obj: Model, form: "KeepersForm", change: bool
     ) -> None:
@@ -94,8 +103,3 @@ class KeptAdmin(ModelAdmin):
 
     def log_change(self, request: HttpRequest, obj: Model, message: object) -> None:  # type: ignore[override]
         """The verbs note what they did, and who asked for it."""
-
-    def view_on_site(self, obj: Model) -> str | None:
-        """The row's page in the archive, where it has one."""
-        address = getattr(obj, "get_absolute_url", None)
-        return str(address()) if address else None

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.curation.admin.base import KeptAdmin
+from archive.curation.admin.base import KeptAdmin, WordsAdmin
 from archive.curation.admin.bulk import actions_for
 from archive.curation.admin.filters import EVIDENCE_FILTERS
 from archive.curation.admin.forms import ArticleForm, CommentForm, PersonForm
@@ -21,7 +21,7 @@ MOST_SHOWN = 50
 
 
 @admin.register(Article)
-class ArticleAdmin(KeptAdmin):
+class ArticleAdmin(WordsAdmin):
     """What the keeper says of an article, its thread, and what its sources said."""
 
     form = ArticleForm
@@ -108,7 +108,7 @@ class ArticleAdmin(KeptAdmin):
 
 
 @admin.register(Comment)
-class CommentAdmin(KeptAdmin):
+class CommentAdmin(WordsAdmin):
     """Who may see a comment, and what it answers."""
 
     form = CommentForm
@@ -162,7 +162,7 @@ class CommentAdmin(KeptAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(KeptAdmin):
+class PersonAdmin(WordsAdmin):
     """Names under which someone wrote, and who is one with whom."""
 
     form = PersonForm

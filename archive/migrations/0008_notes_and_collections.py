@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0003_articles_by_what_read_them"),
+        ("archive", "0007_comments_that_are_not_everyones"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
