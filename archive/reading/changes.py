@@ -9,13 +9,13 @@ from typing import Any, Literal
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
+from archive.lib.paging import Slice, slice_of
 from archive.lib.word_diff import Piece, pieces
 from archive.models import Article, Capture, Comment
 from archive.models.visibility import User
 from archive.reading.articles import direction_of
 from archive.reading.changed_values import Values
 from archive.reading.history import OF_ARTICLE, OF_COMMENT, Step, readable_comments, steps_of
-from archive.reading.paging import Slice, slice_of
 
 ITEMS_A_PAGE = 20
 MOST_NAMED = 12

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
+from archive.lib.paging import Slice, page_number, steps
 from archive.models import Article, Comment
 from archive.models.visibility import User
 from archive.reading.listings import bylines, count_column, latest_first
-from archive.reading.paging import Slice, page_number, steps
 from archive.search.results import Conversation, SearchAnswer
 from archive.search.service import search
 

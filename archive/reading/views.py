@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from archive.lib.addresses import last_segment
+from archive.lib.paging import Slice, slice_of
 from archive.models import Article, Comment, Person
 from archive.reading.articles import (
     article_under,
@@ -37,7 +38,6 @@ from archive.reading.finding import results_for
 from archive.reading.front import holdings_for, most_discussed_for, newest_for
 from archive.reading.listings import articles_for, as_rows, in_order, sites_for, terms_for
 from archive.reading.origins import kept_at
-from archive.reading.paging import Slice, slice_of
 from archive.reading.people import comments_of, ids_of, people_for, sum_of, with_counts
 from archive.reading.timeline import months_for, months_of, plot_of
 from archive.templatetags.archive_dates import MONTHS

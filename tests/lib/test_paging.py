@@ -1,7 +1,7 @@
 import pytest
 
+from archive.lib.paging import page_number, slice_of, steps
 from archive.models import Article
-from archive.reading.paging import page_number, slice_of, steps
 from tests.factories import make_article
 
 

@@ -1,14 +1,21 @@
 """One page of a list, with its number bounded to what there is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from typing import Any, Protocol
 
 PAGE_SIZE = 30
 MAX_DIGITS = 6
+
+
+class Rows(Protocol):
+    """What can be counted and cut without being read whole: a queryset is."""
+
+    def count(self) -> int:
+        """How many there are."""
+
+    def __getitem__(self, places: slice, /) -> Iterable[Any]:
+        """Some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +39,16 @@ class Slice:
         return self.number + 1 if self.number < self.last else None
 
 
-def slice_of(
-    rows: QuerySet[Any, Any] | Sequence[Any], asked: str, *, size: int = PAGE_SIZE
-) -> Slice:
+def slice_of(rows: Rows | Sequence[Any], asked: str, *, size: int = PAGE_SIZE) -> Slice:
     """The page asked for; the first where that is no number, the last where it is past the end.
 
     Of a queryset two queries: a count and the rows.
     """
-    paginator = Paginator(rows, size)
-    page = paginator.get_page(page_number(asked))
-    items = list(page.object_list)
-    return Slice(
-        items,
-        page.number,
-        paginator.num_pages,
-        paginator.count,
-        steps(page.number, paginator.num_pages),
-    )
+    total = len(rows) if isinstance(rows, Sequence) else rows.count()
+    last = max(1, -(-total // size))
+    number = min(page_number(asked), last)
+    items = list(rows[(number - 1) * size : number * size])
+    return Slice(items, number, last, total, steps(number, last))
 
 
 def steps(number: int, last: int) -> tuple[int | None, ...]:
