@@ -49,6 +49,15 @@ def env_bool(name: str, *, default: bool) -> bool:
     return default
 
 
+def env_int(name: str, default: int, least: int, most: int) -> int:
+    """A whole number within bounds."""
+    value = env_str(name, str(default))
+    is_number = value.isascii() and value.isdigit() and len(value) <= len(str(most))
+    if not is_number or not least <= int(value) <= most:
+        raise refuse(name, value, f"a whole number from {least} to {most}")
+    return int(value)
+
+
 def env_path(name: str, default: Path) -> Path:
     """An absolute path; a relative one counts from the current folder, `~` is the home folder."""
     value = env_str(name)
@@ -150,6 +159,8 @@ ARCHIVE_DATA = private_folder(env_path("ARCHIVE_DATA", BASE_DIR / "data"))
 ARCHIVE_URL = env_origin("ARCHIVE_URL")
 ARCHIVE_READERS = env_choice("ARCHIVE_READERS", ("everyone", "signed-in"))
 ARCHIVE_HMAC_KEY = key_file(ARCHIVE_DATA / "hmac.key").encode("ascii")
+# Sizes of uploads are told in MB of a million bytes, as browsers and file managers do.
+ARCHIVE_UPLOAD_BYTES = env_int("ARCHIVE_UPLOAD_MB", 2_000, 1, 1_000_000) * 1_000_000
 SEARCH_INDEX_DIR = ARCHIVE_DATA / "index"
 
 DEBUG = env_bool("ARCHIVE_DEBUG", default=False)
@@ -264,6 +275,9 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FILES = 5_000
+# Beside the files' own bytes, each comes with a header of its own that holds its name.
+UPLOAD_BODY_BYTES = ARCHIVE_UPLOAD_BYTES + 2_000 * DATA_UPLOAD_MAX_NUMBER_FILES
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("archive.curation.urls")),
+    path("", include("archive.intake.urls")),
     path("", include("archive.reading.urls")),
 ]
 

@@ -102,6 +102,22 @@ def test_env_bool_refuses_other_words_with_variable_value_and_remedy(monkeypatch
         archive_settings.env_bool("ARCHIVE_DEBUG", default=False)
 
 
+@pytest.mark.parametrize(
+    "value", ["0", "-1", "1.5", "2e3", "many", "\u0661", "1000001", "9" * 5000]
+)
+def test_env_int_refuses_what_is_no_number_within_its_bounds(monkeypatch, value):
+    monkeypatch.setenv("ARCHIVE_UPLOAD_MB", value)
+    with pytest.raises(ImproperlyConfigured, match="a whole number from 1 to 1000000"):
+        archive_settings.env_int("ARCHIVE_UPLOAD_MB", 2_000, 1, 1_000_000)
+
+
+def test_env_int_reads_a_number_or_its_default(monkeypatch):
+    monkeypatch.setenv("ARCHIVE_UPLOAD_MB", " 500 ")
+    assert archive_settings.env_int("ARCHIVE_UPLOAD_MB", 2_000, 1, 1_000_000) == 500
+    monkeypatch.delenv("ARCHIVE_UPLOAD_MB")
+    assert archive_settings.env_int("ARCHIVE_UPLOAD_MB", 2_000, 1, 1_000_000) == 2_000
+
+
 def test_env_list_drops_blanks(monkeypatch):
     monkeypatch.setenv("ARCHIVE_HOSTS", " one.example, ,two.example,")
     assert archive_settings.env_list("ARCHIVE_HOSTS", ["x"]) == ["one.example", "two.example"]

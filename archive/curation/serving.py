@@ -7,11 +7,16 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 
 logger = logging.getLogger(__name__)
@@ -20,7 +25,28 @@ WORKER_COMMAND = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "w
 RESTART_SECONDS = 5
 STOP_SECONDS = 20  # a worker ends the batch it is at
 THREADS = 8
+MOST_BODY_BYTES = 16 * 1024 * 1024  # of whatever is sent to us, but uploads
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Reads requests; large ones at the address of uploads alone.
+
+    A body is set down on the disk before anybody can ask who sends it.
+    """
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Reads the first line and the headers, and holds the body to what its address takes."""
+        super().parse_header(header_plus)
+        if self.path != reverse("imports"):
+            self.adj: Any = copy(self.adj)
+            self.adj.max_request_body_size = MOST_BODY_BYTES
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    """A connection whose requests are read by our parser."""
+
+    parser_class = Parser
 
 
 class Worker:
@@ -101,17 +127,22 @@ def serve(host: str, port: int, before: Callable[[], None]) -> None:
     """
     for number in ENDING_SIGNALS:
         signal.signal(number, stop_on_signal)
+    sockets: dict[int, Any] = {}
     server = create_server(
         get_wsgi_application(),
+        map=sockets,
         host=host,
         port=port,
         threads=THREADS,
+        max_request_body_size=settings.UPLOAD_BODY_BYTES,
         ident="",
         # A proxy on this machine says whether the reader came by https; nobody else is believed.
         trusted_proxy="127.0.0.1",
         trusted_proxy_headers={"x-forwarded-proto"},
         clear_untrusted_proxy_headers=True,
     )
+    for one in sockets.values():  # a host of several addresses has a server for each
+        one.channel_class = Channel
     worker = Worker()
     with suppress(Stopped):
         try:

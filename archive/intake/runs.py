@@ -6,18 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.contrib.auth.models import User
-from django.utils import timezone
-
 from archive.intake.collections import import_collection
 from archive.intake.duplicates import ArticlesSeen, part_articles
-from archive.intake.importer import import_article
+from archive.intake.importer import Stored, import_article
+from archive.intake.leases import begin, held
+from archive.intake.ongoing import Options, Run, end_of, finish
 from archive.intake.prepare import prepare
-from archive.intake.receipts import Receipt
 from archive.intake.spool import Spool
 from archive.lib.text import clean_characters, truncate
-from archive.models import ImportProblem, ImportRun
+from archive.models import ImportRun
 from archive.models.choices import RunState
+from archive.parsing.companions import PART_OF_PAGE, is_part_of_page
 from archive.parsing.drafts import (
     ArticleDraft,
     CollectionDraft,
@@ -31,51 +30,9 @@ from archive.parsing.drafts import (
 from archive.parsing.formats import UnknownFormatError, choose, load, refusal
 from archive.parsing.sources import Source, SourceError, source_for
 
+__all__ = ["Options", "Run", "take_in"]
+
 logger = logging.getLogger(__name__)
-
-MAX_MESSAGE_LENGTH = 2_000
-MAX_STORED_PROBLEMS = 10_000
-"""Problems kept per run; the receipt counts all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the caller of a run may choose. `site_host` is for what names no host itself."""
-
-    format: str = ""
-    site_host: str = ""
-    dry_run: bool = False
-    started_by: User | None = None
-
-
-@dataclass(slots=True)
-class Run:
-    """A run in progress, and what came of it. `row` is None for a dry run."""
-
-    options: Options
-    row: ImportRun | None
-    tell: Callable[[str], None]
-    receipt: Receipt = field(default_factory=Receipt)
-    formats: set[str] = field(default_factory=set)
-    problems: list[tuple[str, Problem]] = field(default_factory=list)
-
-    def keep(self, input_name: str, problem: Problem) -> None:
-        """Tell a problem and keep it with its input's name, bounded and without odd characters."""
-        name, place = truncate(input_name, 500), truncate(problem.place, 500)
-        message = truncate(problem.message, MAX_MESSAGE_LENGTH)
-        self.tell(f"{name}: {place}: {problem.severity}: {message}")
-        if len(self.problems) < MAX_STORED_PROBLEMS:
-            self.problems.append((name, Problem(message, place, problem.severity)))
-
-    def note(self, source: Source, problems: Iterable[Problem]) -> None:
-        """Keep problems with the input they came from; refused ones are records."""
-        for problem in problems:
-            self.keep(source.name, problem)
-            if problem.severity == "refused":
-                self.receipt.saw("others")
-                self.receipt.add("others", "refused", truncate(problem.message, 200))
-            else:
-                self.receipt.repairs += 1
 
 
 @dataclass(slots=True)
@@ -90,6 +47,7 @@ class Input:
     format: str
     context: Context
     digest: str
+    size_bytes: int
     spool: Spool
     hosts: dict[Identity, str] = field(default_factory=dict)
     collections: list[CollectionDraft] = field(default_factory=list)
@@ -100,79 +58,89 @@ def _silent(_: str) -> None:
     """Tell nobody."""
 
 
-def take_in(paths: Iterable[str], options: Options, tell: Callable[[str], None] = _silent) -> Run:
+def take_in(
+    inputs: Iterable[str | Source],
+    options: Options,
+    tell: Callable[[str], None] = _silent,
+    row: ImportRun | None = None,
+) -> Run:
     """Read every input and store what is in it; `tell` hears of each problem as it comes.
 
-    Gives the finished run. Inputs and records that cannot be read are problems, never
-    exceptions. Raises UnbalancedReceiptError if the account does not add up, and
-    UnknownFormatError at once where `options.format` is no format.
+    Inputs are paths, or sources that have their names already. `row` is a run claimed for this
+    process; without one it is made here, but for a dry run, which then leaves none.
+
+    Gives the finished run; one that the keeper stopped, or that has to end with its process, ends
+    between two records. Inputs and records that cannot be read are problems, never exceptions.
+    Raises UnbalancedReceiptError if the account does not add up, and UnknownFormatError at once
+    where `options.format` is no format.
     """
-    wanted = list(paths)
+    wanted = list(inputs)
     if options.format:
         load(options.format)
-    row = None
-    if not options.dry_run:
-        row = ImportRun.objects.create(
-            input_name=clean_characters(", ".join(wanted)),
-            format=options.format,
-            started_by=options.started_by,
+    is_resumed = row is not None and row.heartbeat_at is not None
+    if row is None and not options.dry_run:
+        row = begin(
+            ImportRun(
+                input_name=clean_characters(", ".join(_name_of(one) for one in wanted)),
+                format=options.format,
+                site_host=options.site_host,
+                started_by=options.started_by,
+            )
         )
-    run = Run(options, row, tell)
+    run = Run(options, row, tell, is_resumed)
     try:
-        for source in _sources(wanted, run):
-            _take_source(source, run)
+        with held(row, run.progress) as run.lease:
+            _take_sources(_sources(wanted, run), run)
         run.receipt.check()
-    except BaseException:
-        _finish(run, RunState.FAILED)
+    except BaseException as error:
+        is_fault = isinstance(error, Exception)
+        finish(run, RunState.FAILED, str(error) or repr(error) if is_fault else "interrupted")
         raise
-    _finish(run, RunState.DONE)
+    finish(run, end_of(run))
     return run
 
 
-def _finish(run: Run, state: RunState) -> None:
-    if run.row is None:
-        return
-    run.row.state, run.row.finished_at = state, timezone.now()
-    run.row.receipt, run.row.format = run.receipt.as_json(), ", ".join(sorted(run.formats))[:40]
-    run.row.save(update_fields=["state", "finished_at", "receipt", "format"])
-    ImportProblem.objects.bulk_create(
-        (
-            ImportProblem(
-                run=run.row,
-                severity=problem.severity,
-                input_name=name,
-                place=problem.place,
-                message=problem.message,
-            )
-            for name, problem in run.problems
-        ),
-        batch_size=500,
-    )
+def _name_of(one: str | Source) -> str:
+    return one if isinstance(one, str) else one.name
 
 
-def _sources(paths: list[str], run: Run) -> Iterator[Source]:
-    for path in paths:
+def _sources(inputs: list[str | Source], run: Run) -> Iterator[Source]:
+    for one in inputs:
         try:
-            yield from source_for(path).members()
+            source = source_for(one) if isinstance(one, str) else one
+            yield from source.members()
         except SourceError as error:
-            run.keep(path, Problem(str(error), path))
+            run.keep(_name_of(one), Problem(str(error), _name_of(one)))
             run.receipt.saw("others")
             run.receipt.add("others", "refused", "no such input")
+
+
+def _take_sources(sources: Iterable[Source], run: Run) -> None:
+    for source in sources:
+        if not run.may_go_on():
+            return
+        _take_source(source, run)
+        run.files_done += not run.was_cut
 
 
 def _take_source(source: Source, run: Run) -> None:
     """Read one file to its end. What goes wrong with a record costs that record alone."""
     try:
         name = run.options.format or choose(source)
+        if not run.options.format and is_part_of_page(source.local_path(), name):
+            run.receipt.saw("others")
+            run.receipt.add("others", "left out", PART_OF_PAGE)
+            return
         if name is None:
             raise UnknownFormatError(refusal(source))
         run.formats.add(name)
         with Spool() as spool:
             context = Context(site_host=run.options.site_host)
-            entry = Input(source, name, context, _digest(source), spool)
+            entry = Input(source, name, context, *_digest_and_size(source), spool)
             _read(entry, run)
             _take_apart_comments(entry, run)
             _take_collections(entry, run)
+            run.bytes_done += entry.size_bytes
     except (UnknownFormatError, SourceError) as error:
         run.note(source, [Problem(str(error), source.name)])
     except Exception as error:
@@ -184,6 +152,8 @@ def _read(entry: Input, run: Run) -> None:
     """Take every record that the parser gives; where it fails, what it gave before stays."""
     try:
         for record in load(entry.format).parse(entry.source, entry.context):
+            if not run.may_go_on():
+                return
             _take_record(record, entry, run)
     except SourceError as error:
         run.note(entry.source, [Problem(str(error), entry.source.name)])
@@ -199,6 +169,8 @@ def _note_stop(source: Source, run: Run, error: Exception) -> None:
 def _take_apart_comments(entry: Input, run: Run) -> None:
     """Store comments that came apart, thread by thread, beneath the articles that they name."""
     for identity, drafts in entry.spool.threads():
+        if not run.may_go_on():
+            return
         article = ArticleDraft(
             rank="export",
             # The comments say nothing of the article but its name and where it stands.
@@ -257,6 +229,8 @@ def _store(draft: ArticleDraft, entry: Input, run: Run, *, is_article: bool) -> 
         run.receipt.add("comments", "refused", reason, len(draft.comments))
         run.keep(entry.source.name, Problem(reason, draft.place or entry.source.name))
         return
+    if run.is_resumed:
+        _credit(stored, run, is_article=is_article)
     if not is_article:
         stored.receipt.lines = Counter(
             {place: n for place, n in stored.receipt.lines.items() if place[0] != "articles"}
@@ -265,9 +239,31 @@ def _store(draft: ArticleDraft, entry: Input, run: Run, *, is_article: bool) -> 
     run.note(entry.source, stored.problems)
 
 
-def _digest(source: Source) -> str:
-    digest = hashlib.sha256()
+def _credit(stored: Stored, run: Run, *, is_article: bool) -> None:
+    """Count as created what the worker that died had created: nothing but this run brought it in.
+
+    It is met again unchanged. Where an article was there before the run, what the dead worker
+    added to it stays unchanged in the account: nothing tells it from what was there.
+    """
+    article, row = stored.article, run.row
+    if row is None or article.archived_at < row.started_at:
+        return
+    is_first = (article.pk, is_article) not in run.credited
+    run.credited.add((article.pk, is_article))
+    lines = stored.receipt.lines
+    if not is_first or ("articles", "created") in lines:
+        return
+    if article.captures.exclude(run=row).exists():
+        return
+    for what in ("articles", "comments"):
+        lines[what, "created"] += lines.pop((what, "unchanged"), 0)
+    stored.receipt.lines = +lines
+
+
+def _digest_and_size(source: Source) -> tuple[str, int]:
+    digest, size_bytes = hashlib.sha256(), 0
     with source.open() as stream:
         while block := stream.read(1 << 20):
             digest.update(block)
-    return digest.hexdigest()
+            size_bytes += len(block)
+    return digest.hexdigest(), size_bytes

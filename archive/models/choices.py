@@ -105,8 +105,10 @@ class BulkState(TextChoices):
 
 
 class RunState(TextChoices):
-    """Where an import run stands."""
+    """Where an import run stands; a run that was stopped kept what it had stored by then."""
 
+    WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    STOPPED = "stopped"

@@ -4,30 +4,69 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
 from archive.models.choices import RunState, Severity
 
 
 class ImportRun(models.Model):
-    """One run over one input. `receipt` counts every record in exactly one line."""
+    """One run over one input. `receipt` counts every record in exactly one line.
+
+    While a run is under way its worker holds a lease and renews it with a heartbeat; past
+    `lease_until` the worker counts as dead. Counts named `…_done` are as of the last heartbeat.
+    """
 
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.RUNNING)
     input_name = models.TextField()
     format = models.CharField(max_length=40, blank=True, default="")
+    # Of runs over uploads alone: the folder's name beneath uploads/, and what was chosen for it.
+    upload = models.CharField(max_length=40, blank=True, default="")
+    site_host = models.CharField(max_length=255, blank=True, default="")
+    is_dry_run = models.BooleanField(default=False)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     receipt: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    failure = models.TextField(blank=True, default="")
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
     )
+
+    worker = models.CharField(max_length=120, blank=True, default="")
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    takeover_count = models.PositiveSmallIntegerField(default=0)
+    is_stop_asked = models.BooleanField(default=False)
+
+    files_total = models.PositiveIntegerField(null=True, blank=True)
+    files_done = models.PositiveIntegerField(default=0)
+    articles_done = models.PositiveIntegerField(default=0)
+    comments_done = models.PositiveIntegerField(default=0)
+    bytes_done = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         """Latest first."""
 
         ordering = ("-started_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["upload"],
+                condition=Q(state__in=[RunState.WAITING, RunState.RUNNING]) & ~Q(upload=""),
+                name="upload_runs_once_at_a_time",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"run {self.pk} of {self.input_name}"
+
+    def get_absolute_url(self) -> str:
+        """The run's progress, and afterwards its receipt."""
+        return reverse("import-run", args=[self.pk])
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it waits for a worker or has one."""
+        return self.state in (RunState.WAITING, RunState.RUNNING)
 
 
 class ImportProblem(models.Model):

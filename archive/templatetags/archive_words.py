@@ -1,4 +1,4 @@
-"""Numbers and names in words: "1,204 responses", "one article", "Japanese"."""
+"""Numbers and names in words: "1,204 responses", "one article", "2.5 MB", "Japanese"."""
 
 from django import template
 from django.utils.translation import get_language_info
@@ -18,6 +18,17 @@ def counted(number: int | None, noun: str) -> str:
     singular, _, plural = noun.partition(",")
     word = singular if number == 1 else plural or f"{singular}s"
     return f"{number or 0:,} {word}"
+
+
+@register.filter
+def sized(size_bytes: int | None) -> str:
+    """A number of bytes as file managers tell it, by thousands: "2,000 MB", "640 kB"."""
+    size = size_bytes or 0
+    if size < 1_000:
+        return counted(size, "byte")
+    if size < 1_000_000:
+        return f"{size / 1_000:.0f} kB"
+    return f"{size / 1_000_000:,.1f}".removesuffix(".0") + " MB"
 
 
 @register.filter

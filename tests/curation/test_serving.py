@@ -56,6 +56,17 @@ def get(url: str) -> tuple[int, str]:
         return response.status, response.read().decode()
 
 
+def is_refused(port: int, path: str, size_bytes: int) -> bool:
+    """Whether a body of this size is refused when it is told of; else its bytes are waited for."""
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {size_bytes}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+        connection.sendall(head.encode())
+        try:
+            return connection.recv(1_000).startswith(b"HTTP/1.1 413")
+        except TimeoutError:
+            return False
+
+
 def test_a_worker_that_ends_early_is_started_again(tmp_path, monkeypatch):
     monkeypatch.setattr(serving, "RESTART_SECONDS", 0.05)
     trace = tmp_path / "starts"
@@ -131,6 +142,9 @@ def test_one_command_sets_up_an_archive_serves_it_and_ends_cleanly(tmp_path):
         assert "<form" in page
         for style in re.findall(r'href="(/static/[^"]+\.css)"', page):
             assert get(f"http://127.0.0.1:{port}{style}")[0] == 200
+        assert is_refused(port, "/theme/", 20_000_000)
+        assert not is_refused(port, "/imports/", 20_000_000)
+        assert is_refused(port, "/imports/", 2_200_000_000)
         wait_for(lambda: children_of(server.pid))
         workers = children_of(server.pid)
     finally:

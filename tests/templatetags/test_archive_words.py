@@ -1,6 +1,6 @@
 import pytest
 
-from archive.templatetags.archive_words import counted, grouped, is_web, language_name
+from archive.templatetags.archive_words import counted, grouped, is_web, language_name, sized
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,23 @@ def test_numbers_come_with_their_noun(number, noun, words):
 def test_thousands_stand_apart():
     assert grouped(1234567) == "1,234,567"
     assert grouped(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "words"),
+    [
+        (None, "0 bytes"),
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1_000, "1 kB"),
+        (640_400, "640 kB"),
+        (2_000_000, "2 MB"),
+        (2_460_000, "2.5 MB"),
+        (2_000_000_000, "2,000 MB"),
+    ],
+)
+def test_sizes_are_told_as_file_managers_tell_them(size_bytes, words):
+    assert sized(size_bytes) == words
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 import logging
 import signal
+import time
 from argparse import ArgumentParser
 from threading import Event
+from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -9,12 +11,16 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from archive.curation.bulk import left_behind, run
+from archive.intake.leases import process_is_ending
+from archive.intake.tasks import take_over
+from archive.intake.uploads import remove_forgotten
 from archive.search.tasks import drain
 
 log = logging.getLogger("archive.work")
 
 PAUSE_SECONDS = 1.0
 MOST_PAUSE_SECONDS = 60.0  # where one round after the other fails
+TIDY_SECONDS = 3_600.0
 
 
 class Command(BaseCommand):
@@ -25,9 +31,18 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, **_options: Any) -> None:
         stop = Event()
+        self.tasks = worker_of_tasks()
+        self.tidied_at = -TIDY_SECONDS
+
+        def end(_number: int, _frame: FrameType | None) -> None:
+            # An import ends between two records, and the next worker goes on with it.
+            process_is_ending.set()
+            self.tasks.running = False
+            stop.set()
+
         if not once:
             for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda _number, _frame: stop.set())
+                signal.signal(number, end)
         pause = PAUSE_SECONDS
         while not stop.is_set():
             try:
@@ -46,17 +61,23 @@ class Command(BaseCommand):
             stop.wait(pause)
 
     def do_what_waits(self, wait_seconds: float | None) -> None:
-        run_tasks()
+        take_over()
+        self.tasks = worker_of_tasks()
+        self.tasks.running = not process_is_ending.is_set()
+        self.tasks.run()
         for pk in left_behind():
             run(pk)
+        if time.monotonic() - self.tidied_at >= TIDY_SECONDS:
+            remove_forgotten()
+            self.tidied_at = time.monotonic()
         done = drain(wait_seconds=wait_seconds)
         if done.documents or done.is_rebuilt:
             log.info("%d documents written to the search index", done.documents)
 
 
-def run_tasks() -> None:
-    """Run the background tasks that wait, one after the other."""
-    Worker(
+def worker_of_tasks() -> Worker:
+    """What runs the background tasks that wait, one after the other."""
+    return Worker(
         queue_names=["*"],
         interval=0,
         batch=True,
@@ -65,4 +86,4 @@ def run_tasks() -> None:
         max_tasks=1_000,
         worker_id="afterword-work",
         excluded_queue_names=[],
-    ).run()
+    )
