@@ -221,7 +221,8 @@ def _recognised(folder: Path, name: str, path: str) -> Uploaded:
         found = choose(source)
         if is_part_of_page(source.path, found):
             return Uploaded(name, path, size_bytes, reason=PART_OF_PAGE)
-        return Uploaded(name, path, size_bytes, found or "", "" if found else refusal(source))
+        reason = "" if found else refusal(source).removeprefix(f"{path}: ")
+        return Uploaded(name, path, size_bytes, found or "", reason)
     except SourceError as error:
         return Uploaded(name, path, size_bytes, reason=str(error))
     except Exception as error:

@@ -7,13 +7,16 @@ const [fileField, folderField] = form.querySelectorAll("input[type=file]");
 const mostBytes = Number(form.dataset.mostBytes);
 const mostFiles = Number(form.dataset.mostFiles);
 
-const megabytes = (bytes) => `${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
+const sized = (bytes) => {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
+  return `${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
+};
 
 const tell = () => {
   const files = [...fileField.files, ...folderField.files];
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   const isTooMuch = bytes > mostBytes || files.length > mostFiles;
-  const count = `${files.length.toLocaleString("en")} ${files.length === 1 ? "file" : "files"}, ${megabytes(bytes)}`;
+  const count = `${files.length.toLocaleString("en")} ${files.length === 1 ? "file" : "files"}, ${sized(bytes)}`;
   told.textContent = isTooMuch ? `${count}: more than one upload may have` : count;
   told.classList.toggle("is-too-much", isTooMuch);
   told.hidden = files.length === 0;

@@ -93,7 +93,7 @@ def test_a_dropped_folder_keeps_its_paths(live_server, in_browser, keeper):
         tab.close()
         return told, chosen, files
 
-    assert in_browser(visit) == ([], "2 files, 0 MB", ["my/a.txt", "my/b/c.txt"])
+    assert in_browser(visit) == ([], "2 files, 1 kB", ["my/a.txt", "my/b/c.txt"])
 
 
 def test_what_is_too_much_is_told_before_it_is_sent(live_server, in_browser, keeper, settings):

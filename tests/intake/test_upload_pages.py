@@ -96,9 +96,9 @@ def test_a_folder_is_uploaded_with_its_paths_and_what_each_file_is_is_shown(keep
     assert [one.path for one in upload.files] == [name for name, _ in files]
     shown = keeper_client.get(f"/imports/uploads/{upload.key}/").text
     assert "my/bell.html" in shown
-    assert "1: Saved HTML pages." in shown
-    assert "1: parts of pages saved beside them" in shown
-    assert "1: no format reads it." in shown
+    assert "<strong>1</strong> Saved HTML pages" in shown
+    assert "<strong>1</strong> Parts of pages saved beside them" in shown
+    assert "<strong>1</strong> Nothing that any format reads" in shown
     assert "no known format" in shown
     assert 'value="try"' in shown
     assert 'value="import"' not in shown
