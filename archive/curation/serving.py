@@ -8,12 +8,16 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
+from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, connection
 from django.urls import reverse
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -30,17 +34,31 @@ ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
-    """Reads requests; large ones at the address of uploads alone.
+    """Reads requests; large ones for uploads alone, from who is signed in.
 
-    A body is set down on the disk before anybody can ask who sends it.
+    A body is set down on the disk before any view can ask who sends it.
     """
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Reads the first line and the headers, and holds the body to what its address takes."""
+        """Reads the first line and the headers, and holds the body to what its sender may send."""
         super().parse_header(header_plus)
-        if self.path != reverse("imports"):
+        may_be_large = self.chunked or self.content_length > MOST_BODY_BYTES
+        is_upload = self.path == reverse("imports")
+        if may_be_large and not (is_upload and is_signed_in(self.headers.get("COOKIE", ""))):
             self.adj: Any = copy(self.adj)
             self.adj.max_request_body_size = MOST_BODY_BYTES
+
+
+def is_signed_in(cookies: str) -> bool:
+    """Whether a request's cookies name a session of somebody with an account. One query."""
+    try:
+        named = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
+        return bool(named and SessionStore(named.value).get(SESSION_KEY))
+    except (CookieError, DatabaseError):
+        return False
+    finally:
+        # The server's own thread asks for nothing else, and must not hold a connection.
+        connection.close()
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types

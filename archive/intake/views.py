@@ -154,6 +154,8 @@ def upload(request: HttpRequest, key: str) -> HttpResponseBase:
 def upload_page(request: HttpRequest, found: uploads.Upload, form: RunForm) -> HttpResponse:
     runs = ImportRun.objects.filter(upload=found.key).defer("receipt")
     counts = Counter(one.format for one in found.files)
+    # First what nothing reads, last what is left out without a loss.
+    files = sorted(found.files, key=lambda one: (one.is_part, bool(one.format), one.path))
     context = {
         "upload": found,
         "form": form,
@@ -163,7 +165,7 @@ def upload_page(request: HttpRequest, found: uploads.Upload, form: RunForm) -> H
         "recognised": [(title_of(name), counts[name]) for name in FORMATS if counts[name]],
         "part_count": sum(one.is_part for one in found.files),
         "unread_count": sum(not one.format and not one.is_part for one in found.files),
-        "page": slice_of(found.files, request.GET.get("page", ""), size=LONG_PAGE),
+        "page": slice_of(files, request.GET.get("page", ""), size=LONG_PAGE),
     }
     return render(request, "imports/upload.html", context, status=400 if form.errors else 200)
 

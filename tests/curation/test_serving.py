@@ -10,6 +10,9 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
+from waitress.adjustments import Adjustments
+
 from archive.curation import serving
 
 ROOT = Path(__file__).parent.parent.parent
@@ -65,6 +68,30 @@ def is_refused(port: int, path: str, size_bytes: int) -> bool:
             return connection.recv(1_000).startswith(b"HTTP/1.1 413")
         except TimeoutError:
             return False
+
+
+def most_bytes(cookies: str, path: str = "/imports/", length: str = "Content-Length: 20000000"):
+    """The largest body that the server takes of such a request."""
+    parser = serving.Parser(Adjustments(host="127.0.0.1", max_request_body_size=2_000_000_000))
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\n{length}"
+    parser.received(f"{head}\r\n\r\n".encode())
+    return parser.adj.max_request_body_size
+
+
+@pytest.mark.django_db
+def test_large_bodies_are_taken_for_uploads_alone_from_who_is_signed_in(
+    keeper_client, stranger_client, monkeypatch
+):
+    monkeypatch.setattr(serving.connection, "close", lambda: None)  # the test's own
+    known = f"theme=dark; sessionid={keeper_client.cookies['sessionid'].value}"
+    assert most_bytes(known) == 2_000_000_000
+    assert most_bytes(known, length="Transfer-Encoding: chunked") == 2_000_000_000
+    assert most_bytes(known, path="/theme/") == serving.MOST_BODY_BYTES
+    stranger_client.get("/sign-in/")
+    for cookies in ("", "sessionid=guessed", "sessionid=", "a\x01=b", "=;=;[", "x" * 5_000):
+        assert most_bytes(cookies) == serving.MOST_BODY_BYTES
+        chunked = most_bytes(cookies, length="Transfer-Encoding: chunked")
+        assert chunked == serving.MOST_BODY_BYTES
 
 
 def test_a_worker_that_ends_early_is_started_again(tmp_path, monkeypatch):
@@ -143,8 +170,8 @@ def test_one_command_sets_up_an_archive_serves_it_and_ends_cleanly(tmp_path):
         for style in re.findall(r'href="(/static/[^"]+\.css)"', page):
             assert get(f"http://127.0.0.1:{port}{style}")[0] == 200
         assert is_refused(port, "/theme/", 20_000_000)
-        assert not is_refused(port, "/imports/", 20_000_000)
-        assert is_refused(port, "/imports/", 2_200_000_000)
+        assert is_refused(port, "/imports/", 20_000_000)
+        assert not is_refused(port, "/imports/", 10_000_000)
         wait_for(lambda: children_of(server.pid))
         workers = children_of(server.pid)
     finally:
