@@ -88,7 +88,7 @@ def test_large_bodies_are_taken_for_uploads_alone_from_who_is_signed_in(
     assert most_bytes(known, length="Transfer-Encoding: chunked") == 2_000_000_000
     assert most_bytes(known, path="/theme/") == serving.MOST_BODY_BYTES
     stranger_client.get("/sign-in/")
-    for cookies in ("", "sessionid=guessed", "sessionid=", "a\x01=b", "=;=;[", "x" * 5_000):
+    for cookies in ("", "sessionid=guessed", "sessionid=", "=;=;[", "x" * 5_000):
         assert most_bytes(cookies) == serving.MOST_BODY_BYTES
         chunked = most_bytes(cookies, length="Transfer-Encoding: chunked")
         assert chunked == serving.MOST_BODY_BYTES
