@@ -18,7 +18,8 @@ from archive.models import Article, Capture, Comment, ImportProblem, ImportRun
 from archive.parsing.sources import FolderSource
 from tests.intake.uploading import make_upload, page
 
-pytestmark = pytest.mark.django_db
+# A worker closes connections that are in the midst of a transaction, as a test's would be.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def queued(upload=None, **overrides):

@@ -182,6 +182,7 @@ def test_a_full_disk_is_told_and_nothing_stays(keeper_client, monkeypatch):
     assert list(uploads.root().iterdir()) == []
 
 
+@pytest.mark.django_db(transaction=True)  # a worker closes connections amid a transaction
 def test_from_files_to_a_receipt(keeper_client, keeper):
     upload = sent(keeper_client, [("bell.html", page()), ("noise.bin", bytes(range(256)) * 4)])
     here = f"/imports/uploads/{upload.key}/"
