@@ -87,7 +87,8 @@ def end_of(run: Run) -> RunState:
     if not run.was_cut:
         return RunState.DONE
     is_stopped = run.lease is not None and run.lease.is_stop_asked
-    return RunState.STOPPED if is_stopped else RunState.WAITING
+    can_go_on = run.row is not None and bool(run.row.upload) and not is_stopped
+    return RunState.WAITING if can_go_on else RunState.STOPPED
 
 
 def finish(run: Run, state: RunState, failure: str = "") -> None:

@@ -32,7 +32,7 @@ from archive.intake.forms import (
     UploadReceiver,
 )
 from archive.lib.paging import slice_of
-from archive.models import Article, ImportRun
+from archive.models import Article, Capture, ImportRun
 from archive.models.choices import RunState
 from archive.models.visibility import is_keeper
 from archive.parsing.formats import FORMATS, title_of
@@ -195,8 +195,9 @@ def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     context: dict[str, Any] = {"run": row, "account": account}
     context["reasons"] = sorted(account.reasons, key=lambda one: -one["count"])[:MOST_REASONS]
     if not row.is_under_way:
-        arrived = Article.objects.visible_to(request.user).filter(captures__run=row).distinct()
-        articles = arrived.select_related("site").order_by("pk")
+        captured = Capture.objects.filter(run=row, article__isnull=False).values("article")
+        arrived = Article.objects.visible_to(request.user).filter(pk__in=captured)
+        articles = arrived.select_related("site").defer("body_html", "body_text").order_by("pk")
         context |= {
             "page": slice_of(row.problems.all(), request.GET.get("page", ""), size=LONG_PAGE),
             "articles": slice_of(articles, request.GET.get("articles", "")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -198,6 +198,25 @@ def test_a_command_whose_process_died_has_failed_and_says_what_to_do():
     row.refresh_from_db()
     assert row.state == "failed"
     assert "run the same command again" in row.failure
+
+
+def test_a_command_that_was_stopped_says_so_and_can_be_run_again(tmp_path, monkeypatch):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "bell.html").write_bytes(page())
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Lease, "start", lambda lease: lease._heart.start() or stop_and_hear(lease))
+        with pytest.raises(CommandError, match="ended before its input did") as error:
+            call_command("intake", str(inbox), "--no-index")
+    assert error.value.returncode == 1
+    assert (ImportRun.objects.get().state, Article.objects.count()) == ("stopped", 0)
+    call_command("intake", str(inbox), "--no-index")
+    assert Article.objects.count() == 1
+
+
+def stop_and_hear(lease):
+    stop(ImportRun.objects.get())
+    lease.beat()
 
 
 def test_a_run_of_which_nobody_knows_is_closed():

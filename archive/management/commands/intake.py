@@ -13,6 +13,12 @@ from archive.parsing.formats import FORMATS
 from archive.search.engines.base import IndexUnavailable
 from archive.search.tasks import drain
 
+CUT_SHORT = (
+    "It ended before its input did: it was stopped at /imports/, or a worker took it for dead after"
+    " a long sleep of the machine. What is stored is whole; the same command once more takes in"
+    " the rest."
+)
+
 
 class Command(BaseCommand):
     help = "Take in files and folders. Exits 1 when something was refused, 2 on misuse."
@@ -41,6 +47,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(run.receipt.as_json(), ensure_ascii=False))
         else:
             self.stdout.write(table(run.receipt))
+        if run.was_cut:
+            raise CommandError(CUT_SHORT, returncode=1)
         if run.receipt.count("refused"):
             raise CommandError("Something was refused; the lines above say what.", returncode=1)
 
