@@ -71,3 +71,4 @@ drop.addEventListener("drop", async (event) => {
 });
 form.addEventListener("change", tell);
 form.querySelector("[data-drop-hint]").hidden = false;
+tell(); // of what was chosen before this file came, or before one went back
