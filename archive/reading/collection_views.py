@@ -3,10 +3,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive.lib.paging import slice_of
 from archive.models.visibility import is_keeper
 from archive.reading.collections import collections_for, entries_of, shown_entries, with_counts
 from archive.reading.filters import tidied
-from archive.reading.paging import slice_of
 
 LONG_PAGE = 100
 ENTRIES_PER_PAGE = 50

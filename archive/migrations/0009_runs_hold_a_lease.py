@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0003_articles_by_what_read_them"),
+        ("archive", "0008_notes_and_collections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
