@@ -49,8 +49,8 @@ def env_bool(name: str, *, default: bool) -> bool:
     return default
 
 
-def env_int(name: str, default: int, least: int, most: int) -> int:
-    """A whole number within bounds."""
+def env_int(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number between the two, both included; the default where the variable is unset."""
     value = env_str(name, str(default))
     is_number = value.isascii() and value.isdigit() and len(value) <= len(str(most))
     if not is_number or not least <= int(value) <= most:
@@ -160,7 +160,7 @@ ARCHIVE_URL = env_origin("ARCHIVE_URL")
 ARCHIVE_READERS = env_choice("ARCHIVE_READERS", ("everyone", "signed-in"))
 ARCHIVE_HMAC_KEY = key_file(ARCHIVE_DATA / "hmac.key").encode("ascii")
 # Sizes of uploads are told in MB of a million bytes, as browsers and file managers do.
-ARCHIVE_UPLOAD_BYTES = env_int("ARCHIVE_UPLOAD_MB", 2_000, 1, 1_000_000) * 1_000_000
+ARCHIVE_UPLOAD_BYTES = env_int("ARCHIVE_UPLOAD_MB", 2_000, least=1, most=1_000_000) * 1_000_000
 SEARCH_INDEX_DIR = ARCHIVE_DATA / "index"
 
 DEBUG = env_bool("ARCHIVE_DEBUG", default=False)
@@ -262,9 +262,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 IS_HTTPS = ARCHIVE_URL.startswith("https://")
+SESSION_COOKIE_AGE = env_int("ARCHIVE_SESSION_DAYS", 14, least=1, most=365) * 24 * 60 * 60
 SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = ONE_YEAR_SECONDS if IS_HTTPS else 0
 if IS_HTTPS:

@@ -180,3 +180,17 @@ def test_an_unusable_database_address_is_refused_without_telling_its_password(tm
     with pytest.raises(ImproperlyConfigured, match="ARCHIVE_DATABASE_URL") as refusal:
         archive_settings.database(url, tmp_path)
     assert "hush" not in str(refusal.value)
+
+
+def test_a_session_lasts_as_many_days_as_are_set(monkeypatch):
+    days = {"least": 1, "most": 365}
+    assert archive_settings.env_int("ARCHIVE_SESSION_DAYS", 14, **days) == 14
+    monkeypatch.setenv("ARCHIVE_SESSION_DAYS", " 30 ")
+    assert archive_settings.env_int("ARCHIVE_SESSION_DAYS", 14, **days) == 30
+
+
+@pytest.mark.parametrize("value", ["0", "366", "-1", "1.5", "two", "9" * 5000, "٣"])
+def test_a_number_that_cannot_be_is_refused_with_what_is_allowed(monkeypatch, value):
+    monkeypatch.setenv("ARCHIVE_SESSION_DAYS", value)
+    with pytest.raises(ImproperlyConfigured, match="a whole number from 1 to 365"):
+        archive_settings.env_int("ARCHIVE_SESSION_DAYS", 14, least=1, most=365)

@@ -11,7 +11,7 @@ from copy import copy
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -22,6 +22,9 @@ from django.urls import reverse
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
 
 logger = logging.getLogger(__name__)
 
@@ -134,6 +137,29 @@ def ignore_signals() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
+def server_for(application: "WSGIApplication", host: str, port: int) -> Any:  # noqa: ANN401 -- untyped waitress
+    """A server that has taken the port, and answers once it runs. Raises OSError."""
+    sockets: dict[int, Any] = {}
+    server = create_server(
+        application,
+        map=sockets,
+        host=host,
+        port=port,
+        threads=THREADS,
+        max_request_body_size=settings.UPLOAD_BODY_BYTES,
+        ident="",
+        # A proxy on this machine says whether the reader came by https, and from where, the last
+        # address being its own word; nobody else is believed.
+        trusted_proxy="127.0.0.1",
+        trusted_proxy_count=1,
+        trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for"},
+        clear_untrusted_proxy_headers=True,
+    )
+    for one in sockets.values():  # a host of several addresses has a server for each
+        one.channel_class = Channel
+    return server
+
+
 def serve(host: str, port: int, before: Callable[[], None]) -> None:
     """Serves the archive until Ctrl-C, SIGTERM or SIGHUP, with a worker beside.
 
@@ -145,22 +171,7 @@ def serve(host: str, port: int, before: Callable[[], None]) -> None:
     """
     for number in ENDING_SIGNALS:
         signal.signal(number, stop_on_signal)
-    sockets: dict[int, Any] = {}
-    server = create_server(
-        get_wsgi_application(),
-        map=sockets,
-        host=host,
-        port=port,
-        threads=THREADS,
-        max_request_body_size=settings.UPLOAD_BODY_BYTES,
-        ident="",
-        # A proxy on this machine says whether the reader came by https; nobody else is believed.
-        trusted_proxy="127.0.0.1",
-        trusted_proxy_headers={"x-forwarded-proto"},
-        clear_untrusted_proxy_headers=True,
-    )
-    for one in sockets.values():  # a host of several addresses has a server for each
-        one.channel_class = Channel
+    server = server_for(get_wsgi_application(), host, port)
     worker = Worker()
     with suppress(Stopped):
         try:

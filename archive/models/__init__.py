@@ -13,6 +13,7 @@ from archive.models.sites import UNKNOWN_HOST, Site
 from archive.models.stale import StaleDocument
 from archive.models.terms import ArticleTerm, Term
 from archive.models.threads import ThreadComment, thread_for
+from archive.models.tries import SignInTries
 
 __all__ = [
     "UNKNOWN_HOST",
@@ -31,6 +32,7 @@ __all__ = [
     "Person",
     "Revision",
     "SavedSearch",
+    "SignInTries",
     "Site",
     "SourceIdentity",
     "StaleDocument",

@@ -195,3 +195,32 @@ def test_a_taken_port_is_said_and_nothing_is_set_up(tmp_path):
     assert server.returncode == 1
     assert "is taken: choose another with --port" in output
     assert not (tmp_path / "data" / "archive.sqlite3").exists()
+
+
+def asked_through(server, *headers):
+    """What the application behind a server is told of where a request came from."""
+    with socket.create_connection(("127.0.0.1", server.effective_port)) as client:
+        lines = ["GET / HTTP/1.0", *headers, "", ""]
+        client.sendall("\r\n".join(lines).encode())
+        return client.makefile().read().partition("\n\n")[2]
+
+
+def test_a_proxy_on_this_machine_says_where_a_reader_comes_from_and_nobody_else():
+    def application(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [environ["REMOTE_ADDR"].encode()]
+
+    server = serving.server_for(application, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        assert asked_through(server) == "127.0.0.1"
+        assert asked_through(server, "X-Forwarded-For: 203.0.113.7") == "203.0.113.7"
+        # What a browser made up stands before the proxy's own word.
+        forged = "X-Forwarded-For: 198.51.100.1, 203.0.113.7"
+        assert asked_through(server, forged) == "203.0.113.7"
+        assert asked_through(server, "X-Forwarded-For: 2001:db8::1") == "2001:db8::1"
+    finally:
+        server.close()
+        thread.join(10)
+    assert not thread.is_alive()
