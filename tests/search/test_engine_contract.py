@@ -117,6 +117,58 @@ def test_hits_are_those_of_the_definition(engine, seed):
             assert result.total_conversations == len(result.groups)
 
 
+def without_generation(result):
+    return replace(result, generation="")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_out_of_scope_tells_nothing_of_itself(engine, tmp_path, seed):
+    """Not by an order, a score, a count: the answer is that of an index that never held it."""
+    rng = random.Random(seed)  # noqa: S311
+    documents = [replace(random_document(rng, number), is_public=True) for number in range(40)]
+    unseen = [random_document(rng, number) for number in range(40, 70)]
+    unseen = [replace(one, is_public=False, article_key=f"u{one.article_key}") for one in unseen]
+    masked = Scope(masked_documents=frozenset({"a:3", "c:4"}), masked_articles=frozenset({"k1"}))
+    # Some of the unseen come one by one, and one goes again, which leaves traces in the index.
+    engine.rebuild([*documents[:30], *unseen[:20]])
+    engine.write(Changes((*documents[30:], *unseen[20:])))
+    engine.write(Changes(remove_documents=frozenset({unseen[0].key})))
+    other = WhooshEngine(tmp_path / "without")
+    try:
+        for scope in (EVERYONE, masked):
+            other.rebuild([one for one in documents if oracle.is_shown(one, scope)])
+            for number in range(40):
+                query = Query(random_tree(rng, 2))
+                sort = ("relevance", "newest", "oldest")[number % 3]
+                mine, theirs = (
+                    answer(engine, query, scope, sort=sort),
+                    answer(other, query, sort=sort),
+                )
+                assert without_generation(mine) == without_generation(theirs), query
+    finally:
+        other.close()
+
+
+def test_comments_that_are_masked_do_not_make_an_article_more_discussed(engine):
+    lively = article("lively", "bridge", comment_count=3)
+    quiet = article("quiet", "bridge", comment_count=2)
+    said = [comment(f"{number}", "lively", "bridge") for number in range(3)]
+    engine.rebuild([lively, quiet, *said, *(comment(f"q{n}", "quiet", "toll") for n in range(2))])
+    assert order(engine, "bridge", "discussed") == ["lively", "quiet"]
+    scope = Scope(masked_documents=frozenset({"c:0", "c:1"}))
+    found = answer(engine, "bridge", scope, sort="discussed").groups
+    assert [group.article_key for group in found] == ["quiet", "lively"]
+
+
+def test_spellings_that_only_unseen_documents_hold_do_not_unrank_a_prefix(engine):
+    seen = [article("one", "bridge bridge toll"), article("two", "bridging " + "toll " * 30)]
+    hidden = [article(f"h{number}", f"bri{number}", is_public=False) for number in range(200)]
+    engine.rebuild(seen)
+    alone = answer(engine, "bri*").groups
+    engine.rebuild([*seen, *hidden])
+    assert answer(engine, "bri*").groups == alone
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_facets_count_is_what_choosing_it_gives(engine, seed):
     rng = random.Random(seed)  # noqa: S311

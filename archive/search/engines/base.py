@@ -121,8 +121,9 @@ class Engine(Protocol):
 
         Hits are what the oracle says. Conversations are sorted by `relevance` (their best hit,
         ties newest first), `newest` or `oldest` (the newest or oldest of their hits, undated
-        last) or `discussed` (the article's comment count); the article's key breaks ties. A
-        page past the end is empty.
+        last) or `discussed` (the article's comment count, without masked ones); the article's key
+        breaks ties. A page past the end is empty. The whole answer is the same as if documents
+        outside the scope were not in the index: what is rare or long is so within it.
 
         Raises IndexUnavailable.
         """

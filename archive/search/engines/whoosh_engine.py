@@ -24,6 +24,7 @@ from archive.search.engines.base import (
 )
 from archive.search.engines.facts import by_article, count_facets, group
 from archive.search.engines.whoosh_checksums import Verified, record
+from archive.search.engines.whoosh_corpus import Corpus
 from archive.search.engines.whoosh_evaluate import evaluate
 from archive.search.engines.whoosh_folders import (
     REMEDY,
@@ -152,12 +153,13 @@ class WhooshEngine:
     def _search(self, ask: Ask) -> EngineResult:
         snapshot = self._snapshot()
         catalogue = snapshot.catalogue
-        scores = evaluate(snapshot, ask.query.tree, catalogue.within(ask.scope))
+        corpus = Corpus(snapshot, ask.scope)
+        scores = evaluate(corpus, ask.query.tree, corpus.numbers)
         conversations = by_article(scores, catalogue.facts)
         return EngineResult(
             total_documents=len(scores),
             total_conversations=len(conversations),
-            groups=group(ask, conversations, catalogue.comment_counts),
+            groups=group(ask, conversations, corpus.comment_counts()),
             facets=count_facets(conversations),
             generation=f"{snapshot.folder.name}:{snapshot.generation}",
         )

@@ -1,7 +1,7 @@
 """One state of the index, opened for reading by one thread."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -17,24 +17,22 @@ from archive.search.engines.whoosh_folders import TrackedStorage
 # A matcher walks over the documents of one word: is_active, id, score, value_as, next.
 Matcher = Any
 
-# BM25F as Whoosh sets it.
-_B = 0.75
-_K1 = 1.2
-
 
 @dataclass(frozen=True)
 class Catalogue:
     """What one generation of an index holds: facts by document number, and who may see which.
 
     The same for every thread, so a process holds it once. `live` are the numbers that are not
-    deleted, `comment_counts` those of articles by their keys, `norms` is filled field by field.
+    deleted, `comment_counts` those of articles by their keys; `lengths` and `totals` are filled
+    field by field.
     """
 
     facts: Sequence[Facts]
     live: frozenset[int]
     public: frozenset[int]
-    comment_counts: Mapping[str, int]
-    norms: dict[str, Sequence[float]] = field(default_factory=dict)
+    comment_counts: dict[str, int]
+    lengths: dict[str, Sequence[int]] = field(default_factory=dict)
+    totals: dict[tuple[str, bool], int] = field(default_factory=dict)
 
     def within(self, scope: Scope) -> frozenset[int]:
         """The numbers of the documents in a scope."""
@@ -48,6 +46,14 @@ class Catalogue:
             if facts[number].key not in scope.masked_documents
             and facts[number].article_key not in scope.masked_articles
         )
+
+    def total_of(self, field: str, lengths: Sequence[int], *, is_of_all: bool) -> int:
+        """How many words a field holds in all documents, or in the public ones alone."""
+        at = field, is_of_all
+        if at not in self.totals:
+            numbers = self.live if is_of_all else self.public
+            self.totals[at] = sum(lengths[number] for number in numbers)
+        return self.totals[at]
 
 
 class Catalogues:
@@ -143,21 +149,6 @@ class Snapshot:
         to_text: Callable[[bytes], str] = self._reader.schema[field].from_bytes
         return [to_text(word) for word in self._reader.expand_prefix(field, prefix)]
 
-    def weigher(self, field: str, word: str) -> Callable[[int, Matcher], float]:
-        """What a posting of the word is worth, by BM25F as Whoosh reckons it.
-
-        Reckoned here: asking Whoosh's scorer for each document takes ten times as long.
-        """
-        norms = self._norms_of(field)
-        # Whoosh takes a logarithm of the number of documents.
-        factor = self._searcher.idf(field, word) * (_K1 + 1) if norms else 0.0
-
-        def weigh(number: int, matcher: Matcher) -> float:
-            weight: float = matcher.weight()
-            return weight * factor / (weight + norms[number])
-
-        return weigh
-
     def postings(self, field: str, word: str) -> Iterator[tuple[int, Matcher]]:
         """The documents whose field holds the word, with the matcher standing on each.
 
@@ -178,12 +169,10 @@ class Snapshot:
         """The documents whose field holds one of the words, deleted ones perhaps among them."""
         return {number for word in words for number, _matcher in self.postings(field, word)}
 
-    def _norms_of(self, field: str) -> Sequence[float]:
-        """What the length of each document's field adds beneath the fraction of BM25F."""
-        norms = self.catalogue.norms.get(field)
-        if norms is None:
-            average = self._searcher.avg_field_length(field) or 1
+    def lengths_of(self, field: str) -> Sequence[int]:
+        """How many words a field holds, by document number."""
+        lengths = self.catalogue.lengths.get(field)
+        if lengths is None:
             lengths = self._catalogues.lengths_of(self._reader, field)
-            norms = [_K1 * (1 - _B + _B * length / average) for length in lengths]
-            self.catalogue.norms[field] = norms
-        return norms
+            self.catalogue.lengths[field] = lengths
+        return lengths
