@@ -1,0 +1,183 @@
+"""Every door of the archive: each address that it answers, and how canaries are asked for there.
+
+The keys are the routes of archive/urls.py, so that one without its entry here fails a test.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import quote, urlencode
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.doors.world import ARTICLE_CANARIES, CANARIES, COMMENT_CANARIES, LANGUAGES, WORD
+
+PUBLIC_ARTICLES = {"quay": "the-old-quay", "ledger": "ledger", "undated": "-"}
+PUBLIC_COMMENTS = ("quayone", "quaytwo", "quaythree", "ledgerone")
+
+ARTICLE_KEYS = {**PUBLIC_ARTICLES, **{f"canary{one.number}a": f"{one.word}-slug"
+                                      for one in ARTICLE_CANARIES}}  # fmt: skip
+COMMENT_KEYS = [
+    *PUBLIC_COMMENTS,
+    *(f"canary{one.number}b" for one in ARTICLE_CANARIES),
+    *(f"canary{one.number}{suffix}" for one in COMMENT_CANARIES for suffix in "cd"),
+]
+HOSTS = ["tidewater.example", "ledger.example", *(one.host for one in ARTICLE_CANARIES)]
+PEOPLE = ["ann", "bo", *(f"canary{one.number}p" for one in CANARIES)]
+TAGS = ["harbour", "weather", *(one.word for one in ARTICLE_CANARIES)]
+MONTHS = [(2012, 6), (2014, 3), *((one.at.year, one.at.month) for one in CANARIES)]
+SORTS = ("newest", "oldest", "discussed", "latest-comment", "title", "relevance")
+ADDRESSES = [
+    "https://tidewater.example/quay/", "https://tidewater.example/quay/#comment-1",
+    *(one.url for one in CANARIES), *(f"{one.url}#comment-{one.number}" for one in CANARIES),
+    *(f"{one.url}#comment-{one.number}c" for one in COMMENT_CANARIES),
+]  # fmt: skip
+
+
+def filters() -> Iterator[str]:
+    """What the list of articles is narrowed by: each filter, to what is public and what is not."""
+    yield from ("", "page=2", "page=999", "page=-1", "comments=with", "declared=differs")
+    yield from ("year=undated", "comments=without", "year=2012", "year=2012&month=6")
+    yield from (f"sort={sort}" for sort in SORTS)
+    yield from (f"more={name}" for name in ("site", "person", "term", "year", "language"))
+    for canary in (ARTICLE_CANARIES[0], ARTICLE_CANARIES[-1]):
+        yield f"site={canary.host}"
+        yield f"term={canary.word}"
+        yield f"person=canary{canary.number}p"
+        yield f"language={LANGUAGES[canary.number % len(LANGUAGES)]}"
+        yield f"year={canary.at.year}"
+        yield f"year={canary.at.year}&month={canary.at.month}"
+
+
+def questions() -> Iterator[str]:
+    """Every operator of the query language, on words that are public, that are not, and both."""
+    first, last = ARTICLE_CANARIES[0], ARTICLE_CANARIES[-1]
+    said = COMMENT_CANARIES[0]
+    yield from (WORD, f"{WORD}*", "quay", "storms", "quay OR storms", "stor*", "missing", "alias")
+    yield from (f'"{first.word} quay"', f'"{first.word} quay storms"', '"quay storms"', "NOT quay")
+    yield from (f"quay -{WORD}*", f"NOT ({first.word} OR {last.word})", "(quay OR storm) -ledger")
+    yield from (f"title:{first.word}", "title:quay", f"author:{first.word}", f"by:{WORD}*")
+    yield from ("author:ann", "by:alias", "in:articles", "in:comments", "in:comments quay")
+    yield from (f"site:{first.host}", "site:tidewater.example", f"tag:{last.word}", "tag:harbour")
+    yield from (f"person:canary{first.number}p", f"person:canary{said.number}p", "person:bo")
+    yield from (f"lang:{LANGUAGES[first.number % len(LANGUAGES)]}", "lang:de", "lang:en")
+    yield from (f"year:{first.at.year}", "year:1900..2013", "before:2000", "after:1930-02")
+    yield from ("caption", "gist", "heading", "earlier", "nobody:knows", '"', "(((", "*")
+
+
+def searches() -> Iterator[str]:
+    yield ""
+    for question in questions():
+        yield urlencode({"q": question})
+    for sort in SORTS:
+        for question in ("quay OR storms OR it", "stor*"):
+            yield urlencode({"q": question, "sort": sort})
+    yield from (urlencode({"q": "quay", "page": page}) for page in (2, 999))
+
+
+def each(route: str, values: list[str]) -> list[str]:
+    return [route.format(quote(value)) for value in values]
+
+
+def with_queries(path: str, queries: Iterator[str]) -> list[str]:
+    return [f"{path}?{query}" if query else path for query in queries]
+
+
+def of_articles(ending: str) -> list[str]:
+    return [f"/a/{key}/{slug}{ending}" for key, slug in ARTICLE_KEYS.items()]
+
+
+def changes() -> list[str]:
+    """The page of what changed, and of each comment alone."""
+    comments = [f"/a/quay/the-old-quay/changes/?comment={key}" for key in COMMENT_KEYS]
+    return [*of_articles("/changes/"), *comments, "/a/quay/the-old-quay/changes/?page=999"]
+
+
+def of_months(ending: str) -> list[str]:
+    return [f"/timeline/{year:04}/{month:02}{ending}" for year, month in MONTHS]
+
+
+DOORS: dict[str, Callable[[], list[str]]] = {
+    "": lambda: ["/"],
+    "a/<str:key>/": lambda: each("/a/{}/", [*ARTICLE_KEYS]),
+    "a/<str:key>.atom": lambda: each("/a/{}.atom", [*ARTICLE_KEYS]),
+    "a/<str:key>/<own_slug:slug>/": lambda: of_articles("/"),
+    "a/<str:key>/<own_slug:slug>.atom": lambda: of_articles(".atom"),
+    "a/<str:key>/<own_slug:slug>/changes/": changes,
+    "c/<str:key>/": lambda: each("/c/{}/", COMMENT_KEYS),
+    "articles/": lambda: with_queries("/articles/", filters()),
+    # A feed is its page's own list: some of each kind of question are enough for it.
+    "articles.atom": lambda: with_queries("/articles.atom", filters())[::3],
+    "sites/": lambda: ["/sites/", "/sites/?page=999"],
+    "sites/<str:host>/": lambda: [*each("/sites/{}/", HOSTS), "/sites/tidewater.example/?page=9"],
+    "sites/<str:host>.atom": lambda: each("/sites/{}.atom", HOSTS),
+    "people/": lambda: ["/people/", f"/people/?name={WORD}", "/people/?name=a&page=999"],
+    "people/<str:key>/": lambda: each("/people/{}/", PEOPLE),
+    "people/<str:key>.atom": lambda: each("/people/{}.atom", PEOPLE),
+    "tags/": lambda: ["/tags/", "/tags/?page=999"],
+    "tags/<str:slug>/": lambda: each("/tags/{}/", TAGS),
+    "tags/<str:slug>.atom": lambda: each("/tags/{}.atom", TAGS),
+    "timeline/": lambda: ["/timeline/"],
+    "timeline/<year:year>/<month:month>/": lambda: of_months("/"),
+    "timeline/<year:year>/<month:month>.atom": lambda: of_months(".atom"),
+    "search/": lambda: with_queries("/search/", searches()),
+    "search/help": lambda: ["/search/help"],
+    "search.atom": lambda: with_queries("/search.atom", searches())[::4],
+    "from/": lambda: ["/from/", *(f"/from/?{urlencode({'url': url})}" for url in ADDRESSES)],
+    "opensearch.xml": lambda: ["/opensearch.xml"],
+    "theme/": lambda: ["/theme/"],
+    "healthz": lambda: ["/healthz"],
+    "robots.txt": lambda: ["/robots.txt"],
+    "favicon.ico": lambda: ["/favicon.ico"],
+    "sign-in/": lambda: ["/sign-in/", "/sign-in/?next=/a/canary10a/"],
+    "sign-out/": lambda: ["/sign-out/"],
+}
+NO_ROUTES = [
+    f"/static/{WORD}.css",
+    "/static/css/base.css",
+    f"/{WORD}/",
+    "/captures/",
+    "/c/",
+    "/articles",
+    "/a/",
+]
+"""What no route answers: static files, and addresses that do not exist."""
+
+
+def all_addresses() -> list[str]:
+    """Every address to ask at all doors but the desk's, each once."""
+    found = [address for addresses in DOORS.values() for address in addresses()]
+    return list(dict.fromkeys([*found, *NO_ROUTES]))
+
+
+def routes(under: str = "") -> Iterator[str]:
+    """The route of every address that archive/urls.py answers."""
+    yield from _routes(get_resolver().url_patterns, under)
+
+
+def _routes(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def desk_addresses() -> list[str]:
+    """Every address of the desk, with the numbers of all rows there are."""
+    found = []
+    for route in routes():
+        if route.startswith("admin/") and not route.endswith("$"):
+            found += _filled(f"/{route}")
+    return list(dict.fromkeys([*found, "/admin/none/", "/admin/archive/none/1/"]))
+
+
+def _filled(route: str) -> list[str]:
+    """A route of the desk with each row's number in it, as far as it asks for one."""
+    model = route.split("/")[3] if route.count("/") > 4 else ""
+    if "<" not in route:
+        return [route]
+    known = {one._meta.model_name: one for one in apps.get_models()}
+    rows = known[model].objects.values_list("pk", flat=True)[:20] if model in known else [1]
+    return [re.sub(r"<[^>]+>", str(pk), route) for pk in [*rows, 999_999]]
