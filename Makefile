@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 
-.PHONY: .venv run test check format bench bench-extract bench-hostile bench-desk clean
+.PHONY: .venv run test test-hostile check format bench bench-extract bench-hostile bench-desk clean
 
 # Another port: make run ARGS='--port 8001'
 run: .venv
@@ -14,6 +14,10 @@ run: .venv
 test: .venv
 	$(PY) -m pytest -n 2 --dist worksteal $(if $(CI),--no-skips)
 	$(PY) tests/on_postgresql.py $(if $(CI),--required) -n 2 --dist worksteal -m django_db
+
+# Every known attack of ../shared/hostile, on every page, in Chromium; `make test` tries a sample.
+test-hostile: .venv
+	$(PY) -m pytest -n 2 --dist worksteal --all-payloads tests/browser/test_hostile.py
 
 check: .venv
 	$(BIN)/ruff format --check .

@@ -22,6 +22,9 @@ def pytest_addoption(parser):
     parser.addoption(
         "--no-skips", action="store_true", help="count a skipped test as a failed one (CI)"
     )
+    parser.addoption(
+        "--all-payloads", action="store_true", help="try every known attack, not only a sample"
+    )
 
 
 @pytest.hookimpl(wrapper=True)

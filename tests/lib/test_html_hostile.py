@@ -36,7 +36,7 @@ OWN_PAYLOADS = [
 def shared_payloads():
     if not PAYLOADS.exists():
         return []
-    lines = PAYLOADS.read_text(encoding="utf-8").splitlines()[::14]
+    lines = PAYLOADS.read_text(encoding="utf-8").strip().split("\n")[::14]
     return [json.loads(line)["payload"] for line in lines]
 
 

@@ -1,0 +1,177 @@
+"""Markup of attackers in every column that has words, through the real intake, before a browser."""
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from django.contrib import admin
+from django.db.models import Model
+
+from archive.intake.runs import Options, take_in
+from archive.models import Article, Person, Term
+from archive.search.tasks import rebuild
+
+SHARED = Path(__file__).parents[3] / "shared" / "hostile" / "xss_payloads.jsonl"
+SAMPLE = 500
+A_THREAD = 250
+ROWS_A_MODEL = 12
+OWN = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"><svg onload=alert(1)>",
+    "'-alert(1)-'",
+    "</title><script>print()</script>",
+    "</textarea><iframe srcdoc='<script>parent.alert(1)</script>'>",
+    "javascript:alert(1)",
+    "java\tscript:alert(1)//https://a.example",
+    "data:text/html,<script>alert(1)</script>",
+    "<a href='javascript:alert(1)'>a</a><form action=//a.example><input autofocus onfocus=go()>",
+    "<meta http-equiv=refresh content='0;url=https://a.example/'>",
+    "<link rel=stylesheet href=https://a.example/a.css><style>@import 'https://a.example/b';</style>",
+    "<img src=https://a.example/a.png><video poster=//a.example/b.png src=//a.example/c.mp4>",
+    "<base href=https://a.example/><object data=//a.example/d></object><embed src=//a.example/e>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "]]><script xmlns='http://www.w3.org/1999/xhtml'>alert(1)</script>",
+    "{{ 7|add:7 }}{% debug %}${alert(1)}<%= alert(1) %>",
+    "--><p style='background:url(https://a.example/f)'>a",
+    "http://a.example/\"onmouseover=alert(1)//",
+]  # fmt: skip
+
+
+def payloads(*, whole: bool) -> list[str]:
+    """Our own and, where they are at hand, the shared ones or a sample that is always the same."""
+    if not SHARED.exists():
+        return OWN
+    lines = SHARED.read_text(encoding="utf-8").strip().split("\n")  # some hold U+2028
+    shared = [str(json.loads(line)["payload"]) for line in lines]
+    return [*OWN, *(shared if whole else random.Random(7024).sample(shared, SAMPLE))]  # noqa: S311
+
+
+def bring_in(hostile: list[str], folder: Path) -> None:
+    """Every payload as each word of an article and its comment, then all in threads, by intake.
+
+    The file names are payloads as well; those files hold nothing and are refused by their names.
+    """
+    lines = [{"afterword": 1, "kind": "header"}]
+    lines += [article_of(number, one) for number, one in enumerate(hostile)]
+    for start in range(0, len(hostile), A_THREAD):
+        lines.append(thread_of(start, hostile[start : start + A_THREAD]))
+    path = folder / "hostile.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    take_in([str(path)], Options())
+    named = folder / "named"
+    named.mkdir()
+    for number, one in enumerate(hostile):
+        name = one.encode("utf-8", "replace")[:200].decode("utf-8", "ignore")
+        name = name.replace("/", "\u2215").replace("\0", "")
+        (named / f"{number} {name}").write_bytes(b"\x00\x01\x02")
+    take_in([str(named)], Options())
+    rebuild()
+
+
+def article_of(number: int, one: str) -> dict[str, object]:
+    origin = {"rank": "page", "captured_at": "2020-01-01T00:00:00+00:00"}
+    earlier = [
+        {"field": name, "value": f"{one} then", "origin": origin} for name in ("title", "body")
+    ]
+    address = f"https://a{number}.example/{number}"
+    return {
+        "kind": "article", "site": {"host": f"a{number % 100}.example", "name": one},
+        "identities": [["wordpress", f"{number}"]], "addresses": [address], "url": address,
+        "canonical_url": one, "title": one, "slug": one, "standfirst": one, "language": "en",
+        "authors": [{"name": one, "profile_url": one}], "body_html": one, "lead_image_url": one,
+        "lead_image_caption": one, "terms": [{"kind": "tag", "name": one, "slug": one}],
+        "published": "2012-01-15T10:30", "parser": one, "revisions": earlier,
+        "origins": {"title": origin, "body": origin},
+        "captures": [{"sha256": f"{number:064}", "url": one, "media_type": one,
+                      "captured_at": "2020-01-01T00:00:00+00:00", "thread_namespace": one}],
+        "comments": [said(number, one)],
+    }  # fmt: skip
+
+
+def thread_of(start: int, hostile: list[str]) -> dict[str, object]:
+    return {
+        "kind": "article", "site": {"host": "thread.example"}, "title": f"Thread {start}",
+        "identities": [["wordpress", f"t{start}"]], "published": "2013-01-15",
+        "authors": [{"name": "Ann Quill"}], "body_html": "<p>A thread.</p>",
+        "terms": [{"kind": "tag", "name": one} for one in hostile[:30]],
+        "comments": [said(start + place, one) for place, one in enumerate(hostile)],
+    }  # fmt: skip
+
+
+def said(number: int, one: str) -> dict[str, object]:
+    return {
+        "ref": f"{number}", "identities": [["wordpress", f"{number}"]], "kind": one,
+        "author": {"name": one, "profile_url": one}, "author_url": one, "title": one,
+        "body_html": one, "permalink": one, "posted": "2012-02-15T10:30",
+    }  # fmt: skip
+
+
+def own_pages(hostile: list[str]) -> Iterator[str]:
+    """The pages that are one payload's own: of its article, its person, its tag, its question."""
+    for article in Article.objects.exclude(title__startswith="Thread ").order_by("pk"):
+        yield article.get_absolute_url()
+    for person in Person.objects.order_by("pk"):
+        yield person.get_absolute_url()
+    for term in Term.objects.order_by("pk"):
+        yield term.get_absolute_url()
+    for one in hostile:
+        yield f"/search/?{urlencode({'q': one})}"
+        yield f"/from/?{urlencode({'url': one})}"
+        filters = dict.fromkeys(("site", "person", "term", "language", "year", "more"), one)
+        yield f"/articles/?{urlencode(filters)}"
+
+
+def shared_pages(hostile: list[str]) -> Iterator[str]:
+    """The pages that show many payloads at once, feeds among them, and what is not found."""
+    count = len(hostile)
+    yield from (
+        "/",
+        "/timeline/",
+        "/timeline/2012/01/",
+        "/none/",
+        "/search/help",
+        "/people/?name=<",
+    )
+    yield from paged("/articles/?more=person&more=term", count, 30)
+    yield from paged("/people/", 2 * count, 100)
+    yield from paged("/tags/", count, 100)
+    yield from paged("/sites/", 101, 100)
+    yield from (f"/sites/a{number}.example/" for number in range(0, 100, 9))
+    yield from ("/articles.atom", "/sites/a1.example.atom", "/search.atom?q=alert")
+    yield from paged("/search/?q=alert", count // 3, 20)
+    for article in Article.objects.filter(title__startswith="Thread "):
+        yield article.get_absolute_url()
+        yield f"/a/{article.key}.atom"
+    for article in Article.objects.filter(revisions__isnull=False).distinct()[::7]:
+        yield f"/a/{article.key}/{quote(article.slug.replace('/', '-') or '-')}/changes/"
+
+
+def desk_lists() -> Iterator[str]:
+    """The desk's lists, every page of all of them."""
+    yield "/admin/"
+    for model, name in desk_models():
+        pages = -(-model.objects.count() // 50)
+        yield from (f"{name}?p={page}" for page in range(1, pages + 1))
+
+
+def desk_rows() -> Iterator[str]:
+    """The desk's own page of some rows of each model."""
+    for model, name in desk_models():
+        rows = list(model.objects.order_by("pk").values_list("pk", flat=True))
+        yield from (f"{name}{pk}/change/" for pk in rows[:: max(1, len(rows) // ROWS_A_MODEL)])
+
+
+def desk_models() -> Iterator[tuple[type[Model], str]]:
+    for model in admin.site._registry:
+        if model._meta.app_label == "archive":
+            yield model, f"/admin/archive/{model._meta.model_name}/"
+
+
+def paged(path: str, rows: int, per_page: int) -> Iterator[str]:
+    joint = "&" if "?" in path else "?"
+    for page in range(1, -(-rows // per_page) + 1):
+        yield f"{path}{joint}page={page}"
