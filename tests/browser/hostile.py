@@ -110,19 +110,18 @@ def said(number: int, one: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def own_pages(hostile: list[str]) -> Iterator[str]:
-    """The pages that are one payload's own: of its article, its person, its tag, its question."""
-    for article in Article.objects.exclude(title__startswith="Thread ").order_by("pk"):
-        yield article.get_absolute_url()
-    for person in Person.objects.order_by("pk"):
-        yield person.get_absolute_url()
-    for term in Term.objects.order_by("pk"):
-        yield term.get_absolute_url()
-    for one in hostile:
-        yield f"/search/?{urlencode({'q': one})}"
-        yield f"/from/?{urlencode({'url': one})}"
+def own_pages(hostile: list[str], *, one_in: int) -> list[str]:
+    """The pages that are one payload's own: of its article and of its question all, and of its
+    person, its tag, its filters and its address one in so many."""
+    articles = Article.objects.exclude(title__startswith="Thread ").order_by("pk")
+    pages = [article.get_absolute_url() for article in articles]
+    pages += [f"/search/?{urlencode({'q': one})}" for one in hostile]
+    for rows in (Person.objects.order_by("pk"), Term.objects.order_by("pk")):
+        pages += [row.get_absolute_url() for row in rows[::one_in]]
+    for one in hostile[::one_in]:
         filters = dict.fromkeys(("site", "person", "term", "language", "year", "more"), one)
-        yield f"/articles/?{urlencode(filters)}"
+        pages += [f"/articles/?{urlencode(filters)}", f"/from/?{urlencode({'url': one})}"]
+    return pages
 
 
 def shared_pages(hostile: list[str]) -> Iterator[str]:

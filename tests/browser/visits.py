@@ -42,6 +42,7 @@ LOOK_AT_MANY = """async addresses => {
     if (answer.status >= 500) told.push(`${address}: ${answer.status}`);
     const frame = document.createElement('iframe');
     const loaded = new Promise(done => { frame.onload = done; });
+    frame.hidden = true;  // laid out by nobody: what would act is looked for, and scripts run
     frame.srcdoc = await answer.text();
     document.documentElement.append(frame);
     await loaded;
