@@ -66,7 +66,7 @@ def read_manifest(content: bytes) -> Manifest:
         known = {one.name: values[one.name] for one in fields(Manifest)}
         manifest = Manifest(**{**known, "migrations": tuple(map(str, known["migrations"]))})
         counts_are_numbers = all(type(count) is int for count in manifest.counts.values())
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BackupError("The manifest cannot be read: this is no backup of Afterword.") from error
     if manifest.database not in DATABASES or not counts_are_numbers:
         raise BackupError("The manifest makes no sense: this is no backup of Afterword.")

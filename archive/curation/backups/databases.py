@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
 
 from archive.curation.backups.contents import BackupError
 
@@ -210,13 +211,19 @@ def _find_client(program: str) -> str:
 @contextmanager
 def _conninfo() -> Iterator[str]:
     """How to reach the database, the password in a file: a command line is everyone's to read."""
-    connection.ensure_connection()
-    reached = connection.connection.info
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    options = {
+        name: str(value)
+        for name, value in connection.get_connection_params().items()
+        if name in known and isinstance(value, str | int)
+    }
+    password = options.pop("password", "").replace("\\", "\\\\").replace(":", "\\:")
     with tempfile.NamedTemporaryFile("w", prefix="afterword-", encoding="utf-8") as file:
-        password = reached.password.replace("\\", "\\\\").replace(":", "\\:")
-        file.write(f"*:*:*:*:{password}\n" if password else "")
-        file.flush()
-        yield make_conninfo(reached.dsn, passfile=file.name)
+        if password:
+            file.write(f"*:*:*:*:{password}\n")
+            file.flush()
+            options["passfile"] = file.name
+        yield make_conninfo(**options)
 
 
 _COPY: dict[str, Callable[[Path], Facts]] = {
