@@ -1,0 +1,181 @@
+"""Intake, indexing and reindex end by SIGKILL at any moment, and are run again.
+
+What is kept then, in the store and in the index, has to be what an undisturbed run keeps.
+`make test-survival` does it twenty times each.
+"""
+
+import random
+import shutil
+import signal
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import TimeoutExpired
+from time import monotonic
+
+import pytest
+
+from archive.search.engines.facts import load_facts
+from archive.search.engines.whoosh_folders import TrackedStorage, current_folder
+from tests.processes import PATIENCE_SECONDS, SAMPLE, Place
+from tests.survival.material import write_export
+
+# The command as manage.py runs it; it tells when everything is loaded and the work begins.
+DRIVER = """
+import sys, django
+django.setup()
+from django.core.management import call_command, load_command_class
+command = load_command_class("archive", sys.argv[1])
+print("ready", flush=True)
+call_command(command, *sys.argv[2:])
+"""
+MOST_TRIES = 8
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A command, the archive that it starts from, and how long it takes undisturbed."""
+
+    arguments: tuple[str, ...]
+    start: Place
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All that counts: the store's sums, the index's documents and words, the captures' bytes."""
+
+    digest: str
+    documents: dict
+    words: dict
+    captures: dict
+
+
+@pytest.fixture(scope="session")
+def export(tmp_path_factory, moments):
+    path = tmp_path_factory.mktemp("material") / "many-hands.jsonl"
+    return write_export(path, articles=2 * moments, comments=60)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory, export) -> tuple[dict[str, Operation], Kept]:
+    """The three operations, each from its own start, and what they leave when undisturbed."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    empty, filled, indexed, again = (Place(folder / name) for name in "abcd")
+    inputs = (*SAMPLE, str(export))
+    empty.manage("migrate", "-v0")
+    copy(empty, filled)
+    filled.manage("intake", "--no-index", *inputs)
+    copy(filled, indexed)
+    steps = {
+        "intake": (("intake", *inputs), empty),
+        "index": (("index",), filled),
+        "reindex": (("reindex",), indexed),
+    }
+    indexed.manage("index")
+    operations = {}
+    for name, (arguments, start) in steps.items():
+        shutil.rmtree(again.data, ignore_errors=True)
+        copy(start, again)
+        operations[name] = Operation(arguments, start, seconds_of(again, arguments))
+    return operations, kept_in(indexed)
+
+
+@pytest.mark.parametrize("name", ["intake", "index", "reindex"])
+def test_what_was_killed_and_is_run_again_ends_as_if_undisturbed(
+    prepared, tmp_path, moments, name, moment
+):
+    operations, undisturbed = prepared
+    operation = operations[name]
+    after = operation.seconds * (moment + random.random()) / moments  # noqa: S311 (no secret)
+    place = killed(operation, tmp_path, after)
+    check_database(place)
+    before = place.run("search", "tide", "--limit", "3")
+    assert "Traceback" not in before.stderr
+    place.manage(*operation.arguments)
+    again = kept_in(place)
+    assert again.digest == undisturbed.digest
+    assert again.captures == undisturbed.captures
+    assert again.documents == undisturbed.documents
+    assert again.words == undisturbed.words
+    assert "0 marks waiting" in place.manage("check_index")
+    assert len(list((place.data / "index").glob("build-*"))) == 1
+
+
+def test_an_index_that_says_other_things_is_seen(prepared, tmp_path):
+    """The comparison above can fail: a word that the index does not know is missed."""
+    operations, undisturbed = prepared
+    place = Place(tmp_path / "other")
+    copy(operations["reindex"].start, place)
+    with closing(sqlite3.connect(place.data / "archive.sqlite3")) as database, database:
+        database.execute("UPDATE archive_comment SET body_text = 'zephyr' WHERE id = 1")
+    place.manage("reindex")
+    assert kept_in(place).words != undisturbed.words
+
+
+def copy(one: Place, other: Place) -> None:
+    shutil.copytree(one.data, other.data)
+
+
+def seconds_of(place: Place, arguments: tuple[str, ...]) -> float:
+    """How long the work takes from its beginning to the end of the process."""
+    with place.start("-c", DRIVER, *arguments) as process:
+        assert process.stdout.readline() == "ready\n"
+        begun = monotonic()
+        _out, err = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 0, err[-3_000:]
+    return monotonic() - begun
+
+
+def killed(operation: Operation, folder: Path, after: float) -> Place:
+    """Where the operation was killed so many seconds into its work; sooner where it was faster."""
+    for number in range(MOST_TRIES):
+        place = Place(folder / f"try{number}")
+        copy(operation.start, place)
+        with place.start("-c", DRIVER, *operation.arguments) as process:
+            assert process.stdout.readline() == "ready\n"
+            try:
+                process.communicate(timeout=after)
+            except TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+                process.communicate()
+        if process.returncode == -signal.SIGKILL:
+            print(f"{operation.arguments[0]} killed after {after:.3f} s")  # noqa: T201 (-rP shows it)
+            return place
+        assert process.returncode == 0
+        after *= 0.7
+    raise AssertionError("it always ended before it could be killed")
+
+
+def check_database(place: Place) -> None:
+    """The database is whole, whatever was being written."""
+    with closing(sqlite3.connect(place.data / "archive.sqlite3")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        names = database.execute("SELECT stored_as FROM archive_capture WHERE stored_as <> ''")
+        assert all((place.data / "captures" / name).exists() for (name,) in names)
+
+
+def kept_in(place: Place) -> Kept:
+    captures = {one.name: one.read_bytes() for one in (place.data / "captures").rglob("*.gz")}
+    return Kept(place.digest(), *index_of(place.data / "index"), captures)
+
+
+def index_of(root: Path) -> tuple[dict, dict]:
+    """Facts by document key; and for each word of each field, which documents have it how often."""
+    storage = TrackedStorage(current_folder(root))
+    with closing(storage.open_index()) as index, closing(index.reader()) as reader:
+        facts = {n: reader.stored_fields(n)["facts"] for n in reader.all_doc_ids()}
+        keys = {number: load_facts(stored, {}).key for number, stored in facts.items()}
+        words = {}
+        for field, word in reader.all_terms():
+            found = {}
+            matcher = reader.postings(field, word)
+            while matcher.is_active():
+                found[keys[matcher.id()]] = matcher.weight()
+                matcher.next()
+            if found:
+                words[field, word] = found
+    storage.close_files()
+    return {keys[number]: stored for number, stored in facts.items()}, words
