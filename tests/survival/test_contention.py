@@ -116,3 +116,9 @@ def tell(visitors: list[Visitor], edits: Counter[bool], intakes: int) -> None:
         f"{len(answers)} answers {dict(Counter(status for _, status, _ in answers))}, "
         f"slowest {slowest[0]:.1f} s ({slowest[2]}); {edits.total()} edits, {intakes} intakes"
     )
+
+
+def test_a_lock_that_somebody_heard_of_is_seen():
+    assert complaints_in("10:00 ERROR x\ndjango.db.utils.OperationalError: database is locked\n")
+    assert complaints_in("Traceback (most recent call last):\n")
+    assert not complaints_in("2026-01-01 WARNING archive: the tide was late\n")
