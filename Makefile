@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 
-.PHONY: .venv run test test-hostile check format bench bench-extract bench-hostile bench-desk clean
+.PHONY: .venv run test test-hostile test-survival test-contention check format bench bench-extract \
+  bench-hostile bench-desk clean
 
 # Another port: make run ARGS='--port 8001'
 run: .venv
@@ -18,6 +19,15 @@ test: .venv
 # Every known attack of ../shared/hostile, on every page, in Chromium; `make test` tries a sample.
 test-hostile: .venv
 	$(PY) -m pytest -n 2 --dist worksteal --all-payloads tests/browser/test_hostile.py
+
+# The suite has a small sample of both. Intake, index and reindex, each killed at twenty random
+# moments and run again (MOMENTS=5 for fewer); and a server, three workers, intakes, searches and
+# the keeper all at once on SQLite, for five minutes (MINUTES=1 for fewer).
+test-survival: .venv
+	$(PY) -m pytest -n 2 -rP --moments $(or $(MOMENTS),20) tests/survival/test_kill.py
+
+test-contention: .venv
+	$(PY) -m pytest -rP --minutes $(or $(MINUTES),5) tests/survival/test_contention.py
 
 check: .venv
 	$(BIN)/ruff format --check .
