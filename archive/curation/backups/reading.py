@@ -24,6 +24,8 @@ Tell = Callable[[str], object]
 _CHUNK_BYTES = 1 << 20
 _TOLD_EVERY = 1_000
 _MOST_SUMS_BYTES = 1 << 30
+# What tarfile raises on hostile bytes, its own errors aside.
+_UNREADABLE = (tarfile.TarError, EOFError, ValueError, IndexError, OverflowError, RecursionError)
 _SMALL = frozenset({MANIFEST, *KEYS})
 
 
@@ -61,7 +63,7 @@ def _opened(path: Path) -> Iterator[tarfile.TarFile]:
     try:
         with tarfile.open(path, "r:") as tar:
             yield tar
-    except (tarfile.TarError, EOFError, ValueError, IndexError) as error:
+    except _UNREADABLE as error:
         raise BackupError(f"{path} is no backup of Afterword, or damaged ({error}).") from error
 
 

@@ -96,12 +96,11 @@ def _staging(data: Path) -> Iterator[Path]:
     """The folder to unpack in, held by a lock; gone where all went well or nothing was placed."""
     staging = data / _STAGING
     staging.mkdir(mode=0o700, exist_ok=True)
-    lock = FileLock(staging / "lock")
     try:
-        lock.acquire(timeout=0)
+        held = FileLock(staging / "lock").acquire(timeout=0)
     except Timeout as error:
         raise BackupError(f"Another restore into {data} is under way: let it end.") from error
-    with lock:
+    with held:
         try:
             yield staging
         except BaseException:
@@ -152,9 +151,10 @@ def _refuse_lack_of_room(path: Path, data: Path) -> None:
 
 def _clear(data: Path, staging: Path) -> None:
     """Remove what a restore that was cut short left behind."""
-    if (staging / "placing").exists():
-        shutil.rmtree(data / CAPTURES, ignore_errors=True)
-    shutil.rmtree(staging / "content", ignore_errors=True)
+    if (staging / "placing").exists() and (data / CAPTURES).exists():
+        shutil.rmtree(data / CAPTURES)
+    if (staging / "content").exists():
+        shutil.rmtree(staging / "content")
     (staging / "placing").unlink(missing_ok=True)
     (staging / "content").mkdir(mode=0o700)
 

@@ -7,17 +7,17 @@ import tarfile
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from time import time
 from typing import IO
 
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import connection
-from filelock import FileLock, Timeout
 
 from archive import __version__
 from archive.curation.backups.contents import (
@@ -37,7 +37,7 @@ from archive.lib.digests import sha256_hex
 Tell = Callable[[str], object]
 
 _DRAFT = ".afterword-backup-"
-_LOCK = "lock"
+_STALE_SECONDS = 24 * 60 * 60
 _TOLD_EVERY = 1_000
 
 
@@ -98,16 +98,17 @@ def _refuse_taken(path: Path, *, overwrite: bool) -> None:
 def _draft_folder(parent: Path) -> Iterator[Path]:
     """A private folder to write in, on the disk where the file will be; gone afterwards.
 
-    What a run that was killed left is removed: nobody holds its lock any more.
+    What a run that was killed left is removed after a day. A lock would tell sooner, but not on
+    every file system that backups are written to.
     """
     for left in parent.glob(f"{_DRAFT}*"):
-        try:
-            with FileLock(left / _LOCK, timeout=0):
-                shutil.rmtree(left, ignore_errors=True)
-        except (Timeout, OSError):
-            continue  # being written, or not ours
-    draft = tempfile.TemporaryDirectory(prefix=_DRAFT, dir=parent)
-    with draft as name, FileLock(Path(name) / _LOCK):
+        with suppress(OSError):  # another's, or just removed
+            if (
+                time() - max(one.stat().st_mtime for one in (left, *left.iterdir()))
+                > _STALE_SECONDS
+            ):
+                shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=_DRAFT, dir=parent) as name:
         yield Path(name)
 
 

@@ -132,6 +132,15 @@ def test_keys_and_manifests_of_any_size_are_not_taken(tmp_path):
         unpacked(path, tmp_path / "out")
 
 
+def test_headers_of_headers_without_end_are_refused(tmp_path):
+    header = tarfile.TarInfo("long")
+    header.type, header.size = tarfile.GNUTYPE_LONGNAME, 5
+    block = header.tobuf(tarfile.GNU_FORMAT) + b"name\0".ljust(512, b"\0")
+    (tmp_path / "a.tar").write_bytes(block * 5_000)
+    with pytest.raises(BackupError, match="damaged"):
+        read_first_member(tmp_path / "a.tar")
+
+
 def test_what_is_not_listed_or_not_there_is_refused(tmp_path):
     digest = sha256(b"x").hexdigest()
     for lost in ("archive.sqlite3", CAPTURE):

@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import signal
 import sqlite3
@@ -170,6 +171,10 @@ def test_a_backup_that_was_killed_leaves_nothing_under_its_name(archive, folder)
     assert [re.sub(r"-\w+$", "", one.name) for one in left] == [".afterword-backup"]
     assert left[0].stat().st_mode & 0o077 == 0
     archive.manage("backup", str(path))
+    assert sorted(folder.iterdir()) == [left[0], path]  # it could still be at work
+    for one in (left[0], *left[0].iterdir()):
+        os.utime(one, (0, 0))
+    archive.manage("backup", str(path), "--overwrite")
     assert list(folder.iterdir()) == [path]
 
 
