@@ -87,6 +87,17 @@ def of_articles(ending: str) -> list[str]:
     return [f"/a/{key}/{slug}{ending}" for key, slug in ARTICLE_KEYS.items()]
 
 
+def collections() -> list[str]:
+    """The public collection, those of what is not everyone's, and none at all."""
+    own = [f"{one.word}-collection" for one in CANARIES]
+    return ["quays", *own, *(f"{one}-c" for one in own), f"{WORD}-for-the-staff", "nonesuch"]
+
+
+def numbered(route: str) -> list[str]:
+    """Pages of rows by their numbers, of which the first ones are there."""
+    return [route.format(number) for number in (1, 2, 3, 999_999)]
+
+
 def changes() -> list[str]:
     """The page of what changed, and of each comment alone."""
     comments = [f"/a/quay/the-old-quay/changes/?comment={key}" for key in COMMENT_KEYS]
@@ -124,6 +135,23 @@ DOORS: dict[str, Callable[[], list[str]]] = {
     "search/help": lambda: ["/search/help"],
     "search.atom": lambda: with_queries("/search.atom", searches())[::4],
     "from/": lambda: ["/from/", *(f"/from/?{urlencode({'url': url})}" for url in ADDRESSES)],
+    "collections/": lambda: ["/collections/", "/collections/?page=999"],
+    "collections/<str:slug>/": lambda: each("/collections/{}/", collections()),
+    "collections/<str:slug>.atom": lambda: each("/collections/{}.atom", collections()),
+    "desk/articles/<str:key>/": lambda: each("/desk/articles/{}/", [*ARTICLE_KEYS]),
+    "desk/comments/<str:key>/": lambda: each("/desk/comments/{}/", COMMENT_KEYS),
+    "desk/notes/<int:pk>/": lambda: numbered("/desk/notes/{}/"),
+    "desk/collections/": lambda: ["/desk/collections/"],
+    "desk/collections/<str:slug>/": lambda: each("/desk/collections/{}/", collections()),
+    "desk/entries/<int:pk>/": lambda: numbered("/desk/entries/{}/"),
+    "desk/searches/": lambda: ["/desk/searches/"],
+    "desk/searches/<int:pk>/": lambda: numbered("/desk/searches/{}/"),
+    "imports/": lambda: ["/imports/", "/imports/?page=999"],
+    "imports/<run:run_id>/": lambda: numbered("/imports/{}/"),
+    "imports/<run:run_id>/stop/": lambda: numbered("/imports/{}/stop/"),
+    "imports/<run:run_id>/receipt.json": lambda: numbered("/imports/{}/receipt.json"),
+    "imports/<run:run_id>/receipt.csv": lambda: numbered("/imports/{}/receipt.csv"),
+    "imports/uploads/<upload_key:key>/": lambda: [f"/imports/uploads/{'a' * 16}/"],
     "opensearch.xml": lambda: ["/opensearch.xml"],
     "theme/": lambda: ["/theme/"],
     "healthz": lambda: ["/healthz"],

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from archive.curation import actions
 from archive.intake.arranging import count
 from archive.lib.addresses import normalise
@@ -17,6 +19,8 @@ from archive.models import (
     Address,
     Article,
     Capture,
+    Collection,
+    CollectionEntry,
     Comment,
     ImportProblem,
     ImportRun,
@@ -24,7 +28,15 @@ from archive.models import (
     SourceIdentity,
 )
 from archive.models.choices import ArticleState, CommentState, Visibility
-from tests.factories import make_article, make_comment, make_person, make_revision, make_site
+from tests.factories import (
+    make_article,
+    make_collection,
+    make_comment,
+    make_note,
+    make_person,
+    make_revision,
+    make_site,
+)
 
 WORD = "kanarienvogel"
 SECOND_CAPTURE = datetime(2020, 1, 9, tzinfo=UTC)
@@ -103,6 +115,9 @@ def make_public() -> None:
         source_url="https://ledger.example/1", origins={"title": FROM_PAGE},
     )  # fmt: skip
     make_comment(ledger, key="ledgerone", person=ann, body_text="One storm is missing.")
+    make_note(quay, "Compare the ledger.")
+    make_note(first, "Bo was right.")
+    make_collection("Quays", quay, first, ledger, slug="quays")
     make_article(key="undated", title="Nobody knows when", slug="", published_at=None)
     Article.objects.update(archived_at=ARCHIVED_AT)
 
@@ -148,8 +163,12 @@ def make_article_canary(canary: Canary, why: dict[str, Any]) -> None:
         declared_comment_count=9, **why,
     )  # fmt: skip
     make_address(article, canary.url)
-    make_capture(article, f"{number:064}", 5)
+    if canary.why != MERGED:  # what was captured of a merged one was captured of the other
+        make_capture(article, f"{number:064}", 5)
     make_revision(article, "title", f"{word} earlier")
+    if canary.why != MERGED:
+        make_note(article, f"{word} noted")
+        make_collection(f"{word} collection", article)
     ann = Person.objects.get(key="ann")
     beneath = make_comment(
         article, key=f"canary{number}b", person=ann, author_name=f"{word} alias",
@@ -182,6 +201,9 @@ def make_comment_canary(canary: Canary, why: dict[str, Any]) -> None:
             **{**said, "posted_at": canary.at.replace(minute=ord(suffix) - 90)}, **why,
         )  # fmt: skip
         make_revision(row, "body", f"<p>{word} earlier</p>")
+        if canary.why != MERGED:
+            make_note(row, f"{word} noted")
+            make_collection(f"{word} collection {suffix}", row)
         make_address(quay, canary.url, comment=row, fragment=f"comment-{number}{suffix}")
     Comment.objects.filter(key=f"canary{number}c").update(first_seen_at=SECOND_CAPTURE)
 
@@ -191,7 +213,16 @@ def make_earlier_words() -> None:
     pending = Comment.objects.get(key="quaythree")
     make_revision(pending, "state", "pending")
     make_revision(pending, "body", f"<p>{WORD} while it was pending</p>")
-    make_revision(Article.objects.get(key="ledger"), "title", f"{WORD} before it was put right")
+    ledger = Article.objects.get(key="ledger")
+    make_revision(ledger, "title", f"{WORD} before it was put right")
+    make_note(ledger, f"{WORD} for the staff", is_public=False)
+    make_collection(f"{WORD} for the staff", ledger, is_public=False)
+    seen = Collection.objects.get(slug="quays")
+    for place, row in enumerate([*Article.objects.all(), *Comment.objects.all()], 100):
+        if row.key.startswith("canary") and row.merged_into_id is None:
+            about = {"article": row} if isinstance(row, Article) else {"comment": row}
+            remark = f"{WORD} remarked"
+            CollectionEntry.objects.create(collection=seen, position=place, remark=remark, **about)
 
 
 def make_address(
@@ -236,9 +267,8 @@ def answer_each() -> None:
 
 def set_visibility(canary: Canary, value: str) -> None:
     """As the keeper does, with all that follows from it."""
+    by, _ = User.objects.get_or_create(username="hand", is_staff=True)
     for article in Article.objects.filter(key=f"canary{canary.number}a"):
-        article.visibility = value
-        actions.keep_article(article, ["visibility"])
+        actions.set_visibility(article, value, by)
     for comment in Comment.objects.filter(key__in=[f"canary{canary.number}{one}" for one in "cd"]):
-        comment.visibility = value
-        actions.keep_comment(comment, ["visibility"])
+        actions.set_visibility(comment, value, by)

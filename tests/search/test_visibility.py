@@ -42,23 +42,21 @@ def lines(text):
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-def hide_article(article, visibility):
-    article.visibility = visibility
-    actions.keep_article(article, ["visibility"])
+def hide_article(article, visibility, by):
+    actions.set_visibility(article, visibility, by)
 
 
-def hide_comments(article, visibility):
+def hide_comments(article, visibility, by):
     for comment in article.comments.all():
-        comment.visibility = visibility
-        actions.keep_comment(comment, ["visibility"])
+        actions.set_visibility(comment, visibility, by)
 
 
 @pytest.mark.parametrize("is_drained", [False, True])
-@pytest.mark.parametrize("visibility", ["hidden", "withdrawn"])
+@pytest.mark.parametrize("visibility", ["hidden", "withdrawn", "spam"])
 @pytest.mark.parametrize("hide", [hide_article, hide_comments])
 def test_nothing_tells_of_what_was_taken_out(article, keeper, reader, hide, visibility, is_drained):
     assert totals(CANARY, None)[:2] == (2, 1)
-    hide(article, visibility)
+    hide(article, visibility, keeper)
     if is_drained:
         drain()
         assert compare().is_equal

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0003_articles_by_what_read_them"),
+        ("archive", "0009_runs_hold_a_lease"),
     ]
 
     operations = [
