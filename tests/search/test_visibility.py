@@ -73,9 +73,9 @@ def test_nothing_tells_of_what_was_taken_out(article, keeper, reader, hide, visi
     assert totals(CANARY, keeper)[:2] == (2, 1)
 
 
-def test_what_is_shown_again_is_found_again(article):
-    hide_article(article, "hidden")
+def test_what_is_shown_again_is_found_again(article, keeper):
+    hide_article(article, "hidden", keeper)
     drain()
-    hide_article(article, "public")
+    hide_article(article, "public", keeper)
     drain()
     assert totals(CANARY, None)[:2] == (2, 1)
