@@ -44,9 +44,13 @@ NEWEST_RUNS = 5
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something to look at: how much there is of it, and where. `is_many`: more than counted."""
+    """Something to look at: how much there is of it, and where. `is_many`: more than counted.
 
-    label: str
+    `noun` is the thing and its plural as the filter `counted` takes them, `rest` what of it.
+    """
+
+    noun: str
+    rest: str
     count: int
     url: str
     is_many: bool = False
@@ -85,45 +89,49 @@ def _matters() -> Iterator[Matter]:
     comments = Comment.objects.order_by()
     problems = ImportProblem.objects.filter(run__in=[run.pk for run in newest_runs()]).order_by()
     yield _matter(
-        "articles read with little confidence",
+        "article",
+        "read with little confidence",
         articles.filter(CONFIDENCE["low"][1]),
-        "article",
-        "confidence=low",
+        "article?confidence=low",
     )
     yield _matter(
-        "articles of which fewer comments are kept than their source declared",
+        "article",
+        "with fewer comments kept than declared",
         articles.filter(DECLARED["fewer"][1]),
-        "article",
-        "declared=fewer",
+        "article?declared=fewer",
     )
     yield _matter(
-        "comments that wait for approval at their source",
-        comments.filter(state=CommentState.PENDING),
         "comment",
-        f"state__exact={CommentState.PENDING}",
+        "waiting for approval at the source",
+        comments.filter(state=CommentState.PENDING),
+        f"comment?state__exact={CommentState.PENDING}",
     )
     yield _matter(
-        "records refused by the latest imports",
+        "record",
+        "refused by the latest imports",
         problems.filter(severity=Severity.REFUSED),
-        "importproblem",
-        f"severity__exact={Severity.REFUSED}",
+        f"importproblem?severity__exact={Severity.REFUSED}",
     )
     yield _matter(
-        "documents that the search index has yet to learn",
+        "document",
+        "not yet learned by the search index",
         StaleDocument.objects.order_by(),
         "staledocument",
     )
     yield _matter(
-        "actions on many rows under way",
+        "action",
+        "on many rows under way",
         BulkAction.objects.filter(state__in=[BulkState.WAITING, BulkState.RUNNING]).order_by(),
         "bulkaction",
     )
 
 
-def _matter(label: str, rows: QuerySet[Any], model: str, query: str = "") -> Matter:
+def _matter(noun: str, rest: str, rows: QuerySet[Any], where: str) -> Matter:
     count = rows[: MANY + 1].count()
+    model, _, query = where.partition("?")
     url = reverse(f"admin:archive_{model}_changelist")
-    return Matter(label, min(count, MANY), f"{url}?{query}" if query else url, count > MANY)
+    url = f"{url}?{query}" if query else url
+    return Matter(noun, rest, min(count, MANY), url, count > MANY)
 
 
 def _size_of_database() -> int | None:

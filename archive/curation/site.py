@@ -13,7 +13,7 @@ class Desk(AdminSite):
     """The stock admin, which begins with what came in and what needs a look."""
 
     site_header = site_title = "Afterword: the keeper's desk"
-    index_title = "What the archive holds"
+    index_title = "The desk"
     index_template = "admin/desk.html"
     site_url = "/"
 

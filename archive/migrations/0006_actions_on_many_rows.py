@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "action on many rows",
+                "verbose_name_plural": "actions on many rows",
                 "ordering": ("-id",),
             },
         ),

@@ -33,6 +33,9 @@ class BulkAction(models.Model):
     class Meta:
         """Latest first."""
 
+        verbose_name = "action on many rows"
+        verbose_name_plural = "actions on many rows"
+
         ordering = ("-id",)
 
     def __str__(self) -> str:

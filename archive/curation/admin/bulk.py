@@ -16,8 +16,10 @@ from archive.curation.admin.base import KeptAdmin
 from archive.curation.tasks import do_bulk
 from archive.models import BulkAction
 from archive.models.choices import BulkState
+from archive.templatetags.archive_words import counted
 
 LOOK_AGAIN_SECONDS = 2
+NOUNS = {"article": "article", "comment": "comment", "person": "person,people"}
 UNDER_WAY = (BulkState.WAITING, BulkState.RUNNING)
 
 Asking = Callable[[Any, HttpRequest, Any], HttpResponse | None]
@@ -77,7 +79,7 @@ class BulkActionAdmin(KeptAdmin):
         context = {
             **self.admin_site.each_context(request),
             **(extra_context or {}),
-            "title": f"{verb.label.rstrip(' …')}: {job.row_count:,} of {job.model}",
+            "title": f"{verb.label.rstrip(' …')}: {counted(job.row_count, NOUNS[job.model])}",
             "job": job,
             "verb": verb,
             "opts": self.opts,
