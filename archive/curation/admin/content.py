@@ -87,7 +87,7 @@ class ArticleAdmin(WordsAdmin):
         columns = rows.values_list("pk", "depth", "author_name", opening, "visibility")
         lines = format_html_join(
             "",
-            '<li><a href="{}">{} {}</a> {}{}</li>',
+            '<li dir="auto"><a href="{}">{} <bdi>{}</bdi></a> <bdi>{}</bdi>{}</li>',
             (
                 (
                     reverse("admin:archive_comment_change", args=[pk]),

@@ -202,7 +202,7 @@ class CommentForm(KeepersForm):
     """What the keeper says of a comment."""
 
     answers = forms.ChoiceField(choices=list(ANSWERS.items()), widget=forms.RadioSelect)
-    answers_key = forms.CharField(label="Key", required=False)
+    answers_key = forms.CharField(label="That comment's key", required=False)
     kept: ClassVar[Mapping[str, Keep]] = {"visibility": actions.set_visibility, "answers": answer}
 
     class Meta:
