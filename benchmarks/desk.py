@@ -2,14 +2,16 @@
 
 Fills an archive in ARCHIVE_DATA with 20,000 articles and 300,000 comments (or as many articles as
 the first argument says), asks for every page of the desk and does every action, as the keeper's
-browser would. Shows queries and milliseconds, the best of three; exits 1 where a page or an action
-takes more than 25 queries or 300 ms. A figure, never a test: a clock is no test.
+browser would. Shows queries, milliseconds of CPU (the database's too: it runs in the same process)
+and of the clock on the wall, the best of three; exits 1 where a page or an action takes more than
+25 queries or 300 ms of CPU, which other work on the machine does not change. A figure, never a
+test: a clock is no test.
 """
 
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from time import perf_counter, process_time
 
 import django
 
@@ -31,7 +33,7 @@ ARTICLES, COMMENTS_EACH, LONG_THREAD = 20_000, 15, 2_000
 MOST_QUERIES, MOST_MILLISECONDS, ROUNDS = 25, 300, 3
 MANY_ROWS = 5_000
 START = datetime(2002, 6, 22, tzinfo=UTC)
-Cost = tuple[int, float]
+Cost = tuple[int, float, float]
 
 
 def fill(count: int) -> None:
@@ -172,22 +174,23 @@ def verbs() -> Iterator[tuple[str, Callable[[], None]]]:
 
 
 def cost_of(work: Callable[[], object], *, rounds: int = ROUNDS) -> Cost:
-    """Queries and milliseconds, the best of some rounds."""
+    """Queries, milliseconds of CPU and of the clock, the best of some rounds."""
     found = []
     for _ in range(rounds):
         with CaptureQueriesContext(connection) as told:
-            started = perf_counter()
+            wall, cpu = perf_counter(), process_time()
             work()
-            found.append((len(told), 1000 * (perf_counter() - started)))
+            wall, cpu = perf_counter() - wall, process_time() - cpu
+        found.append((len(told), 1000 * cpu, 1000 * wall))
     return min(found, key=lambda cost: cost[1])
 
 
 def shown(name: str, cost: Cost) -> bool:
     """Print a line of the table; whether it is within the bounds."""
-    queries, milliseconds = cost
+    queries, milliseconds, wall = cost
     is_within = queries <= MOST_QUERIES and milliseconds <= MOST_MILLISECONDS
     mark = "" if is_within else "  <-- too much"
-    sys.stdout.write(f"{name:44}{queries:>8}{milliseconds:>9.0f} ms{mark}\n")
+    sys.stdout.write(f"{name:44}{queries:>8}{milliseconds:>9.0f} ms{wall:>9.0f} ms{mark}\n")
     sys.stdout.flush()
     return is_within
 
@@ -219,7 +222,7 @@ def main() -> int:
     keeper = get_user_model().objects.create_superuser("keeper", password=None)
     sys.stdout.write(
         f"{Article.objects.count():,} articles, {Comment.objects.count():,} comments, "
-        f"made in {perf_counter() - started:.0f} s\n{'':44}{'queries':>8}{'time':>12}\n"
+        f"made in {perf_counter() - started:.0f} s\n{'':44}{'queries':>8}{'CPU':>12}{'wall':>12}\n"
     )
     client = Client(SERVER_NAME="localhost")
     client.force_login(keeper)

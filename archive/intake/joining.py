@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 
 from archive.intake.arranging import COUNTS, arrange, count
 from archive.intake.matching import Entry, match_comments
@@ -87,12 +88,16 @@ def rejoining(articles: Iterable[Article]) -> Iterator[None]:
 def _bring_home(group: list[Article]) -> Group:
     ids = [one.pk for one in group]
     before = Group(tuple(group), {one.pk: one.merged_into_id or one.pk for one in group}, _at(ids))
-    own = Comment.objects.filter(article__in=ids)
-    own.filter(is_keepers_join=True).update(joined_to=None, is_keepers_join=False)
-    own.filter(merged_into__isnull=False).update(merged_into=F("joined_to"))
-    own.filter(source_article__isnull=False).update(
-        article=F("source_article"), source_article=None
-    )
+    if any(one.is_keepers_join for one in group):
+        away = Q(merged_into__isnull=False) | Q(source_article__isnull=False)
+        own = Case(When(is_keepers_join=False, then=F("joined_to")), default=None)
+        Comment.objects.filter(away, article__in=ids).update(
+            article=Coalesce("source_article", "article"),
+            source_article=None,
+            joined_to=own,
+            merged_into=own,
+            is_keepers_join=False,
+        )
     return before
 
 
@@ -102,7 +107,8 @@ def together(group: Group) -> bool:
     Each article that is joined to none gets its thread, with all that leads to it beneath it, in
     order and counted; search learns of what changed. Cost: the threads, loaded and matched once.
     """
-    rows = {one.pk: one for one in Article.objects.filter(pk__in=group.ids)}
+    found = Article.objects.filter(pk__in=group.ids).select_related("site")
+    rows = {one.pk: one for one in found}
     roots = {pk: _root(rows, pk) for pk in sorted(rows)}
     for pk, root in roots.items():
         into = None if root == pk else root
