@@ -10,11 +10,13 @@ from django.contrib import admin
 from django.db.models import Model
 
 from archive.intake.runs import Options, take_in
-from archive.models import Article, Person, Term
+from archive.models import Article, Collection, ImportRun, Person, Term
 from archive.search.tasks import rebuild
+from tests.factories import make_collection, make_note
 
 SHARED = Path(__file__).parents[3] / "shared" / "hostile" / "xss_payloads.jsonl"
 SAMPLE = 500
+A_COLLECTION = 50
 A_THREAD = 250
 ROWS_A_MODEL = 12
 OWN = [
@@ -69,7 +71,22 @@ def bring_in(hostile: list[str], folder: Path) -> None:
         name = name.replace("/", "\u2215").replace("\0", "")
         (named / f"{number} {name}").write_bytes(b"\x00\x01\x02")
     take_in([str(named)], Options())
+    keep_words(hostile)
     rebuild()
+
+
+def keep_words(hostile: list[str]) -> None:
+    """Every payload as a note, and some as names, descriptions and remarks of collections."""
+    articles = list(Article.objects.order_by("pk"))
+    for article, one in zip(articles, hostile, strict=False):
+        make_note(article, one)
+    for start in range(0, len(hostile), A_COLLECTION):
+        name, about = hostile[start][:100], articles[start : start + A_COLLECTION]
+        slug = f"collection-{start}"
+        collection = make_collection(name, *about, slug=slug, description=hostile[start])
+        for entry, one in zip(collection.entries.all(), hostile[start:], strict=False):
+            entry.remark = one[:500]
+            entry.save()
 
 
 def article_of(number: int, one: str) -> dict[str, object]:
@@ -142,6 +159,13 @@ def shared_pages(hostile: list[str]) -> Iterator[str]:
     yield from (f"/sites/a{number}.example/" for number in range(0, 100, 9))
     yield from ("/articles.atom", "/sites/a1.example.atom", "/search.atom?q=alert")
     yield from paged("/search/?q=alert", count // 3, 20)
+    yield "/collections/"
+    for collection in Collection.objects.all():
+        yield from (f"/collections/{collection.slug}{end}" for end in ("/", ".atom"))
+        yield f"/desk/collections/{collection.slug}/"
+    yield from (f"/desk/articles/{article.key}/" for article in Article.objects.all()[::40])
+    yield from ("/desk/collections/", "/desk/searches/", "/imports/")
+    yield from (f"/imports/{run.pk}/" for run in ImportRun.objects.all())
     for article in Article.objects.filter(title__startswith="Thread "):
         yield article.get_absolute_url()
         yield f"/a/{article.key}.atom"

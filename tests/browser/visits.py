@@ -17,11 +17,13 @@ LOOK = """doc => {
     const near = element.closest('[id]');
     told.push(`${why} in #${near ? near.id : ''}: ${element.outerHTML.slice(0, 300)}`);
   };
+  // What the admin's own chooser, a script of Django's, draws for itself.
+  const isDrawn = element => element.closest('.select2') !== null;
   for (const element of doc.querySelectorAll('*')) {
     if (elements.has(element.localName)) tell(element, 'element');
     if (element.localName === 'meta' && element.httpEquiv) tell(element, 'meta');
     for (const {name, value} of element.attributes) {
-      if (/^on|^style$|^srcdoc$/i.test(name)) tell(element, name);
+      if (/^on|^style$|^srcdoc$/i.test(name) && !isDrawn(element)) tell(element, name);
       if (!links.has(name.toLowerCase())) continue;
       let address;
       try { address = new URL(value, location.href); } catch { continue; }
