@@ -108,14 +108,14 @@ def test_env_bool_refuses_other_words_with_variable_value_and_remedy(monkeypatch
 def test_env_int_refuses_what_is_no_number_within_its_bounds(monkeypatch, value):
     monkeypatch.setenv("ARCHIVE_UPLOAD_MB", value)
     with pytest.raises(ImproperlyConfigured, match="a whole number from 1 to 1000000"):
-        archive_settings.env_int("ARCHIVE_UPLOAD_MB", 2_000, 1, 1_000_000)
+        archive_settings.env_int("ARCHIVE_UPLOAD_MB", 2_000, least=1, most=1_000_000)
 
 
 def test_env_int_reads_a_number_or_its_default(monkeypatch):
     monkeypatch.setenv("ARCHIVE_UPLOAD_MB", " 500 ")
-    assert archive_settings.env_int("ARCHIVE_UPLOAD_MB", 2_000, 1, 1_000_000) == 500
+    assert archive_settings.env_int("ARCHIVE_UPLOAD_MB", 2_000, least=1, most=1_000_000) == 500
     monkeypatch.delenv("ARCHIVE_UPLOAD_MB")
-    assert archive_settings.env_int("ARCHIVE_UPLOAD_MB", 2_000, 1, 1_000_000) == 2_000
+    assert archive_settings.env_int("ARCHIVE_UPLOAD_MB", 2_000, least=1, most=1_000_000) == 2_000
 
 
 def test_env_list_drops_blanks(monkeypatch):
