@@ -6,6 +6,7 @@ of it, and leaves an entry in the log: who, when, what. Where nothing changes, n
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -24,6 +25,9 @@ from archive.models import Article, Comment, Person, Site
 from archive.models.choices import Visibility
 from archive.models.visibility import stricter
 from archive.search.stale import mark_stale
+
+JOIN = ("joined_to", "is_keepers_join")
+JoinedRow = TypeVar("JoinedRow", Article, Person)
 
 
 class ActionError(ValueError):
@@ -251,24 +255,26 @@ def merge_articles(article: Article, into: Article, by: AbstractBaseUser) -> Non
 
     Raises ActionError where it is that article already, or stands as part of another.
     """
-    _refuse_second(article)
-    refuse_join(article, into)
-    with rejoining([article, into]):
-        article.joined_to, article.is_keepers_join = into, True
-        article.save(update_fields=["joined_to", "is_keepers_join"])
-    article.refresh_from_db(fields=["merged_into"])
+    one, other = _read_anew(article, into)
+    _refuse_second(one)
+    refuse_join(one, other)
+    with rejoining([one, other]):
+        one.joined_to, one.is_keepers_join = other, True
+        one.save(update_fields=JOIN)
+    article.refresh_from_db(fields=[*JOIN, "merged_into"])
     log_all([article], by, f"is {into} ({into.key})")
 
 
 @transaction.atomic
 def part_article(article: Article, by: AbstractBaseUser) -> None:
     """Let an article that the keeper merged stand by itself again, with its own thread."""
-    if not article.is_keepers_join:
-        raise ActionError(f"“{article}” was not merged by hand: there is nothing to undo.")
-    with rejoining([article]):
-        article.joined_to, article.is_keepers_join = None, False
-        article.save(update_fields=["joined_to", "is_keepers_join"])
-    article.refresh_from_db(fields=["merged_into"])
+    (one,) = _read_anew(article)
+    if not one.is_keepers_join:
+        raise ActionError(f"“{one}” was not merged by hand: there is nothing to undo.")
+    with rejoining([one]):
+        one.joined_to, one.is_keepers_join = None, False
+        one.save(update_fields=JOIN)
+    article.refresh_from_db(fields=[*JOIN, "merged_into"])
     log_all([article], by, "stands by itself again")
 
 
@@ -278,31 +284,42 @@ def merge_people(person: Person, into: Person, by: AbstractBaseUser) -> None:
 
     Raises ActionError where it is that person already, or is another's already.
     """
-    _refuse_second(person)
-    refuse_join(person, into)
-    person.joined_to = into
-    person.save(update_fields=["joined_to"])
-    settle_people([person, into])
-    person.refresh_from_db(fields=["merged_into"])
+    one, other = _read_anew(person, into)
+    _refuse_second(one)
+    refuse_join(one, other)
+    one.joined_to = other
+    one.save(update_fields=["joined_to"])
+    settle_people([one, other])
+    person.refresh_from_db(fields=["joined_to", "merged_into"])
     log_all([person], by, f"is {into} ({into.key})")
 
 
 @transaction.atomic
 def part_person(person: Person, by: AbstractBaseUser) -> None:
     """Let a person that was merged stand alone again."""
-    if person.joined_to is None:
-        raise ActionError(f"“{person}” was not merged: there is nothing to undo.")
-    was, person.joined_to = person.joined_to, None
-    person.save(update_fields=["joined_to"])
-    settle_people([person, was])
-    person.refresh_from_db(fields=["merged_into"])
+    (one,) = _read_anew(person)
+    if one.joined_to is None:
+        raise ActionError(f"“{one}” was not merged: there is nothing to undo.")
+    was, one.joined_to = one.joined_to, None
+    one.save(update_fields=["joined_to"])
+    settle_people([one, was])
+    person.refresh_from_db(fields=["joined_to", "merged_into"])
     log_all([person], by, "stands alone again")
+
+
+def _read_anew(*rows: JoinedRow) -> list[JoinedRow]:
+    """The rows as they are now, locked in one order for all: two keepers never join in a circle."""
+    asked = type(rows[0])._default_manager.select_for_update()  # noqa: SLF001 (documented)
+    found = {one.pk: one for one in asked.filter(pk__in=[row.pk for row in rows]).order_by("pk")}
+    return [found[row.pk] for row in rows]
 
 
 def refuse_join(one: Article | Person, into: Article | Person) -> None:
     """Raise ActionError where the one cannot be merged into the other."""
     if one.merged_into_id is not None and not _is_keepers(one):
         raise ActionError(f"“{one}” was found to be “{one.merged_into}” by an import.")
+    if into.merged_into_id is not None and not _is_keepers(into):
+        raise ActionError(f"“{into}” was found to be “{into.merged_into}”: choose that one.")
     if one.pk == into.pk or into.merged_into_id == one.pk:
         raise ActionError(f"“{into}” is “{one}” already: choose another.")
 

@@ -4,6 +4,7 @@ Each row (comments: those of one article that stand in one batch) is a transacti
 every verb does nothing to what it was done to: whoever takes over from a dead worker goes on.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,15 +13,19 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import OperationalError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from archive.curation import actions
 from archive.curation.actions import ActionError
 from archive.curation.naming import row_under
+from archive.intake.leases import process_is_ending
 from archive.lib.addresses import host_of
 from archive.models import Article, BulkAction, Comment, Person, Site
 from archive.models.choices import BulkState, Visibility
+
+logger = logging.getLogger(__name__)
 
 Row = Any  # Article, Comment or Person
 Value = Any  # what a verb's argument says
@@ -223,19 +228,47 @@ def _run(job: BulkAction) -> None:
         _end(job, BulkState.STOPPED, [str(error)])
         return
     while job.done_count < job.row_count:
+        if process_is_ending.is_set():
+            _hand_back(job)
+            return
         if BulkAction.objects.filter(pk=job.pk, stop_is_asked=True).exists():
             _end(job, BulkState.STOPPED, job.problems)
             return
         ids = job.row_ids[job.done_count : job.done_count + BATCH]
         for rows in _together(job.model, in_order(MODELS[job.model], ids)):
-            try:
-                verb.do(rows, value, by)
-            except ActionError as error:
-                job.problems = [*job.problems, str(error)][:MOST_PROBLEMS]
+            if problem := _done(verb, rows, value, by):
+                job.problems = [*job.problems, problem][:MOST_PROBLEMS]
+            # A single row may take seconds, and whoever is silent for long counts as dead.
+            BulkAction.objects.filter(pk=job.pk).update(seen_alive_at=timezone.now())
         job.done_count += len(ids)
         job.seen_alive_at = timezone.now()
         job.save(update_fields=["done_count", "problems", "seen_alive_at"])
     _end(job, BulkState.DONE, job.problems)
+
+
+def _done(verb: Verb, rows: list[Row], value: Value, by: AbstractBaseUser) -> str:
+    """Do the verb to rows that are done together; why it could not be, else nothing.
+
+    A lock or a lost connection passes, and is left to whoever takes the action over.
+    """
+    try:
+        verb.do(rows, value, by)
+    except ActionError as error:
+        return str(error)
+    except OperationalError:
+        raise
+    except Exception as error:
+        # The boundary of one row: what nobody foresaw there must not hold up the others for ever.
+        logger.exception("%s of %s failed", verb.label, rows[0].pk)
+        return f"“{rows[0]}” could not be changed: {error!r}"
+    return ""
+
+
+def _hand_back(job: BulkAction) -> None:
+    """Let another worker go on where this one, which has to end, stands."""
+    BulkAction.objects.filter(pk=job.pk).update(
+        state=BulkState.WAITING, seen_alive_at=timezone.now()
+    )
 
 
 def _together(model: str, rows: list[Row]) -> Iterator[list[Row]]:

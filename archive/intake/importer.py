@@ -19,7 +19,7 @@ from archive.intake.saving import save_thread
 from archive.intake.sites import site_for, spoken_of
 from archive.intake.threads import Thread
 from archive.models import Article, Capture, ImportRun
-from archive.models.choices import CommentState
+from archive.models.choices import CommentState, IdentityOf
 from archive.parsing import formats
 from archive.parsing.drafts import ArticleDraft, Context, Problem
 from archive.parsing.sources import BytesSource
@@ -72,10 +72,14 @@ def reextract(capture: Capture) -> Stored:
         content = read_bytes(capture)
     except OSError as error:
         raise ReextractError(f"{capture} cannot be read: {error}") from error
-    draft = first_article(BytesSource(content, str(capture)), Context(site_host=article.site.host))
+    named = article.identities.filter(what=IdentityOf.ARTICLE).select_related("site").first()
+    # Where its source had it, wherever the keeper moved it; an id of an unknown site counts
+    # within its own input, which for a page is the page itself.
+    context = Context(site_host=named.site.host if named else article.site.host)
+    draft = first_article(BytesSource(content, str(capture)), context)
     if draft is None:
         raise ReextractError(f"In {capture} no article is found any more: all stays as it was.")
-    prepared = prepare(with_capture_of(draft, capture), Context(site_host=article.site.host), "")
+    prepared = prepare(with_capture_of(draft, capture), context, capture.sha256)
     alike = article.captures.filter(captured_at=capture.captured_at).exclude(pk=capture.pk)
     with transaction.atomic():
         stored = import_article(prepared if alike.exists() else reread(prepared))

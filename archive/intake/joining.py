@@ -206,13 +206,17 @@ def _hang(everyone: list[Entry], twins: dict[int, Entry]) -> None:
 
 def _join_twins(twins: dict[int, Entry]) -> None:
     """Let what stands twice be joined with the one that is shown, and what led to it with it."""
-    for pk, shown in twins.items():
-        Comment.objects.filter(pk=pk).update(
-            joined_to=shown.row, merged_into=shown.row, is_keepers_join=True
-        )
-    led = Comment.objects.filter(joined_to__in=twins.keys(), is_keepers_join=False)
+    if not twins:
+        return
+    led = list(Comment.objects.filter(joined_to__in=twins.keys(), is_keepers_join=False))
     for row in led:
-        Comment.objects.filter(pk=row.pk).update(merged_into=twins[row.joined_to_id or 0].row)
+        row.merged_into = twins[row.joined_to_id or 0].row
+    write_columns(led, ("merged_into",))
+    own = list(Comment.objects.filter(pk__in=twins.keys()))
+    for row in own:
+        row.joined_to = row.merged_into = twins[row.pk].row
+        row.is_keepers_join = True
+    write_columns(own, ("joined_to", "merged_into", "is_keepers_join"))
 
 
 # People --------------------------------------------------------------------------------------

@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import ShowFacets
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from archive.curation.actions import ActionError
 from archive.curation.admin.forms import KeepersForm
 
 if TYPE_CHECKING:
@@ -99,7 +101,11 @@ class WordsAdmin(KeptAdmin):
     ) -> None:
         """Each word of the keeper's is kept by its verb, on the row as it is stored."""
         stored = type(obj)._default_manager.get(pk=obj.pk)  # noqa: SLF001 (documented)
-        form.keep(stored, cast(AbstractBaseUser, request.user))
+        try:
+            with transaction.atomic():
+                form.keep(stored, cast(AbstractBaseUser, request.user))
+        except ActionError as error:
+            self.message_user(request, f"Nothing was kept: {error}", messages.ERROR)
 
     def log_change(self, request: HttpRequest, obj: Model, message: object) -> None:  # type: ignore[override]
         """The verbs note what they did, and who asked for it."""

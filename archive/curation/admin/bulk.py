@@ -46,6 +46,11 @@ def actions_for(model: str) -> list[Asking]:
     return [asking(model, name, verb) for name, verb in bulk.VERBS[model].items()]
 
 
+def is_number(text: str) -> bool:
+    """Whether it can be a row's number."""
+    return text.isascii() and text.isdigit() and len(text) < 19  # a BigAutoField's digits
+
+
 def page_of(job: BulkAction) -> str:
     """The action's own page."""
     return reverse("admin:archive_bulkaction_change", args=[job.pk])
@@ -68,7 +73,7 @@ class BulkActionAdmin(KeptAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The action as it stands; POST begins or stops it."""
-        job = BulkAction.objects.filter(pk=object_id).first() if object_id.isdigit() else None
+        job = BulkAction.objects.filter(pk=object_id).first() if is_number(object_id) else None
         if job is None:
             raise Http404
         if not request.user.has_perm(f"archive.change_{job.model}"):
