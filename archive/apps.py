@@ -9,4 +9,4 @@ class ArchiveConfig(AppConfig):
 
 
 class DeskConfig(AdminConfig):
-    default_site = "archive.curation.site.Desk"
+    default_site = "archive.curation.admin_site.Desk"

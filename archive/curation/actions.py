@@ -66,7 +66,7 @@ def set_visibility(row: Article | Comment, visibility: str, by: AbstractBaseUser
         was, row.visibility = row.visibility, str(Visibility(visibility).value)
         row.save(update_fields=["visibility"])
         mark_stale(articles=[row.pk], narrows=stricter(was, row.visibility) == row.visibility)
-        log_all([row], by, f"visibility: {was} → {row.visibility}")
+        log_all(by, [row], f"visibility: {was} → {row.visibility}")
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def set_visibility_of(comments: Sequence[Comment], visibility: str, by: Abstract
         Comment.objects.filter(pk__in=[row.pk for row in alike]).update(visibility=visibility)
         narrows = stricter(was, visibility) == visibility
         mark_stale(comments=[row.pk for row in alike], narrows=narrows)
-        log_all(alike, by, f"visibility: {was} → {visibility}")
+        log_all(by, alike, f"visibility: {was} → {visibility}")
     recount(article)
     mark_stale(articles=[article.pk])  # its own document carries the count
 
@@ -122,7 +122,7 @@ def _set_text(article: Article, column: str, name: str, text: str, by: AbstractB
     setattr(article, column, now)
     article.save(update_fields=[column])
     mark_stale(articles=[article.pk])
-    log_all([article], by, f"{name}: “{was}” → “{now}”")
+    log_all(by, [article], f"{name}: “{was}” → “{now}”")
 
 
 @transaction.atomic
@@ -134,7 +134,7 @@ def set_date(article: Article, moment: Moment | None, by: AbstractBaseUser) -> N
     KEEPERS_DATE.write(article, now)
     article.save(update_fields=KEEPERS_DATE.columns)
     mark_stale(articles=[article.pk])
-    log_all([article], by, f"date: {moment.isoformat() if moment else 'as the source says'}")
+    log_all(by, [article], f"date: {moment.isoformat() if moment else 'as the source says'}")
 
 
 @transaction.atomic
@@ -150,7 +150,7 @@ def set_authors(article: Article, names: Sequence[str], by: AbstractBaseUser) ->
         return
     put_byline(article, [person_named(article.site, name) for name in wanted])
     mark_stale(articles=[article.pk])
-    log_all([article], by, f"byline: {', '.join(wanted) or 'as the source says'}")
+    log_all(by, [article], f"byline: {', '.join(wanted) or 'as the source says'}")
 
 
 @transaction.atomic
@@ -162,7 +162,7 @@ def tag(article: Article, name: str, by: AbstractBaseUser) -> None:
     _, is_new = article.article_terms.get_or_create(term=term, is_keepers=True)
     if is_new:
         mark_stale(articles=[article.pk])
-        log_all([article], by, f"tag: + {term.name}")
+        log_all(by, [article], f"tag: + {term.name}")
 
 
 @transaction.atomic
@@ -171,7 +171,7 @@ def untag(article: Article, name: str, by: AbstractBaseUser) -> None:
     rows = article.article_terms.filter(term__slug=slug_of(name), is_keepers=True)
     if rows.delete()[0]:
         mark_stale(articles=[article.pk])
-        log_all([article], by, f"tag: − {collapse(name)}")  # noqa: RUF001 -- a minus, beside the plus
+        log_all(by, [article], f"tag: − {collapse(name)}")  # noqa: RUF001 -- a minus, beside the plus
 
 
 def reextract(article: Article, by: AbstractBaseUser) -> None:
@@ -187,7 +187,7 @@ def reextract(article: Article, by: AbstractBaseUser) -> None:
             importer.reextract(capture)
         except ReextractError as error:
             raise ActionError(str(error)) from error
-    log_all([article], by, f"read again from {len(captures)} of its captures")
+    log_all(by, [article], f"read again from {len(captures)} of its captures")
 
 
 # Where it stands -----------------------------------------------------------------------------
@@ -232,7 +232,7 @@ def _rehang(comment: Comment, by: AbstractBaseUser, what: str) -> None:
     comment.save(update_fields=["keeper_parent", "keeper_parent_is_set"])
     rearrange(Article.objects.select_for_update().get(pk=comment.article_id))
     mark_stale(articles=[comment.article_id])
-    log_all([comment], by, what)
+    log_all(by, [comment], what)
 
 
 @transaction.atomic
@@ -243,7 +243,7 @@ def move(article: Article, site: Site, by: AbstractBaseUser) -> None:
     was, article.site = article.site.host, site
     article.save(update_fields=["site"])
     mark_stale(articles=[article.pk])
-    log_all([article], by, f"site: {was} → {site.host}")
+    log_all(by, [article], f"site: {was} → {site.host}")
 
 
 # What is one ---------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ def merge_articles(article: Article, into: Article, by: AbstractBaseUser) -> Non
         one.joined_to, one.is_keepers_join = other, True
         one.save(update_fields=JOIN)
     article.refresh_from_db(fields=[*JOIN, "merged_into"])
-    log_all([article], by, f"is {into} ({into.key})")
+    log_all(by, [article], f"is {into} ({into.key})")
 
 
 @transaction.atomic
@@ -275,7 +275,7 @@ def part_article(article: Article, by: AbstractBaseUser) -> None:
         one.joined_to, one.is_keepers_join = None, False
         one.save(update_fields=JOIN)
     article.refresh_from_db(fields=[*JOIN, "merged_into"])
-    log_all([article], by, "stands by itself again")
+    log_all(by, [article], "stands by itself again")
 
 
 @transaction.atomic
@@ -291,7 +291,7 @@ def merge_people(person: Person, into: Person, by: AbstractBaseUser) -> None:
     one.save(update_fields=["joined_to"])
     settle_people([one, other])
     person.refresh_from_db(fields=["joined_to", "merged_into"])
-    log_all([person], by, f"is {into} ({into.key})")
+    log_all(by, [person], f"is {into} ({into.key})")
 
 
 @transaction.atomic
@@ -304,7 +304,7 @@ def part_person(person: Person, by: AbstractBaseUser) -> None:
     one.save(update_fields=["joined_to"])
     settle_people([one, was])
     person.refresh_from_db(fields=["joined_to", "merged_into"])
-    log_all([person], by, "stands alone again")
+    log_all(by, [person], "stands alone again")
 
 
 def _read_anew(*rows: JoinedRow) -> list[JoinedRow]:

@@ -13,8 +13,8 @@ from archive.curation.collections import (
     remove_collection,
     remove_entry,
 )
-from archive.curation.keepers import KeepersRequest, keepers_only
 from archive.curation.keeping_forms import CollectionForm, EntryForm
+from archive.intake.keepers import KeepersRequest, keepers_only
 from archive.models import Collection, CollectionEntry
 
 STEPS = {"up": -1, "down": 1}

@@ -21,7 +21,7 @@ def log(user: User, row: Model, flag: int, words: str) -> None:
     LogEntry.objects.log_actions(user.pk, [row], flag, words, single_object=True)
 
 
-def log_all(rows: Sequence[Model], user: AbstractBaseUser, words: str) -> None:
+def log_all(user: AbstractBaseUser, rows: Sequence[Model], words: str) -> None:
     """Writes down what the user changed of these rows of one model. One query."""
     told = truncate(words, LONGEST_CHANGE)
     LogEntry.objects.bulk_create(

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from archive.curation.collections import AlreadyThereError, add_to_collection, make_collection
-from archive.curation.keepers import KeepersRequest, keepers_only
 from archive.curation.keeping_forms import MOST_OFFERED, CollectForm, NoteForm
 from archive.curation.notes import edit_note, remove_note, write_note
+from archive.intake.keepers import KeepersRequest, keepers_only
 from archive.models import Article, Collection, CollectionEntry, Comment, Note
 
 Row = Article | Comment

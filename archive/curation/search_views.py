@@ -1,15 +1,15 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.curation.keepers import KeepersRequest, keepers_only
 from archive.curation.keeping_forms import SearchForm
 from archive.curation.searches import remove_search, save_search
+from archive.intake.keepers import KeepersRequest, keepers_only
+from archive.lib.paging import slice_of
 from archive.models import SavedSearch
 
-PER_PAGE = 100
+LONG_PAGE = 100
 
 
 @keepers_only
@@ -26,7 +26,7 @@ def searches(request: KeepersRequest) -> HttpResponse:
         asked = {name: request.GET.get(name, "") for name in ("q", "sort")}
         form = SearchForm(initial={**asked, "name": asked["q"][:80]})
     rows = SavedSearch.objects.select_related("saved_by")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = slice_of(rows, request.GET.get("page", ""), size=LONG_PAGE)
     return render(request, "curation/searches.html", {"form": form, "page": page})
 
 

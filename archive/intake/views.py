@@ -1,12 +1,9 @@
 from collections import Counter
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import TooManyFilesSent
 from django.http import (
     Http404,
@@ -31,14 +28,11 @@ from archive.intake.forms import (
     RunForm,
     UploadReceiver,
 )
+from archive.intake.keepers import keepers_only
 from archive.lib.paging import slice_of
 from archive.models import Article, Capture, ImportRun
 from archive.models.choices import RunState
-from archive.models.visibility import is_keeper
 from archive.parsing.formats import FORMATS, title_of
-
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 LONG_PAGE = 100
 MOST_REASONS = 20
@@ -52,26 +46,12 @@ STATUS_OF_REFUSAL = {
 }
 
 
-def staff_only(view: View[P]) -> View[P]:
-    """Strangers are asked to sign in; to readers these pages do not exist."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not is_keeper(request.user):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 # Bringing files in --------------------------------------------------------------------------
 
 
 # Exempt until the way in which files are received is set; take_upload then asks for the token.
 @csrf_exempt
-@staff_only
+@keepers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
@@ -126,7 +106,7 @@ def content_length(request: HttpRequest) -> int:
 # One upload ---------------------------------------------------------------------------------
 
 
-@staff_only
+@keepers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, key: str) -> HttpResponseBase:
     found = uploads.find(key)
@@ -187,7 +167,7 @@ def was_tried(found: uploads.Upload) -> bool:
 # One run ------------------------------------------------------------------------------------
 
 
-@staff_only
+@keepers_only
 @require_safe
 def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     row = get_object_or_404(ImportRun.objects.select_related("started_by"), pk=run_id)
@@ -210,7 +190,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     return response
 
 
-@staff_only
+@keepers_only
 @require_POST
 def stop_run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     row = get_object_or_404(ImportRun, pk=run_id)
@@ -218,7 +198,7 @@ def stop_run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     return redirect(row)
 
 
-@staff_only
+@keepers_only
 @require_safe
 def receipt_json(request: HttpRequest, run_id: int) -> HttpResponseBase:
     row = get_object_or_404(ImportRun, pk=run_id)
@@ -227,7 +207,7 @@ def receipt_json(request: HttpRequest, run_id: int) -> HttpResponseBase:
     return as_file(response, f"receipt-{row.pk}.json")
 
 
-@staff_only
+@keepers_only
 @require_safe
 def receipt_csv(request: HttpRequest, run_id: int) -> HttpResponseBase:
     row = get_object_or_404(ImportRun, pk=run_id)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
 from archive.curation import bulk
+from archive.intake.leases import process_is_ending
 from archive.models import Article, BulkAction, Comment, Person
 from tests.factories import PASSWORD, make_article, make_person
 
@@ -132,6 +134,79 @@ def test_one_that_was_not_begun_can_be_left(keeper_client):
     keeper_client.post(page_of(job), {"begin": "yes"})
     job.refresh_from_db()
     assert job.state == "stopped"
+
+
+def hide_all(keeper) -> BulkAction:
+    """An action begun on every article there is."""
+    job = bulk.ask("article", "hide", Article.objects.all(), keeper)
+    bulk.begin(job, "")
+    return job
+
+
+def test_what_nobody_foresaw_in_one_row_holds_up_no_other(keeper, monkeypatch):
+    first, second, third = (make_article() for _ in range(3))
+    do = bulk.VERBS["article"]["hide"].do
+
+    def stumble(rows, value, by):
+        if second in rows:
+            raise ZeroDivisionError("nobody thought of it")
+        do(rows, value, by)
+
+    monkeypatch.setitem(bulk.VERBS["article"], "hide", bulk.Verb("Hide", stumble, str))
+    job = hide_all(keeper)
+    bulk.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done_count) == ("done", 3)
+    assert second.title in job.problems[0]
+    assert "nobody thought of it" in job.problems[0]
+    assert set(Article.objects.filter(visibility="hidden")) == {first, third}
+
+
+def test_a_lock_is_no_fault_of_the_row_and_the_action_is_taken_over(keeper, monkeypatch):
+    make_article()
+
+    def locked(rows, value, by):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setitem(bulk.VERBS["article"], "hide", bulk.Verb("Hide", locked, str))
+        job = hide_all(keeper)
+        with pytest.raises(OperationalError):
+            bulk.run(job.pk)
+    BulkAction.objects.update(seen_alive_at=timezone.now() - 2 * bulk.ALIVE)
+    assert bulk.left_behind() == [job.pk]
+    bulk.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.problems) == ("done", [])
+
+
+def test_a_worker_that_has_to_end_hands_its_action_back(keeper, monkeypatch):
+    for _ in range(3):
+        make_article()
+    job = hide_all(keeper)
+    monkeypatch.setattr(bulk, "BATCH", 1)
+    do = bulk.VERBS["article"]["hide"].do
+
+    def and_end(rows, value, by):
+        do(rows, value, by)
+        process_is_ending.set()
+
+    with monkeypatch.context() as patch:
+        patch.setitem(bulk.VERBS["article"], "hide", bulk.Verb("Hide", and_end, str))
+        try:
+            bulk.run(job.pk)
+        finally:
+            process_is_ending.clear()
+    job.refresh_from_db()
+    assert (job.state, job.done_count) == ("waiting", 1)
+    bulk.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done_count) == ("done", 3)
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "0", "9" * 30, "1e3", "one"])
+def test_an_action_that_cannot_be_is_not_found(keeper_client, number):
+    assert keeper_client.get(f"/admin/archive/bulkaction/{number}/change/").status_code == 404
 
 
 @pytest.mark.django_db(transaction=True)  # the worker has a connection of its own

@@ -1,13 +1,16 @@
 """What the keeper says is one, and what comes of it when it is undone: back to the first digest."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from archive.curation import actions
 from archive.curation.actions import ActionError
+from archive.curation.naming import row_under
 from archive.models import Article, Comment, Person, StaleDocument, thread_for
 from archive.models.visibility import STRANGER
+from archive.parsing.drafts import Identity
 from archive.reading.articles import comment_under
 from archive.reading.origins import kept_at
 from tests.drafts import at, piece, said, store, sums
@@ -243,3 +246,63 @@ def test_people_merged_in_a_line_are_the_last_and_part_again(lamp, keeper):
     store(HERE)
     ada.refresh_from_db()
     assert ada.merged_into == bo
+
+
+def test_two_keepers_who_join_each_into_the_other_do_not_go_round(lamp, again, keeper):
+    actions.merge_articles(Article.objects.get(pk=again.pk), lamp, keeper)
+    with pytest.raises(ActionError, match="already"):
+        actions.merge_articles(lamp, again, keeper)  # as both were before the other keeper came
+    ada, bo = Person.objects.get(name="Ada"), Person.objects.filter(name="Bo")[0]
+    actions.merge_people(Person.objects.get(pk=bo.pk), ada, keeper)
+    with pytest.raises(ActionError, match="already"):
+        actions.merge_people(ada, bo, keeper)
+    for row in (lamp, again, ada, bo):
+        row.refresh_from_db()
+    assert (lamp.merged_into, again.merged_into) == (None, lamp)
+    assert (ada.merged_into, bo.merged_into) == (None, ada)
+
+
+def test_undone_from_a_row_loaded_before_the_merge(lamp, again, keeper):
+    stale = Article.objects.get(pk=again.pk)
+    actions.merge_articles(again, lamp, keeper)
+    actions.part_article(stale, keeper)
+    assert stale.merged_into is None
+    with pytest.raises(ActionError, match="nothing to undo"):
+        actions.part_article(again, keeper)  # which still believes in the merge
+
+
+@pytest.fixture
+def retired(lamp) -> Article:
+    """An article that an import then found to be the lamp."""
+    by_id = piece(
+        title="The lamp by its number",
+        canonical_url="",
+        site_host="tidewater.example",
+        identities=(Identity("wordpress", "77"),),
+        published=at(7),
+    )
+    other = store(by_id).article
+    store(replace(HERE, identities=(Identity("wordpress", "77"),)))
+    found = Article.objects.exclude(merged_into=None).get()
+    assert {found, found.merged_into} == {lamp, other}
+    return found
+
+
+def test_nothing_is_merged_into_what_an_import_found_to_be_another(retired, again, keeper):
+    with pytest.raises(ActionError, match="choose that one"):
+        actions.merge_articles(again, retired, keeper)
+    again.refresh_from_db()
+    assert again.joined_to is None
+
+
+def test_a_key_that_an_import_retired_names_the_one_that_is_left(retired, again, keeper):
+    assert row_under(Article, retired.key) == retired.merged_into
+    actions.merge_articles(again, row_under(Article, retired.key), keeper)
+    assert row_under(Article, again.key) == again
+
+
+def test_the_key_of_a_comment_shown_as_another_names_the_shown_one(lamp, again, keeper):
+    twin = again.comments.get(author_name="Bo")
+    actions.merge_articles(again, lamp, keeper)
+    assert row_under(Comment, twin.key) == comment_under(twin.key)
+    assert row_under(Comment, twin.key) != twin

@@ -1,5 +1,6 @@
 """Kept captures read again: as if they had first come in today, but for the keeper's word."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,13 +10,14 @@ from archive.curation import actions
 from archive.curation.actions import ActionError
 from archive.intake.importer import import_article, reextract
 from archive.intake.prepare import prepare, reread
+from archive.lib.digests import sha256_hex
 from archive.models import Article, Capture, Revision, thread_for
 from archive.models.visibility import STRANGER
 from archive.parsing.drafts import Context
 from archive.parsing.formats import html
-from archive.parsing.sources import source_for
+from archive.parsing.sources import BytesSource, source_for
 from tests.drafts import sums
-from tests.factories import make_article
+from tests.factories import make_article, make_site
 
 pytestmark = pytest.mark.django_db
 PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
@@ -93,6 +95,31 @@ def test_what_an_earlier_reading_took_for_a_comment_is_there_no_more_and_can_com
     assert len(shown(article)) == before - 1
     reextract(capture)
     assert len(shown(article)) == before
+
+
+def test_a_moved_article_is_found_again_and_stays_where_the_keeper_moved_it(keeper):
+    article = bring_in("phpbb3-prosilver", BLIND)
+    host = article.site.host
+    actions.move(article, make_site("elsewhere.example"), keeper)
+    stored = reextract(article.captures.get())
+    article.refresh_from_db()
+    assert stored.article == article
+    assert (article.parser, article.site.host) == ("html/family/phpbb", "elsewhere.example")
+    assert Article.objects.count() == 1
+    assert set(article.identities.values_list("site__host", flat=True)) == {host}
+
+
+def test_a_page_of_an_unknown_site_is_found_again():
+    page = (PAGES / "phpbb3-prosilver.html").read_text()
+    nowhere = re.sub(r"""<link rel="canonical"[^>]*>|<meta property="og:url"[^>]*>""", "", page)
+    source = BytesSource(nowhere.encode(), "somewhere.html")
+    context = Context(without=BLIND)
+    (draft,) = html.parse(source, context)
+    digest = sha256_hex(nowhere.encode())
+    article = import_article(prepare(draft, context, digest)).article
+    assert article.site.host == "unknown.invalid"
+    assert reextract(article.captures.get()).article == article
+    assert Article.objects.get().parser == "html/family/phpbb"
 
 
 @pytest.mark.parametrize("harm", ["gone", "damaged", "none"])

@@ -56,7 +56,7 @@ def addresses():
 def test_all_pages_are_for_staff_alone(stranger_client, reader_client, keeper_client):
     for address in addresses():
         assert stranger_client.get(address).url == f"/sign-in/?next={address}"
-        assert reader_client.get(address).status_code == 404
+        assert reader_client.get(address).status_code == 403
         response = keeper_client.get(address)
         assert response.status_code == 200
         assert response["Cache-Control"] == "private, no-store"
@@ -65,7 +65,7 @@ def test_all_pages_are_for_staff_alone(stranger_client, reader_client, keeper_cl
 def test_nothing_is_taken_from_others(stranger_client, reader_client):
     row = ImportRun.objects.create(state="waiting")
     upload = make_upload()
-    for client, status in ((stranger_client, 302), (reader_client, 404)):
+    for client, status in ((stranger_client, 302), (reader_client, 403)):
         assert send(client, [("a.html", page())]).status_code == status
         assert client.post(f"/imports/{row.pk}/stop/").status_code == status
         posted = client.post(f"/imports/uploads/{upload.key}/", {"action": "remove"})
