@@ -1,6 +1,5 @@
 """Kept captures read again: as if they had first come in today, but for the keeper's word."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,15 +108,15 @@ def test_a_moved_article_is_found_again_and_stays_where_the_keeper_moved_it(keep
     assert set(article.identities.values_list("site__host", flat=True)) == {host}
 
 
-def test_a_page_of_an_unknown_site_is_found_again():
+@pytest.mark.parametrize("is_moved", [False, True], ids=["where it was", "moved"])
+def test_a_page_of_an_unknown_site_is_found_again(keeper, is_moved):
     page = (PAGES / "phpbb3-prosilver.html").read_text()
-    nowhere = re.sub(r"""<link rel="canonical"[^>]*>|<meta property="og:url"[^>]*>""", "", page)
-    source = BytesSource(nowhere.encode(), "somewhere.html")
-    context = Context(without=BLIND)
-    (draft,) = html.parse(source, context)
-    digest = sha256_hex(nowhere.encode())
-    article = import_article(prepare(draft, context, digest)).article
+    nowhere = page.replace('<link rel="canonical"', '<link rel="nothing"').encode()
+    (draft,) = html.parse(BytesSource(nowhere, "somewhere.html"), Context(without=BLIND))
+    article = import_article(prepare(draft, Context(), sha256_hex(nowhere))).article
     assert article.site.host == "unknown.invalid"
+    if is_moved:
+        actions.move(article, make_site("elsewhere.example"), keeper)
     assert reextract(article.captures.get()).article == article
     assert Article.objects.get().parser == "html/family/phpbb"
 
