@@ -8,8 +8,8 @@ import pytest
 SHARED = Path(__file__).parents[3].parent / "shared" / "imports"
 
 
-def each_of(folder: str) -> list:
-    """A parameter for each file of a folder: its path and what is known of it."""
+def each_of(start: str) -> list:
+    """A parameter for each file whose path starts so: the path and what is known of it."""
     known = SHARED / "EXPECTED.json"
     if not known.is_file():
         absent = pytest.mark.skip(reason="needs ../shared/imports, which is not here")
@@ -17,5 +17,5 @@ def each_of(folder: str) -> list:
     return [
         pytest.param(SHARED / path, one["expected"], id=Path(path).name)
         for path, one in json.loads(known.read_text()).items()
-        if path.startswith(f"{folder}/")
+        if path.startswith(start)
     ]

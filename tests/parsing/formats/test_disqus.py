@@ -129,7 +129,7 @@ def test_threads_with_posts_are_found_whatever_the_pieces(monkeypatch):
         assert disqus.scan(source) == ("disqus:", {str(n) for n in range(500)})
 
 
-@pytest.mark.parametrize(("path", "expected"), each_of("disqus"))
+@pytest.mark.parametrize(("path", "expected"), each_of("disqus/"))
 def test_exports_of_other_projects_are_read_whole(path, expected):
     source = source_for(path)
     assert choose(source) == "disqus"

@@ -204,7 +204,7 @@ def test_a_long_text_costs_no_more_than_its_length():
     assert len(long) == 10 * len(short)
 
 
-@pytest.mark.parametrize(("path", "expected"), each_of("wxr"))
+@pytest.mark.parametrize(("path", "expected"), each_of("wxr/"))
 def test_exports_of_other_projects_are_read_whole(path, expected):
     source = source_for(path)
     assert choose(source) == "wxr"
