@@ -21,12 +21,15 @@ from archive.parsing.drafts import (
     PersonDraft,
     Problem,
     Record,
+    SourceRank,
 )
 from archive.parsing.formats.wxr import namespace_for
 from archive.parsing.sources import Source
 from archive.parsing.xml_records import Element, fields, name_of, records, text_in
 
 PARSER = "disqus"
+# Of its comments it is the authority; of the article it knows what the page once told it.
+RANK: SourceRank = "page"
 ROOT = re.compile(rb"<disqus\b|disqus-internals")
 ID = "{http://disqus.com/disqus-internals}id"
 THREAD_OF_POST = re.compile(rb"<thread\s+[\w:]*id\s*=\s*[\"']?([^\"'\s/>]+)[\"']?\s*/>")
@@ -73,7 +76,7 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
         message = f"thread {number} is not in the file; its comments are kept under its id"
         yield Problem(message, f"thread {number}", "noticed")
         yield ArticleDraft(
-            rank="export",
+            rank=RANK,
             parser=PARSER,
             identities=(Identity(namespace, number),),
             site_host=host,
@@ -119,7 +122,7 @@ def _thread(of: Mapping[str, list[Element]], number: str, namespace: str) -> Art
             Identity(namespace_for(f"{home.scheme}://{home.netloc}{home.path}"), named[1])
         )
     return ArticleDraft(
-        rank="export",
+        rank=RANK,
         parser=PARSER,
         kind="",
         state="trashed" if _is(of, "isDeleted") else "",
@@ -154,10 +157,17 @@ def _post(element: Element, rank: int, namespace: str) -> Iterator[Record]:
         state=_state(of),
         author=_author(of),
         posted=posted,
-        body_html=text_in(of["message"][0]).strip() if "message" in of else "",
+        body_html=_message(of),
         article=Identity(namespace, thread),
         place=place,
     )
+
+
+def _message(of: Mapping[str, list[Element]]) -> str:
+    """The words, with paragraphs parted as WordPress parts them: else the same text would differ
+    from the blog's own copy of it, and look edited."""
+    words = text_in(of["message"][0]).strip() if "message" in of else ""
+    return words.replace("</p><p>", "</p>\n<p>")
 
 
 def _state(of: Mapping[str, list[Element]]) -> str:
