@@ -1,10 +1,14 @@
 """Exports of small systems through the whole intake: accounted for, and the same again."""
 
+import json
+
 import pytest
 
 from archive.intake.runs import Options, take_in
 from archive.models import Article, Comment
 from tests.drafts import sums
+from tests.parsing.formats.test_isso import GENERIC
+from tests.parsing.formats.test_isso import database as isso_database
 from tests.parsing.formats.test_movabletype import EXPORT as MOVABLE_TYPE
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +39,45 @@ def test_two_entries_that_share_a_basename_are_two_articles(tmp_path):
     lines = twice(tmp_path, (MOVABLE_TYPE + other).encode(), Options(site_host="notes.example"))
     assert lines["articles", "created"] == 3
     assert Comment.objects.count() == 4
+
+
+@pytest.mark.parametrize("site", ["", "a.example"])
+def test_isso(tmp_path, site):
+    content = isso_database(tmp_path).read_bytes()
+    lines = twice(tmp_path, content, Options(site_host=site))
+    assert lines == {
+        ("articles", "created"): 2,
+        ("comments", "created"): 2,
+        ("comments", "re-attached"): 1,
+        ("comments", "tombstone"): 1,
+        ("others", "left out"): 1,
+    }
+    quay = Article.objects.get(title="The quay")
+    assert quay.site.host == (site or "unknown.invalid")
+    assert (quay.state, quay.kind, quay.source_url) == (
+        "published",
+        "post",
+        "https://a.example/quay/" if site else "",
+    )
+    thread = quay.comments.order_by("position")
+    assert [(one.state, one.depth) for one in thread] == [
+        ("deleted", 0),
+        ("pending", 1),
+        ("published", 0),
+    ]
+
+
+def test_isso_generic(tmp_path):
+    lines = twice(tmp_path, json.dumps(GENERIC).encode(), Options())
+    assert lines["comments", "created"] == 2
+    assert (lines["others", "left out"], lines["others", "refused"]) == (1, 1)
+
+
+def test_a_thread_joins_the_page_it_stands_on(tmp_path):
+    """An export of the site's knows the article; of one of its comments the thread tells more."""
+    twice(tmp_path, MOVABLE_TYPE.encode(), Options())
+    thread = [{**GENERIC[0], "id": "/2009/03/the_quay.html", "title": "A quay | Notes"}]
+    lines = twice(tmp_path, json.dumps(thread).encode(), Options(site_host="notes.example"))
+    assert lines["articles", "updated"] == 1
+    quay = Article.objects.get(site__host="notes.example")
+    assert (quay.title, quay.kept_count) == ("The quay & the crane", 4)

@@ -16,6 +16,7 @@ from archive.parsing.sources import Source
 FORMATS: dict[str, str] = {
     "jsonl": "archive.parsing.formats.jsonl",
     "movabletype": "archive.parsing.formats.movabletype",
+    "isso": "archive.parsing.formats.isso",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }
