@@ -1,5 +1,6 @@
 """Exports of small systems through the whole intake: accounted for, and the same again."""
 
+import gzip
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from tests.drafts import sums
 from tests.parsing.formats.test_isso import GENERIC
 from tests.parsing.formats.test_isso import database as isso_database
 from tests.parsing.formats.test_movabletype import EXPORT as MOVABLE_TYPE
+from tests.parsing.formats.test_remark42 import CRANE, QUAY, backup, line
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,41 @@ def test_a_thread_joins_the_page_it_stands_on(tmp_path):
     assert lines["articles", "updated"] == 1
     quay = Article.objects.get(site__host="notes.example")
     assert (quay.title, quay.kept_count) == ("The quay & the crane", 4)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_remark42(tmp_path, pack):
+    lines = twice(tmp_path, pack(backup()), Options())
+    assert lines == {
+        ("articles", "created"): 2,
+        ("comments", "created"): 3,
+        ("comments", "tombstone"): 1,
+        ("others", "left out"): 1,
+    }
+    quay = Article.objects.get(source_url=QUAY)
+    assert (quay.site.host, quay.comments_state, quay.title) == ("a.example", "closed", "The quay")
+    assert {person.name for person in quay.site.people.all()} == {"Ada & Co"}
+
+
+def test_parents_that_come_later_are_missing_or_go_in_a_circle(tmp_path):
+    odd = [
+        line(1, pid="c2"),
+        line(2),
+        line(3, pid="nowhere"),
+        line(4, pid="c5"),
+        line(5, pid="c4"),
+        line(6, pid="c6"),
+        line(7, CRANE, pid="c1"),
+    ]
+    lines = twice(tmp_path, backup(odd), Options())
+    assert (lines["comments", "created"], lines["comments", "re-attached"]) == (5, 2)
+    depths = dict(Comment.objects.exclude(state="missing").values_list("permalink", "depth"))
+    assert {url.rpartition("-c")[2]: depth for url, depth in depths.items()} == {
+        "1": 1,
+        "2": 0,
+        "3": 1,
+        "4": 1,
+        "5": 0,
+        "6": 0,
+        "7": 1,
+    }

@@ -17,6 +17,7 @@ FORMATS: dict[str, str] = {
     "jsonl": "archive.parsing.formats.jsonl",
     "movabletype": "archive.parsing.formats.movabletype",
     "isso": "archive.parsing.formats.isso",
+    "remark42": "archive.parsing.formats.remark42",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }

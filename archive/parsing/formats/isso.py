@@ -78,7 +78,7 @@ def _of_database(source: Source, context: Context) -> Iterator[Record]:
             for rank, row in enumerate(database.rows("comments", COMMENT)):
                 said = dict(zip(COMMENT, row, strict=True))
                 spoken.add(said["tid"])
-                yield _comment(said, rank, threads, report)
+                yield _comment(said, rank, threads, report, context)
                 yield from report.taken()
         except SourceError as error:
             yield Problem(str(error), source.name)
@@ -89,7 +89,9 @@ def _of_database(source: Source, context: Context) -> Iterator[Record]:
                 yield LeftOut(NO_COMMENTS, f"thread {_shown(key)}", title or identity.value)
 
 
-def _comment(said: dict[str, Any], rank: int, threads: Threads, report: Report) -> CommentDraft:
+def _comment(
+    said: dict[str, Any], rank: int, threads: Threads, report: Report, context: Context
+) -> CommentDraft:
     """The draft of a row; what of it is of a wrong type is told."""
     key, number, parent = said["tid"], said["id"], said["parent"]
     report.place = f"comment {_shown(number)}"
@@ -114,6 +116,7 @@ def _comment(said: dict[str, Any], rank: int, threads: Threads, report: Report) 
         body_html=from_markdown(_text(said["text"], "text", report)),
         score=ups - downs,
         modified_at=modified.at if modified else None,
+        permalink=_permalink(threads[key][0], number, context),
         article=threads[key][0],
         place=report.place,
     )
@@ -122,6 +125,11 @@ def _comment(said: dict[str, Any], rank: int, threads: Threads, report: Report) 
 def _article(identity: Identity, title: str, context: Context) -> ArticleDraft:
     url = address_of(identity.value, context.site_host)
     return article_of(identity, "isso", url=url, title=title, host=context.site_host)
+
+
+def _permalink(thread: Identity, number: Value, context: Context) -> str:
+    url = address_of(thread.value, context.site_host)
+    return f"{url}#isso-{number}" if url and isinstance(number, int) else ""
 
 
 def _shown(value: Value) -> str:

@@ -20,6 +20,8 @@ MOST_SECONDS = 30  # of SQLite's work for one row, or one question
 MOST_ANSWERS = 1000
 STEPS_BETWEEN_LOOKS = 10_000
 LEAST_ROW_BYTES = 8  # a row of a database that tells no row twice takes more
+# Besides its own errors: one whose words are the file's and no UTF-8, and a size made up by it.
+FAULTS = (sqlite3.Error, UnicodeError, MemoryError)
 LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 16 * 1024 * 1024,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -57,7 +59,7 @@ class Database:
         self._until = time.monotonic() + MOST_SECONDS
         try:
             return self._connection.execute(question, values).fetchmany(MOST_ANSWERS)
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise SourceError(f"{self._name}: the database cannot be read: {error}") from error
 
     def columns(self, table: str) -> list[str]:
@@ -103,7 +105,7 @@ class Database:
                         raise SourceError(f"{self._name}: {table} tells more than the file holds")
                     yield row
                     self._until = time.monotonic() + MOST_SECONDS
-        except sqlite3.Error as error:
+        except FAULTS as error:
             message = f"{self._name}: {table} cannot be read beyond row {rows}: {error}"
             raise SourceError(message) from error
 
@@ -114,7 +116,7 @@ def opened(source: Source) -> Iterator[Database]:
     with _local(source) as path:
         try:
             connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise SourceError(f"{source.name}: the database cannot be opened: {error}") from error
         with closing(connection):
             for limit, most in LIMITS.items():
@@ -125,7 +127,7 @@ def opened(source: Source) -> Iterator[Database]:
             try:
                 for pragma in PRAGMAS:
                     connection.execute(f"PRAGMA {pragma}")
-            except sqlite3.Error as error:
+            except FAULTS as error:
                 message = f"{source.name}: the database cannot be opened: {error}"
                 raise SourceError(message) from error
             yield database

@@ -228,6 +228,12 @@ def test_a_declared_size_counts_for_nothing(content):
     assert isinstance(records("isso", content[:5000]), list)
 
 
+def test_an_error_in_words_that_are_no_utf_8_is_still_a_refusal(content):
+    place = content.index(b"CREATE TABLE threads") + len("CREATE TABLE threads ")
+    found = records("isso", content[:place] + b"\x80" + content[place + 1 :])
+    assert problems(found) == [("export", "refused")]
+
+
 def test_work_has_an_end(tmp_path, monkeypatch):
     monkeypatch.setattr(isso_database, "MOST_SECONDS", -1)
     monkeypatch.setattr(isso_database, "STEPS_BETWEEN_LOOKS", 1)
