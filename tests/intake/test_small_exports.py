@@ -8,6 +8,7 @@ import pytest
 from archive.intake.runs import Options, take_in
 from archive.models import Article, Comment
 from tests.drafts import sums
+from tests.parsing.formats.test_commento import COMENTARIO, COMMENTO
 from tests.parsing.formats.test_isso import GENERIC
 from tests.parsing.formats.test_isso import database as isso_database
 from tests.parsing.formats.test_movabletype import EXPORT as MOVABLE_TYPE
@@ -121,3 +122,26 @@ def test_parents_that_come_later_are_missing_or_go_in_a_circle(tmp_path):
         "6": 0,
         "7": 1,
     }
+
+
+def test_commento(tmp_path):
+    lines = twice(tmp_path, json.dumps(COMMENTO).encode(), Options())
+    assert lines == {
+        ("articles", "created"): 2,
+        ("comments", "created"): 4,
+        ("comments", "tombstone"): 1,
+    }
+    assert {one.site.host for one in Article.objects.all()} == {"a.example"}
+    assert "mail.example" not in repr(list(Comment.objects.values()))
+
+
+def test_comentario(tmp_path):
+    content = gzip.compress(json.dumps(COMENTARIO).encode())
+    lines = twice(tmp_path, content, Options(site_host="a.example"))
+    assert lines == {
+        ("articles", "created"): 2,
+        ("comments", "created"): 3,
+        ("comments", "tombstone"): 2,
+        ("others", "left out"): 1,
+    }
+    assert Article.objects.get(title="The quay").comments_state == "closed"

@@ -18,6 +18,7 @@ FORMATS: dict[str, str] = {
     "movabletype": "archive.parsing.formats.movabletype",
     "isso": "archive.parsing.formats.isso",
     "remark42": "archive.parsing.formats.remark42",
+    "commento": "archive.parsing.formats.commento",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from archive.parsing.sources import Source, SourceError
 MAX_VALUE_CHARACTERS = 16 * 1024 * 1024  # of one record; as objects it may take twenty times that
 BLOCK_BYTES = 65_536
 MOST_DIGITS = 30
-SPACE = " \t\r\n"
+SPACE = re.compile(r"[ \t\r\n]*")
 
 
 def _whole(digits: str) -> int | float:
@@ -91,8 +92,8 @@ class _Reader:
     def next(self) -> str:
         """The next character that is no space, which stays; empty at the end."""
         while True:
-            while self.place < len(self.held) and self.held[self.place] in SPACE:
-                self.place += 1
+            if space := SPACE.match(self.held, self.place):
+                self.place = space.end()
             if self.place < len(self.held):
                 return self.held[self.place]
             if self.is_over:
