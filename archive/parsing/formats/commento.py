@@ -1,7 +1,8 @@
 """Commento's and Comentario's export: one object of JSON, packed with gzip or not.
 
-Version 1 is Commento's (https://docs.commento.io/) and Comentario's up to 2; version 3 is
-Comentario's since (https://docs.comentario.app/en/, "Export"; objects as its API has them).
+Version 1 is Commento's (https://gitlab.com/commento/commento, `api/domain_export.go`) and
+Comentario's up to 2; version 3 is Comentario's since, with the objects of its API
+(https://gitlab.com/comentario/comentario, `comentarioExportV3`).
 """
 
 import re

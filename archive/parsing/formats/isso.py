@@ -1,7 +1,7 @@
 """Isso's comments: its SQLite database, or the JSON that `isso import -t generic` reads.
 
 Tables and modes after isso's own `isso/db/comments.py` and `threads.py`; the JSON after
-https://isso-comments.de/docs/guides/advanced-migration/. Isso stores Markdown.
+"Advanced Migration" of its documentation (https://isso-comments.de/). Isso stores Markdown.
 """
 
 import re

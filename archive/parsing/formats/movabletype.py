@@ -51,6 +51,7 @@ STATES = {
 }
 COMMENTS_STATES: dict[str, Literal["open", "closed"]] = {"0": "closed", "1": "open", "2": "closed"}
 
+_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*[A-Z]")
 _KEY_LINE = re.compile(r"([A-Z][A-Z0-9 _-]{0,60}):[ \t]?(.*)")
 _SECTION_LINE = re.compile(r"([A-Z][A-Z0-9 _-]{0,60}):\s*")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]{1,2000}")
@@ -99,15 +100,18 @@ class Reading:
 
 def sniff(source: Source) -> float:
     """How sure it is that this is such an export: it begins with its keys, and a section ends."""
-    lines = [line for line in decode(source.head()).text.split("\n") if line.strip()]
+    head = source.head()
+    if not _START.match(head):
+        return 0.0
+    lines = [line for line in decode(head).text.split("\n") if line.strip()]
     first = _KEY_LINE.match(lines[0]) if lines else None
     if first is None or first[1] not in KEYS:
         return 0.0
     ends = [place for place, line in enumerate(lines) if line.rstrip() == SECTION_END]
     if not ends:
         return 0.0
-    head = {found[1] for line in lines[: ends[0]] if (found := _KEY_LINE.match(line))}
-    return 0.95 if len(head & KEYS) > 1 else 0.6
+    keys = {found[1] for line in lines[: ends[0]] if (found := _KEY_LINE.match(line))}
+    return 0.95 if len(keys & KEYS) > 1 else 0.6
 
 
 def parse(source: Source, context: Context) -> Iterator[Record]:

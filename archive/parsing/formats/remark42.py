@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 
 from archive.lib.html import strip_tags
 from archive.parsing.drafts import (
@@ -184,8 +185,8 @@ def _latest(titled: tuple[datetime | None, str]) -> tuple[bool, str, str]:
 
 def author(user: Values) -> PersonDraft | None:
     """Who wrote a comment, by the id that Remark42 has for them; IP addresses are not read."""
-    # Stored as markup: names are escaped when they come in.
-    name, number = strip_tags(user.text("name")), user.name("id")
+    # Names are escaped when they come in (`Sanitize` of its comments).
+    name, number = unescape(user.text("name")), user.name("id")
     if not name or (name, number) == (DELETED, DELETED):
         return None
     return PersonDraft(name, user_id=number)

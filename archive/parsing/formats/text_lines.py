@@ -47,12 +47,14 @@ def _telling(source: Source) -> tuple[bytes, bool]:
     decoder = codecs.getincrementaldecoder("utf-8")()
     sample, is_utf8 = bytearray(), True
     with source.open() as stream:
-        while line := stream.readline(BLOCK_BYTES):
-            if len(sample) < SAMPLE_BYTES and not line.isascii():
-                sample += line
+        while block := stream.read(BLOCK_BYTES):
+            if len(sample) < SAMPLE_BYTES and not block.isascii():
+                lines = block.splitlines(keepends=True)
+                whole = lines[1:-1] or lines  # the ends may be cut within a character
+                sample += b"".join(line for line in whole if not line.isascii())
             if is_utf8:
                 try:
-                    decoder.decode(line)
+                    decoder.decode(block)
                 except UnicodeDecodeError:
                     is_utf8 = False
             elif len(sample) >= SAMPLE_BYTES:
