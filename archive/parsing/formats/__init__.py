@@ -18,6 +18,10 @@ FORMATS: dict[str, str] = {
     "wxr": "archive.parsing.formats.wxr",
     "disqus": "archive.parsing.formats.disqus",
     "blogger": "archive.parsing.formats.blogger",
+    "movabletype": "archive.parsing.formats.movabletype",
+    "isso": "archive.parsing.formats.isso",
+    "remark42": "archive.parsing.formats.remark42",
+    "commento": "archive.parsing.formats.commento",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }
