@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from archive.parsing.drafts import Context, Record
+from archive.parsing.formats.unread import kind_of
 from archive.parsing.sources import Source
 
 # Name -> module, imported when first used. Where two are equally sure, the earlier one reads.
@@ -25,6 +26,8 @@ FORMATS: dict[str, str] = {
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }
+LOOSE = frozenset({"html", "text"})
+"""Formats that take nearly anything: they give way to what is plainly something else."""
 
 
 class Format(Protocol):
@@ -57,6 +60,8 @@ def choose(source: Source) -> str | None:
     """Give the name of the format that is surest of `source` by its content, or None."""
     sureness = {name: load(name).sniff(source) for name in FORMATS}
     best = max(sureness, key=lambda name: sureness[name])
+    if best in LOOSE and sureness[best] < 1 and kind_of(source):
+        return None
     return best if sureness[best] > 0 else None
 
 
@@ -73,6 +78,9 @@ def parse(source: Source, context: Context, name: str = "") -> Iterator[Record]:
 
 def refusal(source: Source) -> str:
     """Say what was seen at the start of `source` and what could have been read."""
+    kind = kind_of(source)
+    if kind:
+        return f"{source.name}: {kind}, which is not read yet; what is read: {', '.join(FORMATS)}"
     start = source.head(32)
     seen = f"it starts with {start!r}" if start else "it is empty"
     return f"{source.name}: no known format ({seen}); what is read: {', '.join(FORMATS)}"
