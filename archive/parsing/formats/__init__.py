@@ -15,6 +15,8 @@ from archive.parsing.sources import Source
 # Name -> module, imported when first used. Where two are equally sure, the earlier one reads.
 FORMATS: dict[str, str] = {
     "jsonl": "archive.parsing.formats.jsonl",
+    "warc": "archive.parsing.formats.warc",
+    "wacz": "archive.parsing.formats.wacz",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }
