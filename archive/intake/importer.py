@@ -18,6 +18,7 @@ from archive.intake.receipts import Receipt
 from archive.intake.saving import save_thread
 from archive.intake.sites import site_for, spoken_of
 from archive.intake.threads import Thread
+from archive.lib.text import charset_in
 from archive.models import Article, Capture, ImportRun
 from archive.models.choices import CommentState, IdentityOf
 from archive.parsing import formats
@@ -75,7 +76,12 @@ def reextract(capture: Capture) -> Stored:
     named = article.identities.filter(what=IdentityOf.ARTICLE).select_related("site").first()
     # Where its source had it, wherever the keeper moved it; an id of an unknown site counts
     # within its own input, which for a page is the page itself.
-    context = Context(site_host=named.site.host if named else article.site.host)
+    context = Context(
+        site_host=named.site.host if named else article.site.host,
+        url=capture.url,
+        captured_at=capture.captured_at,
+        charset=charset_in(capture.media_type),
+    )
     draft = first_article(BytesSource(content, str(capture)), context)
     if draft is None:
         raise ReextractError(f"In {capture} no article is found any more: all stays as it was.")

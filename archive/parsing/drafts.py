@@ -220,4 +220,7 @@ class Context:
     """What the caller of a parser knows beyond the bytes."""
 
     site_host: str = ""  # --site
+    url: str = ""  # where the bytes were obtained
+    captured_at: datetime | None = None  # when they were; aware UTC, never a file's own date
+    charset: str = ""  # the encoding that the server declared
     without: frozenset[str] = frozenset()  # recognisers of threads that are switched off

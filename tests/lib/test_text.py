@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.lib.text import (
+    charset_in,
     clean_characters,
     collapse,
     decode,
@@ -134,3 +135,18 @@ def test_one_broken_byte_does_not_unseat_a_declaration():
 @given(st.binary(max_size=300), st.text(max_size=12), st.booleans())
 def test_no_bytes_and_no_label_make_decoding_fail(data, declared, html):
     assert isinstance(decode(data, declared, html=html).text, str)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "label"),
+    [
+        ("text/html; charset=UTF-8", "UTF-8"),
+        ('text/html;Charset="koi8-r"', "koi8-r"),
+        ("text/html; boundary=x; charset = 'gbk'", "gbk"),
+        ("text/html", ""),
+        ("text/html; charset=", ""),
+        ("", ""),
+    ],
+)
+def test_the_charset_of_a_media_type(media_type, label):
+    assert charset_in(media_type) == label

@@ -23,6 +23,8 @@ FORMATS: dict[str, str] = {
     "isso": "archive.parsing.formats.isso",
     "remark42": "archive.parsing.formats.remark42",
     "commento": "archive.parsing.formats.commento",
+    "warc": "archive.parsing.formats.warc",
+    "wacz": "archive.parsing.formats.wacz",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }

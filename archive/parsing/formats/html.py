@@ -5,12 +5,12 @@ Syntax as https://html.spec.whatwg.org/ has it, read as leniently as browsers do
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from archive.lib import text
-from archive.parsing.drafts import Context, Problem, Record
+from archive.parsing.drafts import ArticleDraft, Context, LeftOut, Problem, Record
 from archive.parsing.pages.article import draft_of
-from archive.parsing.pages.page import UnreadablePageError, parse_page
+from archive.parsing.pages.page import Page, UnreadablePageError, parse_page
 from archive.parsing.pages.threads.records import MOST_KEPT
 from archive.parsing.sources import Source, SourceError
 
@@ -21,6 +21,14 @@ TAG = re.compile(r"<(?:head|body|title|meta|link|script|div|article|p|table|h[1-
 
 FEWEST_TAGS = 3
 MOST_PROLOGUE = 20
+
+WhyNot = Callable[[Page, ArticleDraft], str]
+"""Says why a page is no article, empty where it is one."""
+
+
+def no_objection(_page: Page, _draft: ArticleDraft) -> str:
+    """A page that somebody saved is one they wanted."""
+    return ""
 
 
 def sniff(source: Source) -> float:
@@ -54,21 +62,39 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
     """Yield the page's ArticleDraft, or the Problem that it cannot be read."""
     try:
         content = source.read()
-        page = parse_page(content)
-    except (SourceError, UnreadablePageError) as error:
+    except SourceError as error:
         yield Problem(f"not a readable page: {error}", source.name)
         return
-    yield from (Problem(repair, source.name, "repaired") for repair in page.repairs)
+    yield from records_of(content, source.name, context)
+
+
+def records_of(
+    content: bytes, place: str, context: Context, why_not: WhyNot = no_objection
+) -> Iterator[Record]:
+    """Yield the ArticleDraft of a page's bytes, or the Problem that they cannot be read.
+
+    `context` tells of their capture, `place` is what problems name. Where `why_not` gives a
+    reason, the page is a LeftOut.
+    """
     try:
+        page = parse_page(content, context)
         draft = draft_of(page, content, context.without)
+        reason = why_not(page, draft)
+    except UnreadablePageError as error:
+        yield Problem(f"not a readable page: {error}", place)
+        return
     except Exception as error:  # the boundary: one page nobody foresaw must not end an import
-        logger.exception("Reading %s failed", source.name)
-        yield Problem(f"reading the page failed: {type(error).__name__}: {error}", source.name)
+        logger.exception("Reading %s failed", place)
+        yield Problem(f"reading the page failed: {type(error).__name__}: {error}", place)
+        return
+    yield from (Problem(repair, place, "repaired") for repair in page.repairs)
+    if reason:
+        yield LeftOut(reason, place, draft.title)
         return
     if not (draft.title or draft.body_html or draft.comments):
-        yield Problem("the page has neither a headline, nor a text, nor comments", source.name)
+        yield Problem("the page has neither a headline, nor a text, nor comments", place)
         return
     is_whole = draft.capture is not None and draft.capture.thread_is_complete
     if len(draft.comments) >= MOST_KEPT and not is_whole:
-        yield Problem(f"of its comments only the first {MOST_KEPT:,} are kept", source.name)
+        yield Problem(f"of its comments only the first {MOST_KEPT:,} are kept", place)
     yield draft
