@@ -20,6 +20,11 @@ FORMATS: dict[str, str] = {
 }
 
 
+# From this sureness on, a file that is packed in a common way is a format's own (a WACZ is a zip, a
+# WARC often gzipped), and is not unpacked: less is said of what stands in a zip uncompressed.
+CERTAIN = 0.9
+
+
 class Format(Protocol):
     """What a format's module offers."""
 
@@ -51,6 +56,11 @@ def choose(source: Source) -> str | None:
     sureness = {name: load(name).sniff(source) for name in FORMATS}
     best = max(sureness, key=lambda name: sureness[name])
     return best if sureness[best] > 0 else None
+
+
+def is_claimed(source: Source) -> bool:
+    """Whether a format is certain that `source`, packed or not, is its own."""
+    return any(load(name).sniff(source) >= CERTAIN for name in FORMATS)
 
 
 def parse(source: Source, context: Context, name: str = "") -> Iterator[Record]:
