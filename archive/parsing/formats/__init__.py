@@ -15,6 +15,7 @@ from archive.parsing.sources import Source
 # Name -> module, imported when first used. Where two are equally sure, the earlier one reads.
 FORMATS: dict[str, str] = {
     "jsonl": "archive.parsing.formats.jsonl",
+    "mhtml": "archive.parsing.formats.mhtml",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }

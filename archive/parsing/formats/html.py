@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from archive.lib import text
 from archive.parsing.drafts import Context, Problem, Record
 from archive.parsing.pages.article import draft_of
-from archive.parsing.pages.page import UnreadablePageError, parse_page
+from archive.parsing.pages.page import Page, UnreadablePageError, parse_page
 from archive.parsing.pages.threads.records import MOST_KEPT
 from archive.parsing.sources import Source, SourceError
 
@@ -58,17 +58,25 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
     except (SourceError, UnreadablePageError) as error:
         yield Problem(f"not a readable page: {error}", source.name)
         return
-    yield from (Problem(repair, source.name, "repaired") for repair in page.repairs)
+    yield from records_of(page, content, source.name, context)
+
+
+def records_of(page: Page, content: bytes, name: str, context: Context) -> Iterator[Record]:
+    """Yield the ArticleDraft of a page that was read from `content`, and what is to be told of it.
+
+    `name` is what messages call the page.
+    """
+    yield from (Problem(repair, name, "repaired") for repair in page.repairs)
     try:
         draft = draft_of(page, content, context.without)
     except Exception as error:  # the boundary: one page nobody foresaw must not end an import
-        logger.exception("Reading %s failed", source.name)
-        yield Problem(f"reading the page failed: {type(error).__name__}: {error}", source.name)
+        logger.exception("Reading %s failed", name)
+        yield Problem(f"reading the page failed: {type(error).__name__}: {error}", name)
         return
     if not (draft.title or draft.body_html or draft.comments):
-        yield Problem("the page has neither a headline, nor a text, nor comments", source.name)
+        yield Problem("the page has neither a headline, nor a text, nor comments", name)
         return
     is_whole = draft.capture is not None and draft.capture.thread_is_complete
     if len(draft.comments) >= MOST_KEPT and not is_whole:
-        yield Problem(f"of its comments only the first {MOST_KEPT:,} are kept", source.name)
+        yield Problem(f"of its comments only the first {MOST_KEPT:,} are kept", name)
     yield draft

@@ -153,12 +153,13 @@ class Page:
         return pages
 
 
-def parse_page(content: bytes) -> Page:
+def parse_page(content: bytes, encoding: str = "") -> Page:
     """Parse the bytes of one page. Raises UnreadablePageError where they hold none.
 
+    `encoding` is what was said of it on the way, as by a header of HTTP or MIME.
     libxml2 keeps at most 2,048 levels of nesting; what it left out is told in `repairs`.
     """
-    characters = text.clean_characters(text.decode(content, html=True).text)
+    characters = text.clean_characters(text.decode(content, encoding, html=True).text)
     if not characters.strip():
         raise UnreadablePageError("the file is empty")
     if characters.count("<") - characters.count("</") > MOST_TAGS:
