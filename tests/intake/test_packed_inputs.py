@@ -7,9 +7,10 @@ from io import BytesIO
 import pytest
 
 from archive.intake.runs import Options, take_in
-from archive.models import ImportProblem, ImportRun
+from archive.models import ArticlePicture, ImportProblem, ImportRun
 from tests.drafts import sums
 from tests.intake.uploading import make_upload, page
+from tests.pictures import drawn
 
 QUAY = b"The old quay\n\nThe old quay was built of stone, and it held."
 
@@ -73,6 +74,13 @@ def test_a_zip_gives_what_the_folder_gives(inbox):
     run = take_in([str(inbox)], Options())
     assert set(run.receipt.lines) == {("articles", "unchanged"), ("comments", "unchanged")}
     assert sums() == from_zip
+
+
+def test_a_zipped_page_brings_the_pictures_beside_it(inbox):
+    body = page().replace(b" Some say", b'</p><img src="bell_files/a.png" alt="x"><p>Some say', 1)
+    (inbox / "all.zip").write_bytes(zipped({"a/bell.html": body, "a/bell_files/a.png": drawn()}))
+    take_in([str(inbox)], Options())
+    assert ArticlePicture.objects.get().file == "bell_files/a.png"
 
 
 def test_a_gzipped_page_comes_in(inbox):

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator
 
 from archive.lib import text
+from archive.lib.rasters import MOST_BYTES
+from archive.parsing.companions import companion
 from archive.parsing.drafts import Context, Problem, Record
 from archive.parsing.pages.article import draft_of
 from archive.parsing.pages.page import Page, UnreadablePageError, parse_page
 from archive.parsing.pages.threads.records import MOST_KEPT
+from archive.parsing.pictures import Find, Found, illustrated, nothing, take_in, told
 from archive.parsing.sources import Source, SourceError
 
 logger = logging.getLogger(__name__)
@@ -58,13 +61,39 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
     except (SourceError, UnreadablePageError) as error:
         yield Problem(f"not a readable page: {error}", source.name)
         return
-    yield from records_of(page, content, source.name, context)
+    refused: list[Problem] = []
+    held, left_out = take_in(page.tree, beside(source, refused))
+    yield from refused
+    yield from told(left_out, source.name)
+    yield from records_of(page, content, source.name, context, held.get)
 
 
-def records_of(page: Page, content: bytes, name: str, context: Context) -> Iterator[Record]:
+def beside(source: Source, refused: list[Problem]) -> Find:
+    """Give what finds the pictures in the folder that was saved beside a page.
+
+    One that is there and cannot be read is added to `refused`.
+    """
+
+    def find(address: str) -> Found | None:
+        file = companion(source, address)
+        if file is None:
+            return None
+        try:
+            content = file.read(MOST_BYTES)
+        except SourceError as error:
+            refused.append(Problem(f"a picture is not kept: {error}", source.name, "noticed"))
+            return None
+        return Found(content, file.place().relative_to(source.place().parent).as_posix())
+
+    return find
+
+
+def records_of(
+    page: Page, content: bytes, name: str, context: Context, find: Find = nothing
+) -> Iterator[Record]:
     """Yield the ArticleDraft of a page that was read from `content`, and what is to be told of it.
 
-    `name` is what messages call the page.
+    `name` is what messages call the page, `find` gives the pictures that came with it.
     """
     yield from (Problem(repair, name, "repaired") for repair in page.repairs)
     try:
@@ -79,4 +108,4 @@ def records_of(page: Page, content: bytes, name: str, context: Context) -> Itera
     is_whole = draft.capture is not None and draft.capture.thread_is_complete
     if len(draft.comments) >= MOST_KEPT and not is_whole:
         yield Problem(f"of its comments only the first {MOST_KEPT:,} are kept", name)
-    yield draft
+    yield from illustrated(draft, find, name)

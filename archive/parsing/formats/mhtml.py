@@ -19,6 +19,7 @@ from urllib.parse import unquote
 
 from archive.lib import addresses, text
 from archive.lib.dates import Moment
+from archive.lib.rasters import looks_like_raster
 from archive.parsing.drafts import ArticleDraft, Context, Problem, Record
 from archive.parsing.formats import html
 from archive.parsing.pages.page import (
@@ -28,6 +29,7 @@ from archive.parsing.pages.page import (
     address_of,
     parse_page,
 )
+from archive.parsing.pictures import Found, take_in, told
 from archive.parsing.sources import MAX_PAGE_BYTES, Source, SourceError
 
 MOST_BYTES = 2 * MAX_PAGE_BYTES  # base64 makes a third more of pictures
@@ -79,6 +81,25 @@ class Part:
         return located(self.header, "Content-Location")
 
 
+@dataclass(frozen=True)
+class Related:
+    """The parts by the addresses that a page may name them by; the first of a name counts."""
+
+    parts: dict[str, Part]
+
+    def part(self, address: str) -> Part | None:
+        """Give the part at an address; the escapes of a `cid:` are undone (RFC 2392)."""
+        is_cid = address[:4].lower() == "cid:"
+        return self.parts.get(unquote(address) if is_cid else address)
+
+    def picture(self, address: str) -> Found | None:
+        """Give what is there, if its bytes are a picture's."""
+        part = self.part(address)
+        if part is None or not looks_like_raster(part.content):
+            return None
+        return Found(part.content)
+
+
 def from_base64(body: bytes) -> bytes:
     """Decode as leniently as browsers do: other signs are passed over, an end may be missing."""
     signs = NOT_BASE64.sub(b"", body)
@@ -109,11 +130,24 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
         if root is None:
             yield Problem("there is no page in this message", source.name)
             return
-        page = page_of(message, root, parts)
+        page = page_of(message, root)
     except (SourceError, UnreadablePageError) as error:
         yield Problem(f"not a readable page: {error}", source.name)
         return
-    for record in html.records_of(page, root.content, source.name, context):
+    related = Related({name: part for part in reversed(parts) for name in names_of(part, page.url)})
+    restore_frames(page, root, related)
+
+    def own(address: str) -> Found | None:
+        """What is not on the web is this file's alone."""
+        return None if addresses.resolve(page.url, address) else related.picture(address)
+
+    held, left_out = take_in(page.tree, own)
+    yield from told(left_out, source.name)
+
+    def find(address: str) -> Found | None:
+        return held.get(address) or related.picture(address)
+
+    for record in html.records_of(page, root.content, source.name, context, find):
         if isinstance(record, ArticleDraft) and record.capture:
             capture = replace(record.capture, content=content, media_type=MEDIA_TYPE)
             yield replace(record, capture=capture)
@@ -176,36 +210,31 @@ def root_of(message: Message, parts: list[Part]) -> Part | None:
     return next((part for part in pages if part.identifier == start), next(iter(pages), None))
 
 
-def page_of(message: Message, root: Part, parts: list[Part]) -> Page:
+def page_of(message: Message, root: Part) -> Page:
     """Give the page, as of the address and the time that the message names.
 
-    Frames hold their documents again, where these are among the parts. Raises UnreadablePageError.
+    Raises UnreadablePageError.
     """
     page = parse_page(root.content, root.charset)
     stated = (located(message, "Snapshot-Content-Location"), root.location)
     url = next(filter(None, map(address_of, stated)), "")
-    page = replace(page, url=url or page.url, saved=saved_at(message) or page.saved)
-    documents = {name: part for part in parts for name in names_of(part, page.url)}
+    return replace(page, url=url or page.url, saved=saved_at(message) or page.saved)
+
+
+def restore_frames(page: Page, root: Part, related: "Related") -> None:
+    """Let frames hold their documents again, where these are among the parts."""
     for frame in list(page.tree.iter("iframe", "frame"))[:MOST_FRAMES]:
         source = (frame.get("src") or "").strip()
-        part = documents.get(unquoted_cid(source)) or documents.get(
-            addresses.resolve(page.base, source)
-        )
+        part = related.part(source) or related.part(addresses.resolve(page.base, source))
         if part is not None and part is not root and part.media_type == "text/html":
             frame.tag = "iframe"
             frame.set("srcdoc", text.clean_characters(decoded(part)))
-    return page
 
 
 def names_of(part: Part, base: str) -> list[str]:
     """Give the addresses that a page may name a part by, as they are compared."""
     names = (part.identifier, part.location, addresses.resolve(base, part.location))
     return [name for name in names if name]
-
-
-def unquoted_cid(address: str) -> str:
-    """Give an address with the escapes of a `cid:` undone (RFC 2392), others as they are."""
-    return unquote(address) if address.lower().startswith("cid:") else address
 
 
 def located(header: Message, name: str) -> str:
