@@ -13,6 +13,7 @@ from archive.intake.errors import ReextractError
 from archive.intake.joining import apart, together
 from archive.intake.matching import Entry
 from archive.intake.people import People, articles_of
+from archive.intake.pictures import ReadyPictures, beside, keep_pictures, ready_pictures
 from archive.intake.prepare import PreparedArticle, prepare, reread
 from archive.intake.receipts import Receipt
 from archive.intake.saving import save_thread
@@ -51,12 +52,14 @@ def import_article(
     With `dry_run` everything happens and is rolled back.
     """
     stored = {} if dry_run else _store_captures(prepared)
+    draft = prepared.draft
+    pictures = ready_pictures(draft.pictures, draft.place, dry_run=dry_run)
     for attempt in range(1, ATTEMPTS):
         try:
-            return _import(prepared, stored, run, dry_run=dry_run)
+            return _import(prepared, stored, pictures, run, dry_run=dry_run)
         except (IntegrityError, OperationalError):
             sleep(random() * 0.1 * attempt)  # noqa: S311 -- so that two writers part, no secret
-    return _import(prepared, stored, run, dry_run=dry_run)
+    return _import(prepared, stored, pictures, run, dry_run=dry_run)
 
 
 def reextract(capture: Capture) -> Stored:
@@ -82,7 +85,7 @@ def reextract(capture: Capture) -> Stored:
         captured_at=capture.captured_at,
         charset=charset_in(capture.media_type),
     )
-    draft = first_article(BytesSource(content, str(capture)), context)
+    draft = first_article(BytesSource(content, str(capture), *beside(capture)), context)
     if draft is None:
         raise ReextractError(f"In {capture} no article is found any more: all stays as it was.")
     prepared = prepare(with_capture_of(draft, capture), context, capture.sha256)
@@ -121,7 +124,12 @@ def _store_captures(prepared: PreparedArticle) -> dict[str, str]:
 
 
 def _import(
-    prepared: PreparedArticle, stored: dict[str, str], run: ImportRun | None, *, dry_run: bool
+    prepared: PreparedArticle,
+    stored: dict[str, str],
+    pictures: ReadyPictures,
+    run: ImportRun | None,
+    *,
+    dry_run: bool,
 ) -> Stored:
     with transaction.atomic():
         site = site_for(prepared)
@@ -138,6 +146,7 @@ def _import(
         thread.take(prepared)
         arrange(thread)
         added = keep_captures(found.article, prepared.captures, stored, run)
+        keep_pictures(found.article, pictures, prepared.origin.captured_at)
         captures = list(found.article.captures.all())
         tell_gone(thread, captures)
         narrows = _narrows(thread) or found.narrows
@@ -153,7 +162,8 @@ def _import(
             mark_stale(articles=[*gone, *([shown] if shown else [])], narrows=narrows)
         if people.renamed:
             mark_stale(articles=sorted(articles_of(people.renamed)))
-        result = Stored(found.article, problems=[*prepared.problems, *thread.problems])
+        problems = [*prepared.problems, *pictures.problems, *thread.problems]
+        result = Stored(found.article, problems=problems)
         result.receipt.add("articles", found.line)
         _account(thread, result.receipt)
         transaction.set_rollback(dry_run)

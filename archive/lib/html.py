@@ -18,11 +18,12 @@ from archive.lib.bare_addresses import with_entities
 from archive.lib.markup import IMAGE_WORDS, first_pass, read_markup
 from archive.lib.text import clean_characters, collapse
 
-CLEANER_VERSION = 1  # raised with every change of what `clean` gives, and stored beside it
+CLEANER_VERSION = 2  # raised with every change of what `clean` gives, and stored beside it
 
 _MAX_MARKUP_CHARACTERS = 2_000_000  # of more, only the text is kept
 _ATTRIBUTES = rules.allowed_attributes()
-_SCHEMES = {"http", "https", "mailto"}
+# What goes by `ni` is a picture's name: the first pass lets no other link have it.
+_SCHEMES = {"http", "https", "mailto", "ni"}
 
 # What parts two texts in plain text, from the weakest to the strongest.
 _NOTHING, _CELL, _LINE, _PARAGRAPH = range(4)

@@ -25,11 +25,17 @@ FORMATS: dict[str, str] = {
     "commento": "archive.parsing.formats.commento",
     "warc": "archive.parsing.formats.warc",
     "wacz": "archive.parsing.formats.wacz",
+    "mhtml": "archive.parsing.formats.mhtml",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }
 LOOSE = frozenset({"html", "text"})
 """Formats that take nearly anything: they give way to what is plainly something else."""
+
+
+# From this sureness on, a file that is packed in a common way is a format's own (a WACZ is a zip, a
+# WARC often gzipped), and is not unpacked: less is said of what stands in a zip uncompressed.
+CERTAIN = 0.9
 
 
 class Format(Protocol):
@@ -65,6 +71,11 @@ def choose(source: Source) -> str | None:
     if best in LOOSE and sureness[best] < 1 and kind_of(source):
         return None
     return best if sureness[best] > 0 else None
+
+
+def is_claimed(source: Source) -> bool:
+    """Whether a format is certain that `source`, packed or not, is its own."""
+    return any(load(name).sniff(source) >= CERTAIN for name in FORMATS)
 
 
 def parse(source: Source, context: Context, name: str = "") -> Iterator[Record]:

@@ -17,6 +17,8 @@ from archive.parsing.formats.warc_records import MOST_START, START, fields_of, r
 from archive.parsing.formats.warc_records import Record as Captured
 from archive.parsing.formats.warc_tape import BombError, Tape
 from archive.parsing.pages.listings import why_no_article
+from archive.parsing.pages.page import UnreadablePageError, parse_page
+from archive.parsing.pictures import nothing, take_in, told
 from archive.parsing.sources import MAX_PAGE_BYTES, BytesSource, Source, SourceError
 
 MOST_HTTP_HEADER = 65_536
@@ -220,8 +222,20 @@ def page_of(record: Captured, answer: Answer, context: Context) -> Iterator[Reco
             captured_at=record.captured_at,
             charset=charset_in(answer.media_type),
         )
-        for one in html.records_of(body.content, place, known, why_no_article):
+        for one in read(body.content, place, known):
             yield placed(one, place, is_whole=is_whole) if isinstance(one, ArticleDraft) else one
+
+
+def read(content: bytes, place: str, context: Context) -> Iterator[Record]:
+    """Yield what the bytes of a page give, with the pictures that stand in it."""
+    try:
+        page = parse_page(content, context)
+    except UnreadablePageError as error:
+        yield Problem(f"not a readable page: {error}", place)
+        return
+    held, left_out = take_in(page.tree, nothing)
+    yield from told(left_out, place)
+    yield from html.records_of(page, content, place, context, held.get, why_no_article)
 
 
 def placed(draft: ArticleDraft, place: str, *, is_whole: bool) -> ArticleDraft:

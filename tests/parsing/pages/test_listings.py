@@ -8,6 +8,7 @@ import pytest
 from archive.parsing.drafts import ArticleDraft, Context, LeftOut
 from archive.parsing.formats import html
 from archive.parsing.pages import listings
+from archive.parsing.pages.page import parse_page
 
 SHARED = Path(__file__).parents[4] / "shared" / "pages"
 HOST = "https://tidewater.example"
@@ -28,13 +29,18 @@ def teasers(count, text=TEXT[:150], level=2):
     )
 
 
+def read(content, place, context, why_not):
+    page = parse_page(content, context)
+    return html.records_of(page, content, place, context, why_not=why_not)
+
+
 def reason(body, path="/2019/the-bell/", head="", body_class=""):
     markup = (
         f"<!doctype html><html lang=en><head><title>Tidewater</title>{head}</head>"
         f"<body class='{body_class}'>{NAVIGATION}<main>{body}</main></body></html>"
     )
     context = Context(url=HOST + path)
-    (record,) = html.records_of(markup.encode(), "page", context, listings.why_no_article)
+    (record,) = read(markup.encode(), "page", context, listings.why_no_article)
     return record.reason if isinstance(record, LeftOut) else ""
 
 
@@ -124,5 +130,5 @@ def test_no_real_article_is_taken_for_a_list():
         return listings.why_no_article(page, replace(draft, comments=()))
 
     for path in sorted(SHARED.glob("*.html")):
-        records = list(html.records_of(path.read_bytes(), path.name, Context(), why))
+        records = list(read(path.read_bytes(), path.name, Context(), why))
         assert [type(one) for one in records][-1] is ArticleDraft, records
