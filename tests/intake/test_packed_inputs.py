@@ -1,6 +1,5 @@
 """Zips and gzips among the inputs: what is in them is taken in as if it lay there."""
 
-import gzip
 import zipfile
 from io import BytesIO
 
@@ -10,6 +9,7 @@ from archive.intake.runs import Options, take_in
 from archive.models import ArticlePicture, ImportProblem, ImportRun
 from tests.drafts import sums
 from tests.intake.uploading import make_upload, page
+from tests.packing import in_gzip
 from tests.pictures import drawn
 
 QUAY = b"The old quay\n\nThe old quay was built of stone, and it held."
@@ -84,7 +84,7 @@ def test_a_zipped_page_brings_the_pictures_beside_it(inbox):
 
 
 def test_a_gzipped_page_comes_in(inbox):
-    (inbox / "bell.html.gz").write_bytes(gzip.compress(page()))
+    (inbox / "bell.html.gz").write_bytes(in_gzip(page()))
     assert take_in([str(inbox)], Options()).receipt.lines["articles", "created"] == 1
 
 

@@ -13,6 +13,7 @@ import zstandard
 from archive.parsing.drafts import ArticleDraft, Context
 from archive.parsing.formats import choose, parse
 from archive.parsing.sources import BytesSource, source_for
+from tests.packing import in_gzip
 from tests.parsing.formats.warcs import (
     ARC_HEAD,
     TEXT,
@@ -44,7 +45,7 @@ def chunked(body, size=100):
     [
         INFO + RECORD,
         per_record(INFO, RECORD),
-        gzip.compress(INFO + RECORD),
+        in_gzip(INFO + RECORD),
         zstandard.compress(INFO + RECORD),
         zstandard.compress(INFO) + zstandard.compress(RECORD),
         b"\r\n" + INFO + RECORD,
@@ -103,8 +104,8 @@ def deflated_bare(body):
 @pytest.mark.parametrize(
     ("body", "headers"),
     [
-        (gzip.compress(page()), ["Content-Encoding: gzip"]),
-        (gzip.compress(page()[:300]) + gzip.compress(page()[300:]), ["Content-Encoding: x-gzip"]),
+        (in_gzip(page()), ["Content-Encoding: gzip"]),
+        (in_gzip(page()[:300]) + in_gzip(page()[300:]), ["Content-Encoding: x-gzip"]),
         (deflated(page()), ["Content-Encoding: deflate"]),
         (deflated_bare(page()), ["Content-Encoding: deflate"]),
         (brotli.compress(page()), ["Content-Encoding: br"]),
@@ -112,7 +113,7 @@ def deflated_bare(body):
         (chunked(page()), ["Transfer-Encoding: chunked"]),
         (chunked(page()) + b"Checksum: x\r\n\r\n", ["Transfer-Encoding: chunked"]),
         (chunked(brotli.compress(page())), ["Transfer-Encoding: chunked", "Content-Encoding: br"]),
-        (gzip.compress(brotli.compress(page())), ["Content-Encoding: br, gzip"]),
+        (in_gzip(brotli.compress(page())), ["Content-Encoding: br, gzip"]),
         (page(), ["Content-Encoding: identity"]),
     ],
 )
@@ -136,10 +137,10 @@ def test_what_is_not_coded_as_declared_is_read_as_it_stands(coding):
 @pytest.mark.parametrize(
     ("body", "header"),
     [
-        (gzip.compress(page(text=TEXT * 900))[:-900], "Content-Encoding: gzip"),
+        (in_gzip(page(text=TEXT * 900))[:-900], "Content-Encoding: gzip"),
         (brotli.compress(page(text=TEXT * 900))[:-20], "Content-Encoding: br"),
         (zstandard.compress(page(text=TEXT * 9000))[:-20], "Content-Encoding: zstd"),
-        (gzip.compress(page())[:-8] + b"damaged!", "Content-Encoding: gzip"),
+        (in_gzip(page())[:-8] + b"damaged!", "Content-Encoding: gzip"),
         (chunked(page())[:-200], "Transfer-Encoding: chunked"),
         (chunked(page()[:-14])[:-5] + b"</body></html>", "Transfer-Encoding: chunked"),
     ],
@@ -161,7 +162,7 @@ THREAD = (
 def test_of_a_page_cut_off_the_thread_is_not_called_complete():
     """Comments of its lost part would count as gone."""
     block = http(page(more=THREAD))
-    whole = gzip.compress(page(more=THREAD))
+    whole = in_gzip(page(more=THREAD))
     for record, is_complete in [
         (warc(block), True),
         (warc(block, length=len(block) + 1000), False),
@@ -269,9 +270,7 @@ def test_a_captured_page_is_named_by_its_own_address_alone(tmp_path):
     assert article.url == ""
 
 
-@pytest.mark.parametrize(
-    "content", [b"WARCHIVE", b"\x1f\x8b\x08junk", gzip.compress(b"x" * 99), b""]
-)
+@pytest.mark.parametrize("content", [b"WARCHIVE", b"\x1f\x8b\x08junk", in_gzip(b"x" * 99), b""])
 def test_other_files_are_not_taken_for_archives(content):
     assert choose(BytesSource(content, "x.warc.gz")) != "warc"
 
