@@ -82,7 +82,7 @@ def test_a_page_as_chromium_saves_it(saved):
 
 def test_frames_hold_their_documents_again(saved):
     parts = list(mhtml.parts_of(saved))
-    page = mhtml.page_of(mhtml.header_of(saved)[0], parts[0])
+    page = mhtml.page_of(mhtml.header_of(saved)[0], parts[0], Context())
     named = {name: part for part in parts for name in mhtml.names_of(part, URL)}
     mhtml.restore_frames(page, parts[0], mhtml.Related(named))
     (frame,) = page.frames
