@@ -17,6 +17,7 @@ FORMATS: dict[str, str] = {
     "jsonl": "archive.parsing.formats.jsonl",
     "wxr": "archive.parsing.formats.wxr",
     "disqus": "archive.parsing.formats.disqus",
+    "feed": "archive.parsing.formats.feed",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }
