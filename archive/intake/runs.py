@@ -26,6 +26,7 @@ from archive.parsing.drafts import (
     LeftOut,
     Problem,
     Record,
+    SourceRank,
 )
 from archive.parsing.formats import UnknownFormatError, choose, load, refusal
 from archive.parsing.packed import unpacked
@@ -40,8 +41,8 @@ logger = logging.getLogger(__name__)
 class Input:
     """One input while it is read: what its records say of one another.
 
-    `hosts` is where the articles named so far stand, for comments that come apart; `seen` tells
-    articles apart that share a name.
+    `standing` is where the articles named so far stand, and by what rank, for comments that come
+    apart; `seen` tells articles apart that share a name.
     """
 
     source: Source
@@ -50,7 +51,7 @@ class Input:
     digest: str
     size_bytes: int
     spool: Spool
-    hosts: dict[Identity, str] = field(default_factory=dict)
+    standing: dict[Identity, tuple[str, SourceRank]] = field(default_factory=dict)
     collections: list[CollectionDraft] = field(default_factory=list)
     seen: ArticlesSeen = field(default_factory=dict)
 
@@ -172,14 +173,15 @@ def _take_apart_comments(entry: Input, run: Run) -> None:
     for identity, drafts in entry.spool.threads():
         if not run.may_go_on():
             return
+        host, rank = entry.standing.get(identity, ("", "export"))
         article = ArticleDraft(
-            rank="export",
+            rank=rank,
             # The comments say nothing of the article but its name and where it stands.
             parser="",
             kind="",
             state="",
             identities=(identity,),
-            site_host=entry.hosts.get(identity, ""),
+            site_host=host,
             comments=tuple(drafts),
         )
         _store(article, entry, run, is_article=False)
@@ -216,7 +218,8 @@ def _store(draft: ArticleDraft, entry: Input, run: Run, *, is_article: bool) -> 
     try:
         prepared = prepare(draft, entry.context, entry.digest)
         if is_article:
-            entry.hosts.update(dict.fromkeys(draft.identities, prepared.host))
+            standing = (prepared.host, draft.comments_rank or draft.rank)
+            entry.standing.update(dict.fromkeys(draft.identities, standing))
             if draft.rank == "export":
                 prepared = part_articles(prepared, entry.seen)
         stored = import_article(prepared, run.row, dry_run=run.options.dry_run)

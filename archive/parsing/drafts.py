@@ -149,11 +149,13 @@ class ArticleDraft:
     `thread_caveat` is "unattributed" where the source gives neither the authors of comments nor
     certain boundaries between them. Of a thread on several pages, `article_url` is the article's
     own address where the page stands at another, and `is_later_page` says that it is not the
-    first: then what it says of the article gives way to whatever else does.
+    first: then what it says of the article gives way to whatever else does. `comments_rank` is
+    what its comments weigh where they come apart, if not what it weighs itself.
     """
 
     rank: SourceRank
     parser: str
+    comments_rank: SourceRank | None = None
     title: str = ""
     identities: tuple[Identity, ...] = ()
     url: str = ""  # the capture's own address, where known

@@ -24,7 +24,7 @@ MOST_RECORD = 512 * 1024 * 1024
 """Characters in one record: a thread of a million comments is less."""
 HEAD_CHARACTERS = 65_536
 WRAPPER = "afterword"
-ROOTS = frozenset({"rss", "channel", "feed", "disqus", "rdf:RDF", WRAPPER})
+ROOTS = frozenset({"rss", "channel", "feed", "disqus", "RDF", WRAPPER})
 
 _DECLARED_PREFIX = re.compile(r"\bxmlns:([\w.-]+)\s*=")
 _USED_PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):[A-Za-z_]|[\s\"']([A-Za-z_][\w.-]*):[\w.-]+\s*=")
@@ -115,7 +115,7 @@ class _Parser:
         for _, found in self._parser.read_events():
             element = cast(Element, found)  # only of namespaces would it be something else
             parent = element.getparent()
-            if parent is None or name_of(parent) not in ROOTS:
+            if parent is None or name_of(parent).rpartition(":")[2] not in ROOTS:
                 continue
             yield element
             self._since_record = 0

@@ -67,6 +67,8 @@ UNFINISHED = re.compile(
 )
 MISC = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+# Names of characters that HTML has, which are known here: early feeds declared them (RSS 0.91).
+NAMES_OF_HTML = re.compile(r"<!ENTITY\s+%\s+HTML(?:lat1|symbol|special)\s+PUBLIC\b[^>]*>", re.I)
 NAMED = re.compile(r"&(#?\w{1,31});")
 NEXT_CDATA = re.compile(r"(?<!\]\]>)<!\[CDATA\[")
 RAW_END = re.compile(r"\]\]>(?!\s*<!\[CDATA\[)")
@@ -267,7 +269,7 @@ class Repairer:
 
     def _unclosed(self, buffer: str, place: int, *, is_end: bool) -> tuple[str, int] | None:
         if doctype := DOCTYPE.match(buffer, place):
-            if "<!ENTITY" in doctype[0].upper():
+            if "<!ENTITY" in NAMES_OF_HTML.sub("", doctype[0]).upper():
                 raise ForbiddenXMLError(
                     f"line {self._line:,}: the document defines entities of its own, which can "
                     "swell without end or fetch other files; remove its <!DOCTYPE …> to read it"

@@ -6,7 +6,7 @@ characters that XML 1.0 allows: the feed of the oddest comment stays well-formed
 
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import ObjectDoesNotExist
@@ -14,6 +14,7 @@ from django.db.models import F
 from django.http import HttpRequest  # noqa: TID251 -- a feed is a view of Django's own making
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from archive.lib.shown_pictures import Shown, with_pictures
 from archive.lib.text import clean_characters, truncate
@@ -45,10 +46,28 @@ def _not_shown(_source: str) -> Shown | None:
     return None
 
 
+class ThreadedFeed(Atom1Feed):
+    """Atom that says which entries are comments, on what, and how many there are (RFC 4685)."""
+
+    def root_attributes(self) -> dict[str, str]:
+        """The feed's own, and the namespace of threads."""
+        return {**super().root_attributes(), "xmlns:thr": "http://purl.org/syndication/thread/1.0"}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """The entry's own, and its place in a thread or the length of its thread."""
+        super().add_item_elements(handler, item)
+        if item["article_address"]:
+            href = urljoin(item["link"], item["article_address"])
+            answered = {"ref": item["article_id"], "href": href, "type": "text/html"}
+            handler.addQuickElement("thr:in-reply-to", "", answered)
+        else:
+            handler.addQuickElement("thr:total", str(item["comment_count"]))
+
+
 class ArchiveFeed(Feed[Any, Any]):
     """Entries from articles and comments alike; subclasses say which, and of what."""
 
-    feed_type = Atom1Feed
+    feed_type = ThreadedFeed
     author_name = ARCHIVE
 
     def title(self, about: Any) -> str:  # noqa: ANN401 -- what get_object gave
@@ -75,8 +94,14 @@ class ArchiveFeed(Feed[Any, Any]):
 
     def item_guid(self, item: Article | Comment) -> str:
         """The key, which never changes, whatever the archive's own address."""
-        kind = "article" if isinstance(item, Article) else "comment"
-        return f"urn:x-afterword:{kind}:{item.key}"
+        return _id_of(item)
+
+    def item_extra_kwargs(self, item: Article | Comment) -> dict[str, Any]:
+        """What tells the place of an entry in a thread."""
+        if isinstance(item, Article):
+            return {"article_address": "", "comment_count": item.comment_count}
+        article = item.article
+        return {"article_address": article.get_absolute_url(), "article_id": _id_of(article)}
 
     def item_pubdate(self, item: Article | Comment) -> datetime | None:
         """When the source published it."""
@@ -286,6 +311,11 @@ class SearchFeed(ArchiveFeed):
     def items(self, about: tuple[User, str]) -> list[Article | Comment]:
         """What was found; nothing where nothing was asked."""
         return latest_found(*about, limit=ENTRIES) if about[1] else []
+
+
+def _id_of(item: Article | Comment) -> str:
+    kind = "article" if isinstance(item, Article) else "comment"
+    return f"urn:x-afterword:{kind}:{item.key}"
 
 
 def _entries(user: User, filters: Filters) -> list[Article]:

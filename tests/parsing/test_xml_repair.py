@@ -122,6 +122,14 @@ def test_entities_of_its_own_are_refused(markup):
         repaired(markup)
 
 
+def test_the_names_of_htmls_characters_may_be_declared():
+    declared = """<!DOCTYPE rss [
+      <!ENTITY % HTMLlat1 PUBLIC "-//W3C//ENTITIES Latin 1 for XHTML//EN" "http://a.example/x.ent">
+      %HTMLlat1;
+    ]><rss>caf&eacute;</rss>"""
+    assert repaired(declared)[0] == "<rss>café</rss>"
+
+
 def test_elements_without_end_within_one_another_are_refused():
     with pytest.raises(ForbiddenXMLError, match="within one another"):
         repaired("<a>" * 5_000)

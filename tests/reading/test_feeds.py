@@ -9,6 +9,7 @@ from tests.factories import make_article, make_comment, make_person, make_site
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
+THREAD = "{http://purl.org/syndication/thread/1.0}"
 
 
 def entries(client, address):
@@ -71,6 +72,16 @@ def test_an_entry_keeps_its_id_whatever_else_changes(client, shelf):
     article.save()
     assert entries(client, "/tags/harbour.atom")[0].findtext(f"{ATOM}id") == before
     assert article.key in before
+
+
+def test_a_comment_says_what_it_answers_and_an_article_how_many_do(client, shelf):
+    article, tomasz = shelf
+    said, wrote = entries(client, f"/people/{tomasz.key}.atom")
+    answered = said.find(f"{THREAD}in-reply-to")
+    assert answered.get("ref") == wrote.findtext(f"{ATOM}id")
+    assert answered.get("href") == wrote.find(f"{ATOM}link").get("href")
+    assert wrote.findtext(f"{THREAD}total") == str(article.comment_count)
+    assert said.find(f"{THREAD}total") is wrote.find(f"{THREAD}in-reply-to") is None
 
 
 def test_feeds_stay_well_formed_whatever_was_written(client):

@@ -26,6 +26,7 @@ FORMATS: dict[str, str] = {
     "warc": "archive.parsing.formats.warc",
     "wacz": "archive.parsing.formats.wacz",
     "mhtml": "archive.parsing.formats.mhtml",
+    "feed": "archive.parsing.formats.feed",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }

@@ -20,10 +20,12 @@ def article_of(
     """The draft of an article of which only its conversation is told.
 
     What such a system knows of it, it has from the page that it stood on: so its word gives way
-    to an export of the site's, and of kind and state it says nothing.
+    to an export of the site's, and of kind and state it says nothing. Of its comments it is the
+    authority.
     """
     return ArticleDraft(
         rank="page",
+        comments_rank="export",
         parser=parser,
         kind="",
         state="",

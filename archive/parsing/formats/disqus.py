@@ -7,6 +7,7 @@ which name an address and a title, then posts, which name their thread and their
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from archive.lib.addresses import host_of
@@ -20,15 +21,13 @@ from archive.parsing.drafts import (
     PersonDraft,
     Problem,
     Record,
-    SourceRank,
 )
+from archive.parsing.formats.conversations import article_of
 from archive.parsing.formats.wxr import namespace_for
 from archive.parsing.sources import Source
 from archive.parsing.xml_records import Element, fields, name_of, raw, records, said
 
 PARSER = "disqus"
-# Of its comments it is the authority; of the article it knows what the page once told it.
-RANK: SourceRank = "page"
 ROOT = re.compile(rb"<disqus\b|disqus-internals")
 ID = "{http://disqus.com/disqus-internals}id"
 THREAD_OF_POST = re.compile(rb"<thread\s+[\w:]*id\s*=\s*[\"']?([^\"'\s/>]+)[\"']?\s*/>")
@@ -74,13 +73,7 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
     for number in sorted(wanted):
         message = f"thread {number} is not in the file; its comments are kept under its id"
         yield Problem(message, f"thread {number}", "noticed")
-        yield ArticleDraft(
-            rank=RANK,
-            parser=PARSER,
-            identities=(Identity(namespace, number),),
-            site_host=host,
-            place=f"thread {number}",
-        )
+        yield article_of(Identity(namespace, number), PARSER, host=host)
 
 
 def scan(source: Source) -> tuple[str, set[str]]:
@@ -113,24 +106,20 @@ def id_of(element: Element) -> str:
 
 
 def _thread(of: Mapping[str, list[Element]], number: str, namespace: str) -> ArticleDraft:
-    named = WORDPRESS_ID.fullmatch(said(of, "id"))
-    identities = [Identity(namespace, number)]
-    if named:
-        home = urlsplit(named[2])
-        identities.append(
-            Identity(namespace_for(f"{home.scheme}://{home.netloc}{home.path}"), named[1])
-        )
-    return ArticleDraft(
-        rank=RANK,
-        parser=PARSER,
-        kind="",
-        state="trashed" if _is(of, "isDeleted") else "",
-        title=said(of, "title"),
-        identities=tuple(identities),
+    thread = article_of(
+        Identity(namespace, number),
+        PARSER,
         url=said(of, "link"),
+        title=said(of, "title"),
         comments_state="closed" if _is(of, "isClosed") else "open",
-        place=f"thread {number}",
     )
+    if _is(of, "isDeleted"):
+        thread = replace(thread, state="trashed")
+    if named := WORDPRESS_ID.fullmatch(said(of, "id")):
+        home = urlsplit(named[2])
+        namespace = namespace_for(f"{home.scheme}://{home.netloc}{home.path}")
+        thread = replace(thread, identities=(*thread.identities, Identity(namespace, named[1])))
+    return thread
 
 
 def _post(element: Element, rank: int, namespace: str) -> Iterator[Record]:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-SHARED = Path(__file__).parents[3].parent / "shared" / "imports"
+EXPORTS = Path(__file__).parents[3] / "fixtures" / "exports"
+SHARED = EXPORTS.parents[2] / "shared" / "imports"
 
 
 def each_of(start: str) -> list:
