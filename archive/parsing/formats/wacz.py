@@ -9,12 +9,14 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import BinaryIO, cast
 
 from archive.lib.text import truncate
 from archive.parsing.drafts import Context, LeftOut, Problem, Record
-from archive.parsing.formats.warc import Seen, drafts_of
+from archive.parsing.formats.warc import Reading, drafts_of
+from archive.parsing.formats.warc_pictures import Pictures
 from archive.parsing.formats.warc_tape import MOST_FREE, MOST_RATIO, Tape
 from archive.parsing.sources import Source, SourceError
 
@@ -72,51 +74,62 @@ def directory_size(stream: BinaryIO) -> int:
 def parse(source: Source, context: Context) -> Iterator[Record]:
     """Yield what the WARC files within give; every other member is a LeftOut."""
     try:
-        with source.open() as stream, opened(stream) as package:
-            yield from members_of(package, stream.seek(0, 2), context)
+        with source.open() as stream, opened(stream) as package, Pictures() as pictures:
+            yield from members_of(package, stream.seek(0, 2), context, pictures)
     except UNREADABLE as error:
         yield Problem(f"not a readable zip: {error}", source.name)
 
 
-def members_of(package: zipfile.ZipFile, size: int, context: Context) -> Iterator[Record]:
+def members_of(
+    package: zipfile.ZipFile, size: int, context: Context, pictures: Pictures
+) -> Iterator[Record]:
     """Yield what each member gives; `size` is that of the whole package, in bytes.
 
     All together may inflate to MOST_RATIO times that, beyond MOST_FREE: overlapping members
     could otherwise each hold the same bytes.
     """
-    left, found, seen = MOST_FREE + MOST_RATIO * size, 0, Seen()
+    left, fitting = MOST_FREE + MOST_RATIO * size, []
     for member in package.infolist():
         place = truncate(member.filename, 200)
         if not WARC.search(member.filename):
             if not member.is_dir():
                 yield LeftOut(INDEX if PARTS.search(member.filename) else BESIDE, place)
             continue
-        found += 1
         left -= member.file_size
         if left < 0:
             message = f"of {size:,} bytes it would inflate to {member.file_size:,}; it is not read"
             yield Problem(message, place)
             left += member.file_size
+        elif member.flag_bits & ENCRYPTED:
+            yield Problem("it is encrypted", place)
         else:
-            yield from member_of(package, member, seen, context)
-    if not found:
+            fitting.append(member)
+    if not any(WARC.search(name) for name in package.namelist()):
         yield Problem("there is no WARC file in it", DESCRIPTION)
+    for member in fitting:
+        with suppress(*UNREADABLE), tape_of(package, member) as tape:
+            pictures.keep_all(tape)
+    reading = Reading(context, pictures.find)
+    for member in fitting:
+        yield from member_of(package, member, reading)
 
 
 def member_of(
-    package: zipfile.ZipFile, member: zipfile.ZipInfo, seen: Seen, context: Context
+    package: zipfile.ZipFile, member: zipfile.ZipInfo, reading: Reading
 ) -> Iterator[Record]:
     """Yield what one WARC file gives, or why it cannot be read on."""
     place = truncate(member.filename, 200)
-    if member.flag_bits & ENCRYPTED:
-        yield Problem("it is encrypted", place)
-        return
-    share = min(member.compress_size / max(member.file_size, 1), 1.0)
     try:
-        with Tape(partial(_open, package, member), share) as tape:
-            yield from drafts_of(tape, f"{place}, ", seen, context)
+        with tape_of(package, member) as tape:
+            yield from drafts_of(tape, f"{place}, ", reading)
     except UNREADABLE as error:
         yield Problem(f"it cannot be read on: {error}", place)
+
+
+def tape_of(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> Tape:
+    """Give the tape of one WARC file; of the package it takes up its share."""
+    share = min(member.compress_size / max(member.file_size, 1), 1.0)
+    return Tape(partial(_open, package, member), share)
 
 
 def _open(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:

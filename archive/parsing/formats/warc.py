@@ -12,19 +12,18 @@ from archive.lib.addresses import is_web
 from archive.lib.text import charset_in
 from archive.parsing.drafts import ArticleDraft, Context, LeftOut, Problem, Record
 from archive.parsing.formats import html
-from archive.parsing.formats.warc_bodies import TooLargeError, decoded
-from archive.parsing.formats.warc_records import MOST_START, START, fields_of, records_of
+from archive.parsing.formats.warc_answers import MOST_HTTP_HEADER, Answer, answer_of, body_of
+from archive.parsing.formats.warc_bodies import TooLargeError
+from archive.parsing.formats.warc_pictures import Pictures
+from archive.parsing.formats.warc_records import MOST_START, START, records_of
 from archive.parsing.formats.warc_records import Record as Captured
 from archive.parsing.formats.warc_tape import BombError, Tape
 from archive.parsing.pages.listings import why_no_article
 from archive.parsing.pages.page import UnreadablePageError, parse_page
-from archive.parsing.pictures import nothing, take_in, told
+from archive.parsing.pictures import Find, Found, nothing, take_in, told
 from archive.parsing.sources import MAX_PAGE_BYTES, BytesSource, Source, SourceError
 
-MOST_HTTP_HEADER = 65_536
-HTTP_END = re.compile(rb"\r?\n\r?\n")
 SEGMENT = "warc-segment-number"
-CODING_FIELDS = ("content-encoding", "transfer-encoding")  # in the order they are applied
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 UNTOLD = frozenset({"", "application/octet-stream", "unknown/unknown", "unk", "no-type"})
 # Captures remembered for revisit records: digests and addresses, some 200 bytes each.
@@ -91,16 +90,6 @@ def digest_of(record: Captured) -> str:
     return record.fields.get("warc-payload-digest", "").lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a record's block holds: an HTTP answer's header, if it has one, and how it goes on."""
-
-    status: int
-    media_type: str
-    fields: dict[str, str]
-    start: bytes
-
-
 def sniff(source: Source) -> float:
     """How sure it is that this is a WARC or ARC file: it begins with a record."""
     try:
@@ -113,11 +102,23 @@ def sniff(source: Source) -> float:
 
 def parse(source: Source, context: Context) -> Iterator[Record]:
     """Yield an ArticleDraft for every page of an article; LeftOut or Problem for all else."""
-    with Tape(source.open) as tape:
-        yield from drafts_of(tape, "", Seen(), context)
+    with Pictures() as pictures:
+        with Tape(source.open) as tape:
+            pictures.keep_all(tape)
+        with Tape(source.open) as tape:
+            yield from drafts_of(tape, "", Reading(context, pictures.find))
 
 
-def drafts_of(tape: Tape, name: str, seen: Seen, context: Context) -> Iterator[Record]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known while records are read: of the input, of its pictures, of earlier records."""
+
+    context: Context
+    find: Find
+    seen: Seen = field(default_factory=Seen)
+
+
+def drafts_of(tape: Tape, name: str, reading: Reading) -> Iterator[Record]:
     """Yield what the records of one file give; places begin with `name`."""
     found = 0
     try:
@@ -126,52 +127,30 @@ def drafts_of(tape: Tape, name: str, seen: Seen, context: Context) -> Iterator[R
             if isinstance(record, Problem):
                 yield record
             else:
-                yield from taken(record, seen, context)
+                yield from taken(record, reading)
     except BombError as error:
         yield Problem(str(error), f"{name}byte {tape.at:,}")
     if not found:
         yield Problem("there is no record in it", f"{name}byte 0")
 
 
-def taken(record: Captured, seen: Seen, context: Context) -> Iterator[Record]:
+def taken(record: Captured, reading: Reading) -> Iterator[Record]:
     """Yield what one record gives: a page's draft, or why there is none."""
     if record.kind == "revisit":
-        yield seen.revisited(record)
+        yield reading.seen.revisited(record)
         return
     if record.kind not in ("response", "resource"):
         reason = KINDS.get(record.kind, "a record of an unknown kind")
         yield LeftOut(reason, record.place)
         return
-    seen.note(record)
+    reading.seen.note(record)
     answer = answer_of(record)
     if answer is None:
         yield Problem(f"its HTTP header is longer than {MOST_HTTP_HEADER:,} bytes", record.place)
     elif reason := why_not(record, answer):
         yield LeftOut(reason, record.place)
     else:
-        yield from page_of(record, answer, context)
-
-
-def answer_of(record: Captured) -> Answer | None:
-    """Read an HTTP answer's header; without one the record itself says what it holds.
-
-    None where it is longer than any server sends.
-    """
-    start = record.block.read(MOST_HTTP_HEADER)
-    if record.kind == "resource" or not start.startswith(b"HTTP/"):
-        return Answer(200, record.media_type, {}, start)
-    end = HTTP_END.search(start)
-    if end is None and len(start) == MOST_HTTP_HEADER:
-        return None
-    header, body = (start[: end.end()], start[end.end() :]) if end else (start, b"")
-    status, fields = fields_of(header, ["HTTP/"])
-    number = status.split(" ")[0]
-    return Answer(
-        int(number) if re.fullmatch(r"\d{3}", number, re.A) else 0,
-        fields.get("content-type", ""),
-        fields,
-        body,
-    )
+        yield from page_of(record, answer, reading)
 
 
 def why_not(record: Captured, answer: Answer) -> str:
@@ -190,19 +169,11 @@ def why_not(record: Captured, answer: Answer) -> str:
     return next((reason for known, reason in TYPES if known.match(bare)), OTHER_TYPE)
 
 
-def page_of(record: Captured, answer: Answer, context: Context) -> Iterator[Record]:
+def page_of(record: Captured, answer: Answer, reading: Reading) -> Iterator[Record]:
     """Yield a page's draft; what of it is left out or was put right is told."""
     place, block = record.place, record.block
-    content = answer.start + block.read(MAX_PAGE_BYTES + 1 - len(answer.start))
-    header_size = block.done - len(content)
-    block.end()
-    if block.valid is not None:
-        content = content[: max(block.valid - header_size, 0)]
     try:
-        if len(content) > MAX_PAGE_BYTES:
-            raise TooLargeError(f"it is larger than {MAX_PAGE_BYTES:,} bytes")
-        declared = ",".join(answer.fields.get(name, "") for name in CODING_FIELDS)
-        body = decoded(content, declared, MAX_PAGE_BYTES)
+        body = body_of(record, answer, MAX_PAGE_BYTES)
     except TooLargeError as error:
         yield Problem(f"{error}, which is more than a page may have", place)
         return
@@ -217,17 +188,17 @@ def page_of(record: Captured, answer: Answer, context: Context) -> Iterator[Reco
         yield LeftOut(NO_PAGE, place)
     else:
         known = replace(
-            context,
+            reading.context,
             url=record.url if is_web(record.url) else "",
             captured_at=record.captured_at,
             charset=charset_in(answer.media_type),
         )
-        for one in read(body.content, place, known):
+        for one in read(body.content, place, known, reading.find):
             yield placed(one, place, is_whole=is_whole) if isinstance(one, ArticleDraft) else one
 
 
-def read(content: bytes, place: str, context: Context) -> Iterator[Record]:
-    """Yield what the bytes of a page give, with the pictures that stand in it."""
+def read(content: bytes, place: str, context: Context, find: Find) -> Iterator[Record]:
+    """Yield what the bytes of a page give, with the pictures that stand in it or beside it."""
     try:
         page = parse_page(content, context)
     except UnreadablePageError as error:
@@ -235,7 +206,11 @@ def read(content: bytes, place: str, context: Context) -> Iterator[Record]:
         return
     held, left_out = take_in(page.tree, nothing)
     yield from told(left_out, place)
-    yield from html.records_of(page, content, place, context, held.get, why_no_article)
+
+    def found(address: str) -> Found | None:
+        return held.get(address) or find(address)
+
+    yield from html.records_of(page, content, place, context, found, why_no_article)
 
 
 def placed(draft: ArticleDraft, place: str, *, is_whole: bool) -> ArticleDraft:
