@@ -16,6 +16,7 @@ from bleach import html5lib_shim
 from archive.lib import markup_rules as rules
 from archive.lib.bare_addresses import with_entities
 from archive.lib.markup import IMAGE_WORDS, first_pass, read_markup
+from archive.lib.plain_markup import cleaned_plain, text_of_plain
 from archive.lib.text import clean_characters, collapse
 
 CLEANER_VERSION = 1  # raised with every change of what `clean` gives, and stored beside it
@@ -23,6 +24,15 @@ CLEANER_VERSION = 1  # raised with every change of what `clean` gives, and store
 _MAX_MARKUP_CHARACTERS = 2_000_000  # of more, only the text is kept
 _ATTRIBUTES = rules.allowed_attributes()
 _SCHEMES = {"http", "https", "mailto"}
+
+# It has the last word over everything, and keeps no state.
+_LAST_CLEANER = nh3.Cleaner(
+    tags=set(rules.KEPT),
+    attributes=_ATTRIBUTES,
+    url_schemes=_SCHEMES,
+    link_rel=None,
+    clean_content_tags={"script", "style"},
+)
 
 # What parts two texts in plain text, from the weakest to the strongest.
 _NOTHING, _CELL, _LINE, _PARAGRAPH = range(4)
@@ -43,7 +53,10 @@ def clean(markup: str, base_url: str = "") -> str:
     """
     if len(markup) > _MAX_MARKUP_CHARACTERS:
         return text_to_html(to_text(markup))
-    return _last_word(with_entities(_allow_listed(first_pass(markup, base_url))))
+    plain = cleaned_plain(markup)
+    if plain is None:
+        plain = with_entities(_allow_listed(first_pass(markup, base_url)))
+    return _LAST_CLEANER.clean(plain)
 
 
 def _allow_listed(markup: str) -> str:
@@ -82,17 +95,6 @@ class _Walker(html5lib_shim.getTreeWalker("etree")):  # type: ignore[misc]  # ma
         return parent, self.places[siblings][parent], parents, None
 
 
-def _last_word(markup: str) -> str:
-    return nh3.clean(
-        markup,
-        tags=set(rules.KEPT),
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        link_rel=None,
-        clean_content_tags={"script", "style"},
-    )
-
-
 def to_text(cleaned: str) -> str:
     """Plain text: a blank line between paragraphs, a line per list item and table row.
 
@@ -100,7 +102,10 @@ def to_text(cleaned: str) -> str:
     and soft hyphens, which part words for the eye alone, are left out. Takes uncleaned markup as
     well, without what `clean` would drop.
     """
-    return read_markup(clean_characters(cleaned), _TextTarget()).replace("\u00ad", "")
+    text = text_of_plain(cleaned)
+    if text is None:
+        text = read_markup(clean_characters(cleaned), _TextTarget())
+    return text.replace("\u00ad", "")
 
 
 def strip_tags(markup: str) -> str:

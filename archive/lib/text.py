@@ -18,6 +18,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028]|\u2029")
 _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+
 _META_SPAN_BYTES = 4096  # how far a declaration in the markup itself is looked for
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _NOT_ASCII = re.compile(b"[\x80-\xff]")
@@ -45,6 +47,8 @@ class Decoded:
 
 def clean_characters(text: str) -> str:
     """The text without characters that no text has; every line end becomes a line feed."""
+    if text.isprintable():
+        return text  # what is not a character, or ends a line, is not printable either
     return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
 
 
@@ -58,10 +62,15 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Mc") and character not in _VARIATION_SELECTORS
 
 
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
 def _runs(text: str) -> Iterator[str]:
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     run: list[str] = []
-    for character in folded:
+    for character in _folded(text):
         # A mark on nothing (NFKC parts U+00B8 so) would join the letter before it.
         if character.isalnum() or (run and _is_mark(character)):
             run.append(character)
@@ -77,7 +86,11 @@ def fold(text: str) -> str:
 
     Nothing stands between words. Empty where the text has neither letters nor digits.
     """
-    return unicodedata.normalize("NFC", "".join(_runs(text)))  # parts of letters may have met
+    folded = _folded(text)
+    if folded.isascii():
+        return folded.encode("ascii").translate(None, _ASCII_SIGNS).decode("ascii")
+    kept = _runs(text) if any(map(_is_mark, set(folded))) else filter(str.isalnum, folded)
+    return unicodedata.normalize("NFC", "".join(kept))  # parts of letters may have met
 
 
 def slugify(text: str, limit: int = 80) -> str:
