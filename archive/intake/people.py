@@ -6,7 +6,7 @@ from archive.intake.candidates import Candidate, Json
 from archive.intake.fields import Field, Row, plain
 from archive.intake.identities import Name, PersonRef, person_ref
 from archive.intake.merging import Ledger, merge
-from archive.intake.rows import write_columns
+from archive.intake.rows import insert, write_columns
 from archive.lib.digests import short_key
 from archive.models import Article, Comment, Person, Site, SourceIdentity
 from archive.models.choices import IdentityOf
@@ -112,7 +112,7 @@ class People:
         named = {Name(ref.namespace, ref.value): ref for ref in reversed(refs)}
         # In one order for all, so that two writers never wait for each other.
         drafts = dict(sorted(named.items()))
-        people = Person.objects.bulk_create(
+        people = [
             Person(
                 site=self.site,
                 key=short_key("person", self.site.host, *name),
@@ -120,8 +120,9 @@ class People:
                 profile_url="",
             )
             for name, ref in drafts.items()
-        )
-        SourceIdentity.objects.bulk_create(
+        ]
+        insert(people)
+        identities = [
             SourceIdentity(
                 site=self.site,
                 what=IdentityOf.PERSON,
@@ -130,7 +131,8 @@ class People:
                 person=person,
             )
             for name, person in zip(drafts, people, strict=True)
-        )
+        ]
+        insert(identities)
         for name, person in zip(drafts, people, strict=True):
             self._know(name, person)
         return {person.pk for person in people}

@@ -130,7 +130,6 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
     """The draft cleaned and bounded. `input_digest` parts ids of inputs that name no site."""
     problems: list[Problem] = []
     capture = draft.capture
-    text_of.cache_clear()  # it serves one record: what it held of the last is in the way
     own_url = _url(draft.url or (capture.url if capture else ""), "", draft.place, problems)
     canonical = _url(draft.canonical_url, own_url, draft.place, problems)
     base = own_url or canonical

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from archive.intake.batches import Batch, Pending
 from archive.intake.collections import import_collection
 from archive.intake.duplicates import ArticlesSeen, part_articles
-from archive.intake.importer import Stored, import_article
+from archive.intake.importer import Stored, import_articles
 from archive.intake.leases import begin, held
 from archive.intake.ongoing import Options, Run, end_of, finish
 from archive.intake.prepare import prepare
@@ -50,6 +51,7 @@ class Input:
     size_bytes: int
     spool: Spool
     hosts: dict[Identity, str] = field(default_factory=dict)
+    batch: Batch = field(default_factory=Batch)
     collections: list[CollectionDraft] = field(default_factory=list)
     seen: ArticlesSeen = field(default_factory=dict)
 
@@ -138,7 +140,9 @@ def _take_source(source: Source, run: Run) -> None:
             context = Context(site_host=run.options.site_host)
             entry = Input(source, name, context, *_digest_and_size(source), spool)
             _read(entry, run)
+            _flush(entry, run)
             _take_apart_comments(entry, run)
+            _flush(entry, run)
             _take_collections(entry, run)
             run.bytes_done += entry.size_bytes
     except (UnknownFormatError, SourceError) as error:
@@ -210,33 +214,62 @@ def _take_record(record: Record, entry: Input, run: Run) -> None:
 
 
 def _store(draft: ArticleDraft, entry: Input, run: Run, *, is_article: bool) -> None:
+    """Make a record ready, and store it with the next ones."""
     run.receipt.saw("articles", int(is_article))
     run.receipt.saw("comments", len(draft.comments))
     try:
         prepared = prepare(draft, entry.context, entry.digest)
-        if is_article:
-            entry.hosts.update(dict.fromkeys(draft.identities, prepared.host))
-            if draft.rank == "export":
-                prepared = part_articles(prepared, entry.seen)
-        stored = import_article(prepared, run.row, dry_run=run.options.dry_run)
+    except Exception as error:
+        _refuse(draft, entry, run, error, is_article=is_article)
+        return
+    if is_article:
+        entry.hosts.update(dict.fromkeys(draft.identities, prepared.host))
+        if draft.rank == "export":
+            prepared = part_articles(prepared, entry.seen)
+    if not entry.batch.takes(prepared):
+        _flush(entry, run)
+    entry.batch.add(Pending(draft, prepared, is_article))
+
+
+def _flush(entry: Input, run: Run) -> None:
+    """Store what waits, all at once where that goes, else each by itself."""
+    pending, entry.batch = entry.batch.pending, Batch()
+    if pending and not _import(pending, entry, run):
+        for one in pending:
+            _import([one], entry, run)
+
+
+def _import(pending: list[Pending], entry: Input, run: Run) -> bool:
+    """Store records and account for them; false where several cannot be stored at once."""
+    prepared = [one.prepared for one in pending]
+    try:
+        results = import_articles(prepared, run.row, dry_run=run.options.dry_run)
     except Exception as error:
         # One record's fault must not cost the others; nothing of it was stored.
-        logger.exception(
-            "%s: %s could not be stored", truncate(entry.source.name, 500), draft.place
-        )
-        reason = truncate(f"could not be stored: {error!r}", 200)
-        run.receipt.add("articles", "refused", reason, int(is_article))
-        run.receipt.add("comments", "refused", reason, len(draft.comments))
-        run.keep(entry.source.name, Problem(reason, draft.place or entry.source.name))
-        return
-    if run.is_resumed:
-        _credit(stored, run, is_article=is_article)
-    if not is_article:
-        stored.receipt.lines = Counter(
-            {place: n for place, n in stored.receipt.lines.items() if place[0] != "articles"}
-        )
-    run.receipt.join(stored.receipt)
-    run.note(entry.source, stored.problems)
+        if len(pending) == 1:
+            _refuse(pending[0].draft, entry, run, error, is_article=pending[0].is_article)
+        return len(pending) == 1
+    for one, stored in zip(pending, results, strict=True):
+        if run.is_resumed:
+            _credit(stored, run, is_article=one.is_article)
+        if not one.is_article:
+            stored.receipt.lines = Counter(
+                {place: n for place, n in stored.receipt.lines.items() if place[0] != "articles"}
+            )
+        run.receipt.join(stored.receipt)
+        run.note(entry.source, stored.problems)
+    return True
+
+
+def _refuse(
+    draft: ArticleDraft, entry: Input, run: Run, error: Exception, *, is_article: bool
+) -> None:
+    name = truncate(entry.source.name, 500)
+    logger.error("%s: %s could not be stored", name, draft.place, exc_info=error)
+    reason = truncate(f"could not be stored: {error!r}", 200)
+    run.receipt.add("articles", "refused", reason, int(is_article))
+    run.receipt.add("comments", "refused", reason, len(draft.comments))
+    run.keep(entry.source.name, Problem(reason, draft.place or entry.source.name))
 
 
 def _credit(stored: Stored, run: Run, *, is_article: bool) -> None:

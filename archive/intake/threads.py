@@ -3,7 +3,7 @@
 `arranging.py` then puts it in order and `saving.py` writes it, all in one transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from typing import Any, Literal
 from archive.intake.candidates import Candidate, Json, pack, unpack
 from archive.intake.duplicates import part_duplicates
 from archive.intake.fields import COMMENT_FIELDS, Field, Row
+from archive.intake.found import Found, stored_among
 from archive.intake.identities import Name, named
 from archive.intake.matching import Entry, match_comments
 from archive.intake.merging import Ledger, forget, given_in, merge, origin_of
@@ -48,11 +49,6 @@ class Thread:
     notes: list[tuple[Entry, dict[str, Any]]] = field(default_factory=list)
     orphans: set[int] = field(default_factory=set)  # id() of entries hung under a missing one
     problems: list[Problem] = field(default_factory=list)
-
-    def load(self) -> None:
-        """Bring in the stored rows with their names and revisions. Four queries."""
-        self.entries = load_entries(self.article)
-        self.people.recall({one.row.person_id for one in self.entries if one.row.person_id})
 
     def take(self, prepared: PreparedArticle) -> None:
         """Match and merge the comments of one source."""
@@ -229,22 +225,50 @@ class Thread:
         return entry
 
 
+def begin_threads(found: Sequence[Found]) -> list[Thread]:
+    """The thread of each article as it is stored. A few queries for all of them."""
+    stored = load_threads(stored_among(found))
+    threads = []
+    for one in found:
+        thread = Thread(one.article, one.people, stored.get(one.article.pk, []))
+        one.people.recall({e.row.person_id for e in thread.entries if e.row.person_id})
+        threads.append(thread)
+    return threads
+
+
 def load_entries(article: Article) -> list[Entry]:
     """The article's stored comments as entries, in the order of their rows. Three queries."""
-    rows = list(article.comments.filter(merged_into__isnull=True).order_by("id"))
-    by_id = {row.pk: Entry(row, order=order) for order, row in enumerate(rows)}
-    for identity in SourceIdentity.objects.filter(article=article, comment__isnull=False):
-        if identity.comment_id in by_id:
-            by_id[identity.comment_id].names.add(Name(identity.namespace, identity.value))
+    return load_threads([article]).get(article.pk, [])
+
+
+def load_threads(articles: Sequence[Article]) -> dict[int, list[Entry]]:
+    """Stored comments by article, as `load_entries`; articles without any are left out."""
+    if not articles:
+        return {}
+    of = {article.pk: article for article in articles}
+    rows = Comment.objects.filter(article__in=articles, merged_into__isnull=True).order_by("id")
+    threads: dict[int, dict[int, Entry]] = {}
+    for row in rows:
+        row.article = of[row.article_id]
+        entries = threads.setdefault(row.article_id, {})
+        entries[row.pk] = Entry(row, order=len(entries))
+    if not threads:
+        return {}
+    by_id = {pk: entry for entries in threads.values() for pk, entry in entries.items()}
+    names = SourceIdentity.objects.filter(article__in=threads.keys(), comment__isnull=False)
+    for comment, *name in names.values_list("comment", "namespace", "value"):
+        if comment in by_id:
+            by_id[comment].names.add(Name(*name))
     revisions: dict[int, list[Revision]] = {}
-    for revision in Revision.objects.filter(comment__article=article):
+    for revision in Revision.objects.filter(comment__article__in=threads.keys()):
         revisions.setdefault(revision.comment_id or 0, []).append(revision)
     for pk, entry in by_id.items():
+        siblings = threads[entry.row.article_id]
         entry.ledger = Ledger.of(revisions.get(pk, []))
-        entry.parent = by_id.get(entry.row.parent_id or 0)
-        entry.keeper_parent = by_id.get(entry.row.keeper_parent_id or 0)
+        entry.parent = siblings.get(entry.row.parent_id or 0)
+        entry.keeper_parent = siblings.get(entry.row.keeper_parent_id or 0)
         entry.remember()
-    return list(by_id.values())
+    return {pk: list(entries.values()) for pk, entries in threads.items()}
 
 
 def _hang(entry: Entry, parent: Entry, origin: Origin) -> None:
