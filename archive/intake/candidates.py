@@ -1,9 +1,9 @@
 """Which value wins where sources disagree: one comparison, independent of the order of arrival.
 
 The rule is DESIGN section 3, "Which value wins": a value before none; then the rank of the
-source; then the source-modified time, else the capture time, newest first, none last; then the
-lexically smaller value. Observations of a moment (score, declared count, comments state) put
-time before rank.
+source; then the source-modified time, else the capture time, newest first, none last; then what
+says more, part by part; then the lexically smaller value. Observations of a moment (score, declared
+count, comments state) put time before rank.
 """
 
 from collections.abc import Mapping
@@ -75,7 +75,17 @@ def beats(field: str, challenger: Candidate, holder: Candidate) -> bool:
     mine, theirs = strength(field, challenger.origin), strength(field, holder.origin)
     if mine != theirs:
         return mine > theirs
-    return canonical_json(challenger.value) < canonical_json(holder.value)
+    return _reticence(challenger.value) < _reticence(holder.value)
+
+
+def _reticence(value: Json) -> tuple[int, bytes]:
+    """What equally strong values are compared by; the smaller wins.
+
+    First how many of its parts say nothing: an author without an address, a time without a zone.
+    UTC counts as none, for it is what services write that do not know the zone.
+    """
+    silent = sum(not part for part in value) if isinstance(value, list) else 0
+    return silent, canonical_json(value)
 
 
 def pack(origin: Origin) -> list[str | None]:

@@ -36,26 +36,36 @@ LOOK = """doc => {
   }
   return told;
 }"""
-# Many pages at once, each in a frame of its own: parsed and run as any page is, only sooner.
+# Many pages at once, each in a frame of its own: parsed and run as any page is, only sooner. One
+# that does not come in time is late, and seen by itself.
 LOOK_AT_MANY = """async addresses => {
-  const look = LOOK, told = [], waiting = [...addresses];
+  const look = LOOK, told = [], late = [], waiting = [...addresses];
+  const soon = () => AbortSignal.timeout(10000);
   const visit = async address => {
-    const answer = await fetch(address);
+    const answer = await fetch(address, {signal: soon()});
     if (answer.status >= 500) told.push(`${address}: ${answer.status}`);
     const frame = document.createElement('iframe');
-    const loaded = new Promise(done => { frame.onload = done; });
+    const loaded = new Promise((done, failed) => {
+      frame.onload = done;
+      soon().onabort = failed;
+    });
     frame.hidden = true;  // laid out by nobody: what would act is looked for, and scripts run
     frame.srcdoc = await answer.text();
     document.documentElement.append(frame);
-    await loaded;
+    try { await loaded; } catch { frame.remove(); throw new Error('late'); }
     const page = frame.contentDocument;
     if (!page || page.URL !== 'about:srcdoc') told.push(`${address}: led away`);
     else for (const one of look(page)) told.push(`${address}: ${one}`);
     frame.remove();
   };
-  const worker = async () => { while (waiting.length) await visit(waiting.shift()); };
+  const worker = async () => {
+    while (waiting.length) {
+      const address = waiting.shift();
+      try { await visit(address); } catch { late.push(address); }
+    }
+  };
   await Promise.all([worker(), worker(), worker()]);
-  return told;
+  return {told, late};
 }""".replace("LOOK", LOOK, 1)
 # Printing has no event of its own; and what the policy stops was not cleaned away before.
 WATCH = """window.print = () => console.error('RAN print');
@@ -94,8 +104,10 @@ class Visits:
             some, left = left[:AT_ONCE], left[AT_ONCE:]
             happened = len(self.happened)
             self.page.goto(f"{self.home}/healthz")
-            self.happened += self.page.evaluate(LOOK_AT_MANY, some)
-            self.count += len(some)
+            seen = self.page.evaluate(LOOK_AT_MANY, some)
+            self.happened += seen["told"]
+            self.count += len(some) - len(seen["late"])
+            self.see_each(seen["late"])
             if len(self.happened) > happened:
                 self.tell("something", f"on one of {some}")
                 self.see_each(some)

@@ -37,6 +37,28 @@ def test_the_lexically_smaller_value_decides_last():
     assert beats("title", Candidate("a", Origin("page")), Candidate("b", Origin("page")))
 
 
+@pytest.mark.parametrize(
+    ("field", "fuller", "barer"),
+    [
+        ("author", ["Ada", "https://a.example/", "name", "ada"], ["Ada", "", "name", "ada"]),
+        (
+            "posted",
+            ["2012-06-22T09:05:10+00:00", "second", 120],
+            ["2012-06-22T09:05:10+00:00", "second", 0],
+        ),
+        (
+            "posted",
+            ["2012-06-22T09:05:10+00:00", "second", 120],
+            ["2012-06-22T09:05:10+00:00", "second", None],
+        ),
+    ],
+)
+def test_between_equals_wins_what_says_more(field, fuller, barer):
+    one, other = Candidate(fuller, Origin("export")), Candidate(barer, Origin("export"))
+    assert beats(field, one, other)
+    assert not beats(field, other, one)
+
+
 @pytest.mark.parametrize("field", ["score", "declared_comment_count", "comments_state"])
 def test_observations_of_a_moment_put_time_before_rank(field):
     newer = Candidate(1, Origin("page", None, LATE))

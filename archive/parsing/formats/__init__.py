@@ -15,6 +15,13 @@ from archive.parsing.sources import Source
 # Name -> module, imported when first used. Where two are equally sure, the earlier one reads.
 FORMATS: dict[str, str] = {
     "jsonl": "archive.parsing.formats.jsonl",
+    "wxr": "archive.parsing.formats.wxr",
+    "disqus": "archive.parsing.formats.disqus",
+    "blogger": "archive.parsing.formats.blogger",
+    "movabletype": "archive.parsing.formats.movabletype",
+    "isso": "archive.parsing.formats.isso",
+    "remark42": "archive.parsing.formats.remark42",
+    "commento": "archive.parsing.formats.commento",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }

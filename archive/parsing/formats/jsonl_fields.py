@@ -68,7 +68,9 @@ class Fields:
 
     def wrong(self, key: str, value: Value, wanted: str) -> None:
         """Note that a value is not what it should be."""
-        self.report.repaired(f"{self.where}.{key} is {str(value)[:60]!r}, not {wanted}")
+        is_plain = isinstance(value, str | int | float)  # lists may be nested too deep to show
+        shown = repr(str(value)[:60]) if is_plain else f"of the type {type(value).__name__}"
+        self.report.repaired(f"{self.where}.{key} is {shown}, not {wanted}")
 
     def text(self, key: str) -> str:
         """Give a text, empty where there is none."""
