@@ -7,7 +7,7 @@ from archive.intake.matching import title_and_day
 from archive.intake.prepare import PreparedArticle
 from archive.parsing.drafts import ArticleDraft
 
-MOST_RECORDS, MOST_COMMENTS = 100, 500
+MOST_RECORDS, MOST_COMMENTS = 100, 1_000
 """In one transaction, but for a thread that is longer by itself."""
 
 

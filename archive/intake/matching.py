@@ -255,6 +255,8 @@ def match_comments(entries: list[Entry], comments: Sequence[Spoken]) -> list[lis
     had) and time; equal contents pair in source order. O(entries + records), but for replies of
     one author with one text.
     """
+    if not entries:
+        return [[] for _ in comments]
     by_name = {name: entry for entry in entries for name in entry.names}
     matched = [_named(one, by_name) for one in comments]
     free = _Free(entries, matched)

@@ -6,12 +6,13 @@ Nothing here reads or writes the store. What is put right on the way is told as 
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
 from django.db.models import TextChoices
 
-from archive.intake.candidates import OBSERVATIONS, Candidate, Json
+from archive.intake.candidates import OBSERVATIONS, Candidate, Json, is_none
 from archive.intake.earlier import is_value
 from archive.intake.fields import (
     MAX_NUMBER,
@@ -112,7 +113,7 @@ def reread(prepared: PreparedArticle) -> PreparedArticle:
     """The same as read once more from bytes that were read before."""
 
     def again(candidate: Candidate) -> Candidate:
-        return replace(candidate, is_reread=True)
+        return candidate._replace(is_reread=True)
 
     for one in prepared.comments:
         one.candidates = [(name, again(candidate)) for name, candidate in one.candidates]
@@ -303,9 +304,9 @@ def _candidates(
     origins = own.origins if own else {}
     # An own export names the origin of every value that a source gave; the others nobody gave.
     candidates = [
-        (name, Candidate(value, origins.get(name, _weight(name, origin, draft))))
+        (name, Candidate(value, origins.get(name) or _weight(name, origin, draft)))
         for name, value in values.items()
-        if not origins or name in origins
+        if not is_none(value) and (not origins or name in origins)
     ]
     for one in own.revisions if own else ():
         if one.field in ("author", "authors"):
@@ -329,11 +330,16 @@ def _known(
     value: str, choices: type[TextChoices], fallback: str, place: str, problems: list[Problem]
 ) -> str:
     """The value if it is one of the choices, else the fallback; empty says nothing."""
-    if not value or value in choices.values:
+    if not value or value in _values_of(choices):
         return value
     message = f"“{value[:60]}” is not known here and was kept as “{fallback}”"
     problems.append(Problem(message, place, "repaired"))
     return str(fallback)
+
+
+@cache
+def _values_of(choices: type[TextChoices]) -> frozenset[str]:
+    return frozenset(choices.values)
 
 
 def _number(value: int | None, allowed: range, place: str, problems: list[Problem]) -> int | None:

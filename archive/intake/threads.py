@@ -18,6 +18,7 @@ from archive.intake.merging import Ledger, forget, given_in, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle, PreparedComment
 from archive.intake.restoring import own_keepers_text, own_key, own_merged_keys, own_time
+from archive.intake.rows import blank
 from archive.lib.digests import short_key
 from archive.lib.text import truncate
 from archive.models import Article, Comment, Revision, SourceIdentity
@@ -49,6 +50,11 @@ class Thread:
     notes: list[tuple[Entry, dict[str, Any]]] = field(default_factory=list)
     orphans: set[int] = field(default_factory=set)  # id() of entries hung under a missing one
     problems: list[Problem] = field(default_factory=list)
+    _specs: dict[str, Field] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The fields that sources give of a comment."""
+        self._specs = {**COMMENT_FIELDS, "author": self.people.author_field()}
 
     def take(self, prepared: PreparedArticle) -> None:
         """Match and merge the comments of one source."""
@@ -103,7 +109,7 @@ class Thread:
 
     def _absorb(self, survivor: Entry, other: Entry) -> None:
         """Join two entries that are one comment: all that was said of either stays."""
-        for name, spec in self._fields().items():
+        for name, spec in self._specs.items():
             for candidate in _candidates_of(other, name, spec):
                 merge(survivor.row, name, spec, candidate, _ledger(survivor, name))
         self._absorb_parent(survivor, other)
@@ -145,7 +151,8 @@ class Thread:
         return survivor
 
     def _new(self, one: PreparedComment) -> Entry:
-        row = Comment(article=self.article, key=_key(self.article, one.names[0]))
+        row = blank(Comment)
+        row.article, row.key = self.article, _key(self.article, one.names[0])
         entry = Entry(row, order=len(self.entries))
         if one.draft.state == CommentState.MISSING:
             row.state, row.source_rank = CommentState.MISSING, one.rank
@@ -158,7 +165,7 @@ class Thread:
 
     def _merge(self, entry: Entry, one: PreparedComment) -> None:
         entry.learn(one.names)
-        specs = self._fields()
+        specs = self._specs
         for name, candidate in one.candidates:
             merge(entry.row, name, specs[name], candidate, _ledger(entry, name))
         for candidate in one.authors:
@@ -172,11 +179,8 @@ class Thread:
         if one.draft.state == entry.row.state == CommentState.MISSING:
             entry.row.source_rank = min(entry.row.source_rank, one.rank)
         told = one.draft.own.facts if one.draft.own else {}
-        own = [own_time(told.get(name)) for name in ("first_seen_at", "last_seen_at")]
+        own = [own_time(told.get(name)) for name in ("first_seen_at", "last_seen_at") if told]
         _see(entry.row, [one.origin.captured_at, *own])
-
-    def _fields(self) -> dict[str, Field]:
-        return {**COMMENT_FIELDS, "author": self.people.author_field()}
 
     def _attach(self, by_ref: dict[str, Entry]) -> None:
         """Give every record its parent; one that is named but nowhere gets a tombstone."""

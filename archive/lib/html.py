@@ -5,9 +5,10 @@ and nh3 with the same list, for bleach gets no more security fixes. No other mod
 Nothing here raises on any text or recurses; time is linear, some seconds per megabyte in bleach.
 """
 
+import threading
 from collections.abc import Mapping
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 import bleach
 import nh3
@@ -33,6 +34,9 @@ _LAST_CLEANER = nh3.Cleaner(
     link_rel=None,
     clean_content_tags={"script", "style"},
 )
+
+# A cleaner keeps its parser's state: each thread has one of its own.
+_of_thread = threading.local()
 
 # What parts two texts in plain text, from the weakest to the strongest.
 _NOTHING, _CELL, _LINE, _PARAGRAPH = range(4)
@@ -60,7 +64,12 @@ def clean(markup: str, base_url: str = "") -> str:
 
 
 def _allow_listed(markup: str) -> str:
-    # A cleaner keeps its parser's state: one for each call, or two threads share it.
+    if not hasattr(_of_thread, "cleaner"):
+        _of_thread.cleaner = _new_cleaner()
+    return cast("str", _of_thread.cleaner.clean(markup))
+
+
+def _new_cleaner() -> bleach.sanitizer.Cleaner:
     cleaner = bleach.sanitizer.Cleaner(
         tags=rules.KEPT,
         attributes={tag: list(names) for tag, names in _ATTRIBUTES.items()},
@@ -68,7 +77,7 @@ def _allow_listed(markup: str) -> str:
         strip=True,
     )
     cleaner.walker = _Walker  # type: ignore[assignment]  # a class, whatever the stub says
-    return cleaner.clean(markup)
+    return cleaner
 
 
 class _Walker(html5lib_shim.getTreeWalker("etree")):  # type: ignore[misc]  # made at run time

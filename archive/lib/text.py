@@ -18,7 +18,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028]|\u2029")
 _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
-_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_LATIN_SIGNS = bytes(code for code in range(256) if not chr(code).isalnum())
 
 _META_SPAN_BYTES = 4096  # how far a declaration in the markup itself is looked for
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
@@ -87,8 +87,10 @@ def fold(text: str) -> str:
     Nothing stands between words. Empty where the text has neither letters nor digits.
     """
     folded = _folded(text)
-    if folded.isascii():
-        return folded.encode("ascii").translate(None, _ASCII_SIGNS).decode("ascii")
+    try:
+        return folded.encode("latin-1").translate(None, _LATIN_SIGNS).decode("latin-1")
+    except UnicodeEncodeError:
+        pass  # only then there may be marks
     kept = _runs(text) if any(map(_is_mark, set(folded))) else filter(str.isalnum, folded)
     return unicodedata.normalize("NFC", "".join(kept))  # parts of letters may have met
 
