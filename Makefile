@@ -4,7 +4,7 @@ BIN := .venv/bin
 PY := $(BIN)/python
 
 .PHONY: .venv run test test-hostile test-survival test-contention check format bench bench-extract \
-  bench-hostile bench-desk clean
+  bench-hostile bench-desk table-imports clean
 
 # Another port: make run ARGS='--port 8001'
 run: .venv
@@ -64,6 +64,13 @@ bench-desk: .venv
 	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
 	  $(PY) benchmarks/desk.py $(ARGS)
+
+# What becomes of every file of ../shared/imports, beside what is known of it; ARGS='wxr/ warc/' for
+# those alone, row by row.
+table-imports: .venv
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
+	  $(PY) benchmarks/imports.py $(ARGS)
 
 # The data folder stays: what an archive keeps is never cleaned away.
 clean:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from archive.intake.pictures import keep_pictures, ready_pictures
 from archive.lib.digests import sha256_hex, short_key, text_digest
 from archive.lib.text import slugify
 from archive.models import (
@@ -17,10 +18,12 @@ from archive.models import (
     Comment,
     Note,
     Person,
+    Picture,
     Revision,
     Site,
     Term,
 )
+from archive.parsing.drafts import PictureDraft
 
 PASSWORD = "open-sesame"  # noqa: S105 -- of accounts that live as long as a test
 _numbers = count(1)
@@ -74,6 +77,13 @@ def make_article(site: Site | None = None, *, comments: int = 0, **overrides: An
     for _ in range(comments):
         make_comment(article)
     return article
+
+
+def make_picture(article: Article, address: str, content: bytes, *, alt: str = "") -> Picture:
+    """A picture that came with the article, as intake keeps it."""
+    ready = ready_pictures([PictureDraft(address, content, alt)], "")
+    keep_pictures(article, ready, None)
+    return Picture.objects.get(sha256=sha256_hex(content))
 
 
 def make_comment(article: Article, parent: Comment | None = None, **overrides: Any) -> Comment:

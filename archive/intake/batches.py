@@ -45,8 +45,8 @@ class Batch:
 
 
 def _comes_alone(one: PreparedArticle) -> bool:
-    """Whether it holds the bytes of a page, or says under which keys it stood in an archive."""
-    return bool(one.captures) or one.draft.own is not None
+    """Whether it holds bytes to be kept, or says under which keys it stood in an archive."""
+    return bool(one.captures or one.draft.pictures) or one.draft.own is not None
 
 
 def _marks(one: PreparedArticle) -> set[Hashable]:

@@ -35,10 +35,15 @@ def store_bytes(content: bytes) -> str:
 
 def read_bytes(capture: Capture) -> bytes:
     """The captured bytes. Raises OSError where they are not to be had, or are damaged."""
-    with storages["captures"].open(capture.stored_as) as file, gzip.open(file) as stream:
+    return read_stored(capture.stored_as, capture.sha256)
+
+
+def read_stored(name: str, digest: str) -> bytes:
+    """What the captures storage has under a name. Raises OSError where it is lost or damaged."""
+    with storages["captures"].open(name) as file, gzip.open(file) as stream:
         content = bytes(stream.read())
-    if sha256_hex(content) != capture.sha256:
-        raise OSError(f"the bytes kept of capture {capture.sha256[:12]} are not what was captured")
+    if sha256_hex(content) != digest:
+        raise OSError(f"the bytes kept of capture {digest[:12]} are not what was captured")
     return content
 
 

@@ -21,11 +21,13 @@ from archive.intake.found import Found
 from archive.intake.joining import Group, apart, together
 from archive.intake.matching import Entry
 from archive.intake.people import articles_of
+from archive.intake.pictures import ReadyPictures, beside, keep_pictures, ready_pictures
 from archive.intake.prepare import PreparedArticle, prepare, reread
 from archive.intake.receipts import Receipt
 from archive.intake.saving import save_threads
 from archive.intake.sites import people_of
 from archive.intake.threads import Thread, begin_threads
+from archive.lib.text import charset_in
 from archive.models import Article, Capture, ImportRun
 from archive.models.choices import CommentState, IdentityOf
 from archive.parsing import formats
@@ -46,6 +48,14 @@ class Stored:
     article: Article
     receipt: Receipt = field(default_factory=Receipt)
     problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is stored before the transaction: names of captured bytes by digest; pictures."""
+
+    bytes: dict[str, str]
+    pictures: list[ReadyPictures]
 
 
 def import_article(
@@ -69,14 +79,18 @@ def import_articles(
     No two may share a name, or title and day. Raises NotTogetherError where one of several leads
     to more than one stored article: then nothing is stored, and each has to come alone.
     """
-    stored = {} if dry_run else _store_captures(batch)
+    drafts = [one.draft for one in batch]
+    ready = Ready(
+        {} if dry_run else _store_captures(batch),
+        [ready_pictures(one.pictures, one.place, dry_run=dry_run) for one in drafts],
+    )
     try:
         for attempt in range(1, ATTEMPTS):
             try:
-                return _import(batch, stored, run, dry_run=dry_run)
+                return _import(batch, ready, run, dry_run=dry_run)
             except (IntegrityError, OperationalError):
                 sleep(random() * 0.1 * attempt)  # noqa: S311 -- so that two writers part, no secret
-        return _import(batch, stored, run, dry_run=dry_run)
+        return _import(batch, ready, run, dry_run=dry_run)
     finally:
         text_of.cache_clear()  # it serves these records: what it holds of them is in the way
 
@@ -98,8 +112,13 @@ def reextract(capture: Capture) -> Stored:
     named = article.identities.filter(what=IdentityOf.ARTICLE).select_related("site").first()
     # Where its source had it, wherever the keeper moved it; an id of an unknown site counts
     # within its own input, which for a page is the page itself.
-    context = Context(site_host=named.site.host if named else article.site.host)
-    draft = first_article(BytesSource(content, str(capture)), context)
+    context = Context(
+        site_host=named.site.host if named else article.site.host,
+        url=capture.url,
+        captured_at=capture.captured_at,
+        charset=charset_in(capture.media_type),
+    )
+    draft = first_article(BytesSource(content, str(capture), *beside(capture)), context)
     if draft is None:
         raise ReextractError(f"In {capture} no article is found any more: all stays as it was.")
     prepared = prepare(with_capture_of(draft, capture), context, capture.sha256)
@@ -139,11 +158,7 @@ def _store_captures(batch: Sequence[PreparedArticle]) -> dict[str, str]:
 
 
 def _import(
-    batch: Sequence[PreparedArticle],
-    stored: dict[str, str],
-    run: ImportRun | None,
-    *,
-    dry_run: bool,
+    batch: Sequence[PreparedArticle], ready: Ready, run: ImportRun | None, *, dry_run: bool
 ) -> list[Stored]:
     with transaction.atomic():
         people = people_of(batch)
@@ -156,7 +171,9 @@ def _import(
                 thread.adopt(entries)
             thread.take(one.prepared)
             arrange(thread)
-        added = [keep_captures(one, stored, run) for one in found]
+        added = [keep_captures(one, ready.bytes, run) for one in found]
+        for one, pictures in zip(found, ready.pictures, strict=True):
+            keep_pictures(one.article, pictures, one.prepared.origin.captured_at)
         for one, thread in zip(found, threads, strict=True):
             tell_gone(thread, one.captures)
         rewritten = save_threads(threads, [one.captures for one in found])
@@ -172,7 +189,7 @@ def _import(
         renamed = [person for one in dict.fromkeys(people) for person in one.renamed]
         if renamed:
             mark_stale(articles=sorted(articles_of(renamed)))
-        results = list(map(_result, found, threads))
+        results = list(map(_result, found, ready.pictures, threads))
         transaction.set_rollback(dry_run)
     return results
 
@@ -198,8 +215,9 @@ def _mark_stale(found: Sequence[Found], threads: Sequence[Thread], changed: Sequ
         mark_stale(articles=[*ids, *shown], narrows=narrows)
 
 
-def _result(found: Found, thread: Thread) -> Stored:
-    result = Stored(found.article, problems=[*found.prepared.problems, *thread.problems])
+def _result(found: Found, pictures: ReadyPictures, thread: Thread) -> Stored:
+    problems = [*found.prepared.problems, *pictures.problems, *thread.problems]
+    result = Stored(found.article, problems=problems)
     result.receipt.add("articles", found.line)
     _account(thread, result.receipt)
     return result

@@ -29,6 +29,7 @@ from archive.parsing.drafts import (
     Record,
 )
 from archive.parsing.formats import UnknownFormatError, choose, load, refusal
+from archive.parsing.packed import unpacked
 from archive.parsing.sources import Source, SourceError, source_for
 
 __all__ = ["Options", "Run", "take_in"]
@@ -110,7 +111,7 @@ def _sources(inputs: list[str | Source], run: Run) -> Iterator[Source]:
     for one in inputs:
         try:
             source = source_for(one) if isinstance(one, str) else one
-            yield from source.members()
+            yield from unpacked(source)
         except SourceError as error:
             run.keep(_name_of(one), Problem(str(error), _name_of(one)))
             run.receipt.saw("others")
@@ -129,7 +130,7 @@ def _take_source(source: Source, run: Run) -> None:
     """Read one file to its end. What goes wrong with a record costs that record alone."""
     try:
         name = run.options.format or choose(source)
-        if not run.options.format and is_part_of_page(source.local_path(), name):
+        if not run.options.format and is_part_of_page(source, name):
             run.receipt.saw("others")
             run.receipt.add("others", "left out", PART_OF_PAGE)
             return

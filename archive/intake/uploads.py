@@ -22,6 +22,7 @@ from archive.models import ImportRun
 from archive.models.choices import RunState
 from archive.parsing.companions import PART_OF_PAGE, is_part_of_page
 from archive.parsing.formats import choose, refusal
+from archive.parsing.packed import contents_of, packing_of
 from archive.parsing.sources import FileSource, FolderSource, SourceError
 
 logger = logging.getLogger(__name__)
@@ -218,10 +219,12 @@ def _recognised(folder: Path, name: str, path: str) -> Uploaded:
     source = FileSource(folder / _FILES / path, path)
     size_bytes = source.path.stat().st_size
     try:
-        found = choose(source)
-        if is_part_of_page(source.path, found):
+        packing = packing_of(source)
+        found = contents_of(source, packing) if packing else choose(source)
+        if is_part_of_page(source, found or None):
             return Uploaded(name, path, size_bytes, reason=PART_OF_PAGE)
-        reason = "" if found else refusal(source).removeprefix(f"{path}: ")
+        reason = f"nothing in this {packing} is read" if packing else refusal(source)
+        reason = "" if found else reason.removeprefix(f"{path}: ")
         return Uploaded(name, path, size_bytes, found or "", reason)
     except SourceError as error:
         return Uploaded(name, path, size_bytes, reason=str(error))

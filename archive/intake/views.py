@@ -133,7 +133,6 @@ def upload(request: HttpRequest, key: str) -> HttpResponseBase:
 
 def upload_page(request: HttpRequest, found: uploads.Upload, form: RunForm) -> HttpResponse:
     runs = ImportRun.objects.filter(upload=found.key).defer("receipt")
-    counts = Counter(one.format for one in found.files)
     # First what nothing reads, last what is left out without a loss.
     files = sorted(found.files, key=lambda one: (one.is_part, bool(one.format), one.path))
     context = {
@@ -142,12 +141,22 @@ def upload_page(request: HttpRequest, found: uploads.Upload, form: RunForm) -> H
         "runs": runs[:LONG_PAGE],
         "under_way": next((row for row in runs[:1] if row.is_under_way), None),
         "was_tried": was_tried(found),
-        "recognised": [(title_of(name), counts[name]) for name in FORMATS if counts[name]],
+        "recognised": recognised(found),
         "part_count": sum(one.is_part for one in found.files),
         "unread_count": sum(not one.format and not one.is_part for one in found.files),
         "page": slice_of(files, request.GET.get("page", ""), size=LONG_PAGE),
     }
     return render(request, "imports/upload.html", context, status=400 if form.errors else 200)
+
+
+def recognised(found: uploads.Upload) -> list[tuple[str, int]]:
+    """What the files are and how many of each: by format, then packed ones by what they hold."""
+    counts = Counter(one.format for one in found.files if one.format)
+    packed = sorted(name for name in counts if name not in FORMATS)
+    return [
+        *((title_of(name), counts[name]) for name in FORMATS if counts[name]),
+        *((f"Packed, {name}", counts[name]) for name in packed),
+    ]
 
 
 def remove_upload(request: HttpRequest, found: uploads.Upload) -> HttpResponseBase:

@@ -20,11 +20,12 @@ from archive.lib.markup import IMAGE_WORDS, first_pass, read_markup
 from archive.lib.plain_markup import cleaned_plain, text_of_plain
 from archive.lib.text import clean_characters, collapse
 
-CLEANER_VERSION = 1  # raised with every change of what `clean` gives, and stored beside it
+CLEANER_VERSION = 2  # raised with every change of what `clean` gives, and stored beside it
 
 _MAX_MARKUP_CHARACTERS = 2_000_000  # of more, only the text is kept
 _ATTRIBUTES = rules.allowed_attributes()
-_SCHEMES = {"http", "https", "mailto"}
+# What goes by `ni` is a picture's name: the first pass lets no other link have it.
+_SCHEMES = {"http", "https", "mailto", "ni"}
 
 # It has the last word over everything, and keeps no state.
 _LAST_CLEANER = nh3.Cleaner(
@@ -35,8 +36,10 @@ _LAST_CLEANER = nh3.Cleaner(
     clean_content_tags={"script", "style"},
 )
 
-# A cleaner keeps its parser's state: each thread has one of its own.
+# A cleaner keeps its parser's state, the last tree as well: each thread has one of its own, for
+# what is small.
 _of_thread = threading.local()
+_MAX_REMEMBERED_CHARACTERS = 20_000
 
 # What parts two texts in plain text, from the weakest to the strongest.
 _NOTHING, _CELL, _LINE, _PARAGRAPH = range(4)
@@ -64,6 +67,8 @@ def clean(markup: str, base_url: str = "") -> str:
 
 
 def _allow_listed(markup: str) -> str:
+    if len(markup) > _MAX_REMEMBERED_CHARACTERS:
+        return _new_cleaner().clean(markup)
     if not hasattr(_of_thread, "cleaner"):
         _of_thread.cleaner = _new_cleaner()
     return cast("str", _of_thread.cleaner.clean(markup))

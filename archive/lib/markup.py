@@ -17,7 +17,7 @@ from lxml import etree
 from archive.lib import markup_rules as rules
 from archive.lib.addresses import resolve
 from archive.lib.bare_addresses import link_start, linked, with_stand_ins, without_stand_ins
-from archive.lib.images import picture_of
+from archive.lib.images import Picture, is_name, picture_of
 from archive.lib.text import clean_characters
 
 IMAGE_WORDS = "image at the source"
@@ -262,7 +262,7 @@ class _Writer:
 
     def _add_image(self, attributes: Mapping[str, str]) -> None:
         picture = picture_of(attributes)
-        source = resolve(self.base_url, picture.source) if picture.source else ""
+        source = source_of(picture, self.base_url)
         if not (picture.alt or source):
             return
         self._enter_cell()
@@ -325,6 +325,8 @@ class _Writer:
         self, href: str | None, classes: list[str], element: _Element
     ) -> dict[str, str]:
         target = clean_characters(href or "").strip()
+        if rules.IMAGE_CLASS in classes and is_name(target):
+            return {"class": rules.IMAGE_CLASS, "href": target, "rel": rules.LINK_REL}
         page, mark, fragment = target.partition("#")
         if mark and fragment and page in ("", self.base_url.partition("#")[0]):
             element.fragment = fragment
@@ -346,6 +348,13 @@ class _Writer:
         if elsewhere:
             return _with_href(element.start, elsewhere, rules.LINK_REL)
         return _with_href(element.start, f"#{_prefixed(element.fragment)}")
+
+
+def source_of(picture: Picture, base_url: str) -> str:
+    """Where a picture of a page at `base_url` is: on the web, or a name by its bytes; else ""."""
+    if is_name(picture.source):
+        return picture.source
+    return resolve(base_url, picture.source) if picture.source else ""
 
 
 def _prefixed(name: str) -> str:

@@ -22,6 +22,7 @@ _LATIN_SIGNS = bytes(code for code in range(256) if not chr(code).isalnum())
 
 _META_SPAN_BYTES = 4096  # how far a declaration in the markup itself is looked for
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I | re.A)
 _NOT_ASCII = re.compile(b"[\x80-\xff]")
 _DETECTION_BYTES = 32_768  # charset_normalizer takes about a second per megabyte
 _FEWEST_TELLING_BYTES = 16
@@ -149,6 +150,12 @@ def decode(data: bytes, declared: str = "", *, html: bool = False) -> Decoded:
     if strict is not None:
         return Decoded(strict, "utf-8", "utf-8")
     return _guessed(data)
+
+
+def charset_in(media_type: str) -> str:
+    """The encoding's label in a Content-Type (RFC 9110 section 8.3); "" where it names none."""
+    found = _CHARSET.search(media_type)
+    return found[1] if found else ""
 
 
 def _as_utf8(data: bytes) -> str | None:

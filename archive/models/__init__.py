@@ -6,6 +6,7 @@ from archive.models.collections import Collection, CollectionEntry
 from archive.models.comments import Comment
 from archive.models.notes import Note
 from archive.models.people import Person
+from archive.models.pictures import ArticlePicture, Picture
 from archive.models.provenance import Address, Capture, Revision, SourceIdentity
 from archive.models.runs import ImportProblem, ImportRun
 from archive.models.searches import SavedSearch
@@ -20,6 +21,7 @@ __all__ = [
     "Address",
     "Article",
     "ArticleAuthor",
+    "ArticlePicture",
     "ArticleTerm",
     "BulkAction",
     "Capture",
@@ -30,6 +32,7 @@ __all__ = [
     "ImportRun",
     "Note",
     "Person",
+    "Picture",
     "Revision",
     "SavedSearch",
     "SignInTries",

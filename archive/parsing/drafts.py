@@ -82,6 +82,22 @@ class CaptureDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureDraft:
+    """A picture that came in the input, as it came; intake decodes it and keeps it, or says why
+    not.
+
+    `address` is where it is on the web, or its name by its bytes (`lib.images.name_of`), as the
+    text's `<img>` resolves to; `alt` are its words there. `file` is its path relative to the page
+    where it lay in a folder beside it, so that the page can be read again with it.
+    """
+
+    address: str
+    content: bytes
+    alt: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """What only Afterword's own export knows of a record; see docs/formats.md, jsonl.
 
@@ -164,6 +180,7 @@ class ArticleDraft:
     confidence: float = 1.0
     comments: tuple[CommentDraft, ...] = ()
     capture: CaptureDraft | None = None
+    pictures: tuple[PictureDraft, ...] = ()
     modified_at: datetime | None = None  # when the source says it last changed this record
     place: str = ""
     own: Own | None = None
@@ -220,4 +237,7 @@ class Context:
     """What the caller of a parser knows beyond the bytes."""
 
     site_host: str = ""  # --site
+    url: str = ""  # where the bytes were obtained
+    captured_at: datetime | None = None  # when they were; aware UTC, never a file's own date
+    charset: str = ""  # the encoding that the server declared
     without: frozenset[str] = frozenset()  # recognisers of threads that are switched off

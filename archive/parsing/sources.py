@@ -5,10 +5,10 @@ links are left out, so that nothing outside the folder is ever read.
 """
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO, Protocol
 
 # A saved page with its pictures inlined reaches some tens of MiB; what is larger is no page.
@@ -41,6 +41,12 @@ class Source(Protocol):
 
     def members(self) -> Iterator["Source"]:
         """The sources within: a folder's files; a single file yields itself."""
+
+    def place(self) -> PurePath:
+        """Where it lies among the files that came with it."""
+
+    def sibling(self, place: PurePath) -> "Source | None":
+        """The file at that place among those that came with it; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +87,30 @@ class FileSource:
         """Yield the file itself."""
         yield self
 
+    def place(self) -> PurePath:
+        """Give the file's own path."""
+        return self.path
+
+    def sibling(self, place: PurePath) -> Source | None:
+        """Give the file at that path, unless a link below this file's folder leads there."""
+        path = Path(place)
+        above = (one for one in (path, *path.parents) if one.is_relative_to(self.path.parent))
+        try:
+            if not path.is_file() or any(one.is_symlink() for one in above):
+                return None
+        except (OSError, ValueError):  # a name that is too long, or that no file can have
+            return None
+        return FileSource(path, str(Path(self.name).parent / path.name))
+
 
 @dataclass(frozen=True, slots=True)
 class BytesSource:
-    """Bytes at hand, such as a capture that was kept."""
+    """Bytes at hand, such as a capture that was kept, with the files that came beside it."""
 
     content: bytes
     name: str
+    path: PurePath = field(default_factory=PurePosixPath)
+    beside: Mapping[PurePath, bytes] = field(default_factory=dict)
 
     def head(self, size: int = HEAD_BYTES) -> bytes:
         """Give the first `size` bytes at most."""
@@ -110,6 +133,15 @@ class BytesSource:
     def members(self) -> Iterator[Source]:
         """Yield the bytes themselves."""
         yield self
+
+    def place(self) -> PurePath:
+        """Give the place they had."""
+        return self.path
+
+    def sibling(self, place: PurePath) -> Source | None:
+        """Give what lay there beside them."""
+        content = self.beside.get(place)
+        return None if content is None else BytesSource(content, str(place), place, self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +175,13 @@ class FolderSource:
                 path = Path(folder) / file_name
                 if not file_name.startswith(".") and not path.is_symlink() and path.is_file():
                     yield FileSource(path, str(Path(self.name) / path.relative_to(self.path)))
+
+    def place(self) -> PurePath:
+        """Give the folder's own path."""
+        return self.path
+
+    def sibling(self, place: PurePath) -> Source | None:
+        """Give nothing: a folder is no file among others."""
 
 
 def source_for(path: str | Path) -> Source:

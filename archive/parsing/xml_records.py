@@ -6,11 +6,13 @@ uses the prefixes of its own examples, while their addresses change with every v
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import cast
 
 from lxml import etree
 
+from archive.lib.text import collapse
 from archive.parsing.characters import characters_of
 from archive.parsing.drafts import Problem
 from archive.parsing.sources import Source
@@ -128,9 +130,13 @@ def _without_cdata(markup: str) -> str:
 
 def name_of(element: Element) -> str:
     """The name as it is written, prefix and all; `item`, `wp:comment`."""
-    tag = str(element.tag)
+    return _written(str(element.tag), element.prefix)
+
+
+@lru_cache(maxsize=1024)
+def _written(tag: str, prefix: str | None) -> str:
     local = tag.rpartition("}")[2]
-    return f"{element.prefix}:{local}" if element.prefix else local
+    return f"{prefix}:{local}" if prefix else local
 
 
 def text_in(element: Element) -> str:
@@ -140,6 +146,21 @@ def text_in(element: Element) -> str:
     inner = [element.text or ""]
     inner.extend(etree.tostring(child, encoding="unicode", with_tail=True) for child in element)
     return "".join(inner)
+
+
+def said(of: Mapping[str, list[Element]], name: str) -> str:
+    """The text of the first child of this name on one line; empty where there is none."""
+    found = of.get(name)
+    if not found:
+        return ""
+    text = text_in(found[0])
+    return text if text.isalnum() else collapse(text)  # flags and numbers, which most are
+
+
+def raw(of: Mapping[str, list[Element]], name: str) -> str:
+    """The text of the first child of this name as it stands; empty where there is none."""
+    found = of.get(name)
+    return text_in(found[0]) if found else ""
 
 
 def fields(element: Element) -> dict[str, list[Element]]:

@@ -10,6 +10,7 @@ document types are dropped, so no entity is ever defined or expanded.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 
 from archive.parsing.drafts import Problem
@@ -29,9 +30,28 @@ _VALUE = rf"(?:\"(?>[^\"<&{_BAD}]++|{_ENTITY})*+\"|'(?>[^'<&{_BAD}]++|{_ENTITY})
 _ATTRIBUTES = rf"(?>\s++{_NAME}\s*+=\s*+{_VALUE})*+\s*+"
 _TEXT = rf"(?>[^<&\]{_BAD}]++|{_ENTITY}|\](?!\]>))"
 _CDATA = rf"<!\[CDATA\[(?>[^\]{_BAD}]++|\](?!\]>))*+\]\]>"
-_LEAF = rf"<({_NAME}){_ATTRIBUTES}>(?>{_TEXT}|{_CDATA})*+</\1\s*+>"
+_EMPTY = rf"<{_NAME}{_ATTRIBUTES}/>"
 
-FINE = re.compile(rf"(?>{_TEXT}|{_LEAF}|<{_NAME}{_ATTRIBUTES}/>|{_CDATA})++")
+
+def _whole(levels: int, never: str) -> str:
+    """An element with up to so many levels of elements in it, all of it well formed."""
+    within = f"|{_EMPTY}|{_whole(levels - 1, never)}" if levels else ""
+    name = f"level{levels}"
+    start = rf"<{never if levels else ''}(?P<{name}>{_NAME}){_ATTRIBUTES}>"
+    return rf"{start}(?>{_TEXT}|{_CDATA}{within})*+</(?P={name})\s*+>"
+
+
+@lru_cache(maxsize=32)
+def fine(records: frozenset[str]) -> re.Pattern[str]:
+    """What needs no second look: text, and whole elements that are none of these records.
+
+    A record has to be seen to begin, for it may do so within one that was never closed.
+    """
+    names = "|".join(sorted(map(re.escape, records)))
+    never = rf"(?!(?:[\w.-]+:)?(?:{names})[\s>])" if names else ""
+    return re.compile(rf"(?>{_TEXT}|{_whole(1, never)}|{_EMPTY}|{_CDATA})++")
+
+
 OPENING = re.compile(rf"<({_NAME})({_ATTRIBUTES})>")
 CLOSING = re.compile(rf"</({_NAME})\s*+>")
 LOOSE_ATTRIBUTE = re.compile(
@@ -67,6 +87,7 @@ class Repairer:
     def __init__(self, records: frozenset[str] = frozenset()) -> None:
         """Begin before the first character. One of `records` never stands in one of its name."""
         self._records = records
+        self._fine = fine(records)
         self.problems: list[Problem] = []
         self._line = 1
         self._told: Counter[str] = Counter()
@@ -99,9 +120,9 @@ class Repairer:
         buffer, place = "".join(self._waiting), 0
         sure = len(buffer) if is_end else len(buffer.rstrip("]"))  # or "]]>" may come of it
         while place < len(buffer):
-            if fine := FINE.match(buffer, place, sure):
-                yield self._passed(fine[0])
-                place = fine.end()
+            if passing := self._fine.match(buffer, place, sure):
+                yield self._passed(passing[0])
+                place = passing.end()
                 continue
             step = self._step(buffer, place, is_end=is_end)
             if step is None:

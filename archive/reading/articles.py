@@ -7,12 +7,14 @@ from typing import Literal
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from archive.lib.shown_pictures import Shown
 from archive.models import Address, Article, ArticleAuthor, ArticleTerm, Capture, Comment, Note
 from archive.models.choices import ArticleState, CommentsState, ThreadCaveat, Visibility
 from archive.models.visibility import User, is_keeper
 from archive.reading.history import Summary, summary_of
 from archive.reading.listings import count_column
 from archive.reading.notes import OF_ARTICLE, notes_on
+from archive.reading.pictures import Gallery, gallery_of, lead_of
 from archive.reading.threads import Thread, thread_page
 
 MOST_CAPTURES = 20
@@ -46,6 +48,8 @@ class Page:
     words: int = 0
     notes: Sequence[Note] = ()
     is_kept: bool = False
+    pictures: Gallery = field(default_factory=Gallery)
+    lead: Shown | None = None
 
     @property
     def is_short(self) -> bool:
@@ -128,7 +132,7 @@ def standing_of(user: User, row: Article | Comment) -> Standing:
 
 
 def page_of(user: User, article: Article) -> Page:
-    """Everything that the article's page shows. Eight queries, however long the thread."""
+    """Everything that the article's page shows. Nine queries, however long the thread."""
     authors = list(
         article.article_authors.shown()
         .select_related("person__merged_into")
@@ -141,6 +145,7 @@ def page_of(user: User, article: Article) -> Page:
     kept = captures_of(article)
     captures = list(kept[: MOST_CAPTURES + 1])
     is_more = len(captures) > MOST_CAPTURES
+    pictures = gallery_of(article)
     shown_count = int(getattr(article, count_column(user)))
     return Page(
         article=article,
@@ -156,6 +161,8 @@ def page_of(user: User, article: Article) -> Page:
         words=_words(article),
         notes=notes.get(OF_ARTICLE, ()),
         is_kept=is_keeper(user),
+        pictures=pictures,
+        lead=lead_of(article, pictures),
     )
 
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest  # noqa: TID251 -- a feed is a view of Djang
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from archive.lib.shown_pictures import Shown, with_pictures
 from archive.lib.text import clean_characters, truncate
 from archive.models import Article, Collection, Comment, Person, Site, Term
 from archive.models.visibility import User
@@ -39,6 +40,11 @@ TITLE_LENGTH = 120
 ARCHIVE = "Afterword"
 
 
+def _not_shown(_source: str) -> Shown | None:
+    """No picture."""
+    return None
+
+
 class ArchiveFeed(Feed[Any, Any]):
     """Entries from articles and comments alike; subclasses say which, and of what."""
 
@@ -56,9 +62,12 @@ class ArchiveFeed(Feed[Any, Any]):
         return _plain(f"{item.author_name or UNNAMED} on {item.article}")
 
     def item_description(self, item: Article | Comment) -> str:
-        """The stored, cleaned markup, else the standfirst or the plain text."""
+        """The stored, cleaned markup, else the standfirst or the plain text.
+
+        Pictures stay links: of what stands in other programs we know no size and no policy.
+        """
         opening = item.shown_standfirst if isinstance(item, Article) else item.body_text
-        return clean_characters(item.body_html or opening)
+        return clean_characters(with_pictures(item.body_html, _not_shown) or opening)
 
     def item_link(self, item: Article | Comment) -> str:
         """The address in this archive."""

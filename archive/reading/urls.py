@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from archive.reading import collection_views, feeds, views
+from archive.reading import collection_views, feeds, picture_views, views
 from archive.reading.articles import segment_of
 
 
@@ -30,7 +30,12 @@ class SlugConverter(StringConverter):
         return segment_of(value)
 
 
+class DigestConverter(StringConverter):
+    regex = "[0-9a-f]{64}"
+
+
 register_converter(YearConverter, "year")
+register_converter(DigestConverter, "sha256")
 register_converter(MonthConverter, "month")
 register_converter(SlugConverter, "own_slug")
 
@@ -42,6 +47,7 @@ article_urls = [
     path("a/<str:key>/<own_slug:slug>.atom", feeds.ThreadFeed(), name="article-feed"),
     path("a/<str:key>/<own_slug:slug>/changes/", views.article_changes, name="article-changes"),
     path("c/<str:key>/", views.comment, name="comment"),
+    path("pictures/<sha256:sha256>.<str:extension>", picture_views.picture, name="picture"),
 ]
 
 list_urls = [

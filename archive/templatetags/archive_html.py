@@ -1,11 +1,16 @@
 """The one place where markup is declared safe: what intake cleaned and stored.
 
-`cleaned` is for the stored `body_html` columns and for nothing else: they passed the allow-list of
-`archive.lib.html` on the way in (DESIGN section 4), and the Content-Security-Policy stands behind.
+Both filters are for the stored `body_html` columns and for nothing else: they passed the allow-list
+of `archive.lib.html` on the way in (DESIGN section 4), and the Content-Security-Policy stands
+behind.
 """
+
+from typing import Protocol
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+
+from archive.lib.shown_pictures import Shown, with_pictures
 
 register = template.Library()
 
@@ -14,3 +19,16 @@ register = template.Library()
 def cleaned(stored_html: str) -> SafeString:
     """A stored, cleaned column as markup; the column is the caller's word, a test holds it."""
     return mark_safe(stored_html)  # noqa: S308 -- cleaned at intake; this is the one such place
+
+
+class Pictures(Protocol):
+    """Pictures that are held, by where they are on the web or their names."""
+
+    def find(self, source: str) -> Shown | None:
+        """What shows the one that a text names so; None where it is not held."""
+
+
+@register.filter
+def illustrated(stored_html: str, pictures: Pictures) -> SafeString:
+    """A stored, cleaned column with those of the pictures that it links to."""
+    return mark_safe(with_pictures(stored_html, pictures.find))  # noqa: S308 -- as above; ours is escaped

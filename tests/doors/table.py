@@ -10,7 +10,15 @@ from urllib.parse import quote, urlencode
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.doors.world import ARTICLE_CANARIES, CANARIES, COMMENT_CANARIES, LANGUAGES, WORD
+from archive.lib.digests import sha256_hex
+from tests.doors.world import (
+    ARTICLE_CANARIES,
+    CANARIES,
+    COMMENT_CANARIES,
+    LANGUAGES,
+    PICTURE,
+    WORD,
+)
 
 PUBLIC_ARTICLES = {"quay": "the-old-quay", "ledger": "ledger", "undated": "-"}
 PUBLIC_COMMENTS = ("quayone", "quaytwo", "quaythree", "ledgerone")
@@ -108,6 +116,12 @@ def of_months(ending: str) -> list[str]:
     return [f"/timeline/{year:04}/{month:02}{ending}" for year, month in MONTHS]
 
 
+def pictures() -> list[str]:
+    """The picture that everyone may see, those of articles that not everyone may, and none."""
+    known = [sha256_hex(one) for one in (PICTURE, *(canary.picture for canary in ARTICLE_CANARIES))]
+    return [f"/pictures/{known[0]}.svg", *(f"/pictures/{one}.png" for one in [*known, "a" * 64])]
+
+
 DOORS: dict[str, Callable[[], list[str]]] = {
     "": lambda: ["/"],
     "a/<str:key>/": lambda: each("/a/{}/", [*ARTICLE_KEYS]),
@@ -115,6 +129,7 @@ DOORS: dict[str, Callable[[], list[str]]] = {
     "a/<str:key>/<own_slug:slug>/": lambda: of_articles("/"),
     "a/<str:key>/<own_slug:slug>.atom": lambda: of_articles(".atom"),
     "a/<str:key>/<own_slug:slug>/changes/": changes,
+    "pictures/<sha256:sha256>.<str:extension>": pictures,
     "c/<str:key>/": lambda: each("/c/{}/", COMMENT_KEYS),
     "articles/": lambda: with_queries("/articles/", filters()),
     # A feed is its page's own list: some of each kind of question are enough for it.

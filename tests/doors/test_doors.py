@@ -96,6 +96,7 @@ def test_the_keeper_finds_comments_that_others_do_not_and_sees_why(world, keeper
 
 def test_the_keepers_desk_shows_what_it_holds(world, keeper_client):
     for model in ("article", "comment", "person", "site", "term", "capture", "revision", "address",
+                  "articlepicture",
                   "importrun", "importproblem"):  # fmt: skip
         page = keeper_client.get(f"/admin/archive/{model}/")
         assert page.status_code == 200

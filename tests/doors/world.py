@@ -34,11 +34,14 @@ from tests.factories import (
     make_comment,
     make_note,
     make_person,
+    make_picture,
     make_revision,
     make_site,
 )
+from tests.pictures import drawn
 
 WORD = "kanarienvogel"
+PICTURE = drawn(size=(39, 40))
 SECOND_CAPTURE = datetime(2020, 1, 9, tzinfo=UTC)
 FROM_PAGE = ["page", None, None]
 ARCHIVED_AT = datetime(2024, 2, 3, 4, 5, 6, tzinfo=UTC)
@@ -76,6 +79,10 @@ class Canary:
     def at(self) -> datetime:
         return datetime(1900 + self.number, 1 + self.number % 12, 5, 6, 7, tzinfo=UTC)
 
+    @property
+    def picture(self) -> bytes:
+        return drawn(size=(40 + self.number, 40))
+
     @cached_property
     def is_told_of(self) -> bool:
         """Whether its own address says that something was there: 410, or the way to another."""
@@ -97,6 +104,7 @@ def make_public() -> None:
         lead_image_url="https://tidewater.example/quay.jpg", lead_image_caption="The quay",
     )  # fmt: skip
     make_address(quay, "https://tidewater.example/quay/")
+    make_picture(quay, quay.lead_image_url, PICTURE, alt="The quay")
     first = make_comment(quay, key="quayone", person=bo, body_text="It will stand.")
     make_comment(quay, first, key="quaytwo", person=ann, body_text="It fell, and we wrote so.")
     make_comment(
@@ -165,6 +173,7 @@ def make_article_canary(canary: Canary, why: dict[str, Any]) -> None:
     make_address(article, canary.url)
     if canary.why != MERGED:  # what was captured of a merged one was captured of the other
         make_capture(article, f"{number:064}", 5)
+        make_picture(article, article.lead_image_url, canary.picture, alt=f"{word} shown")
     make_revision(article, "title", f"{word} earlier")
     if canary.why != MERGED:
         make_note(article, f"{word} noted")

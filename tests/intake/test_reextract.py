@@ -1,6 +1,7 @@
 """Kept captures read again: as if they had first come in today, but for the keeper's word."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,24 @@ def test_a_capture_that_cannot_be_read_changes_nothing_and_says_so(keeper, harm,
 def test_an_article_without_any_capture_is_not_read_again(keeper):
     with pytest.raises(ActionError, match=r"no bytes of it|no bytes are kept"):
         actions.reextract(make_article(), keeper)
+
+
+def test_what_a_server_said_of_a_page_is_remembered_for_reading_it_again():
+    """Its address, its time and its encoding stand nowhere in the bytes."""
+    markup = """<!doctype html><html lang=pl><h1>Most</h1><p>Słowa o moście, ile ich trzeba.</p>
+    <ol class=commentlist><li class="comment depth-1" id=comment-11><div class=comment-author>
+    <cite class=fn>Ana</cite></div><div class=comment-meta><a href="#comment-11">3 days ago</a>
+    </div><p>Za moich czasów było inaczej, i głośniej.</p></li></ol></html>"""
+    taken = Context(
+        url="https://tidewater.example/most/",
+        captured_at=datetime(2014, 1, 15, tzinfo=UTC),
+        charset="iso-8859-2",
+    )
+    (draft,) = html.parse(BytesSource(markup.encode("iso-8859-2"), "crawl"), taken)
+    article = import_article(prepare(draft, taken, "")).article
+    before = shown(article), words(article), sums()
+    assert before[0][0][2].isoformat() == "2014-01-12T00:00:00+00:00"
+    assert "Słowa o moście" in article.body_html
+    reextract(article.captures.get())
+    article.refresh_from_db()
+    assert (shown(article), words(article), sums()) == before

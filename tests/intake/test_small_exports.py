@@ -8,6 +8,7 @@ import pytest
 from archive.intake.runs import Options, take_in
 from archive.models import Article, Comment
 from tests.drafts import sums
+from tests.packing import in_gzip
 from tests.parsing.formats.test_commento import COMENTARIO, COMMENTO
 from tests.parsing.formats.test_isso import GENERIC
 from tests.parsing.formats.test_isso import database as isso_database
@@ -136,7 +137,7 @@ def test_commento(tmp_path):
 
 
 def test_comentario(tmp_path):
-    content = gzip.compress(json.dumps(COMENTARIO).encode())
+    content = in_gzip(json.dumps(COMENTARIO).encode())
     lines = twice(tmp_path, content, Options(site_host="a.example"))
     assert lines == {
         ("articles", "created"): 2,

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from archive.lib.text import (
     _runs,
+    charset_in,
     clean_characters,
     collapse,
     decode,
@@ -143,3 +144,18 @@ def test_no_bytes_and_no_label_make_decoding_fail(data, declared, html):
 def test_folding_keeps_letters_digits_and_the_marks_on_them(text):
     one_by_one = unicodedata.normalize("NFC", "".join(_runs(text)))
     assert fold(text) == one_by_one
+
+
+@pytest.mark.parametrize(
+    ("media_type", "label"),
+    [
+        ("text/html; charset=UTF-8", "UTF-8"),
+        ('text/html;Charset="koi8-r"', "koi8-r"),
+        ("text/html; boundary=x; charset = 'gbk'", "gbk"),
+        ("text/html", ""),
+        ("text/html; charset=", ""),
+        ("", ""),
+    ],
+)
+def test_the_charset_of_a_media_type(media_type, label):
+    assert charset_in(media_type) == label

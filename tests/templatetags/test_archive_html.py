@@ -16,7 +16,9 @@ def test_cleaned_markup_is_not_escaped_again():
 
 def test_only_stored_and_cleaned_columns_are_called_clean():
     used = [
-        name for path in TEMPLATES for name in re.findall(r"([\w.]+)\|cleaned", path.read_text())
+        name
+        for path in TEMPLATES
+        for name in re.findall(r"([\w.]+)\|(?:cleaned|illustrated)\b", path.read_text())
     ]
     assert used
     assert set(used) == STORED_AND_CLEANED

@@ -5,6 +5,7 @@ from django.contrib import admin
 from archive.curation.admin.base import KeptAdmin
 from archive.models import (
     Address,
+    ArticlePicture,
     Capture,
     ImportProblem,
     ImportRun,
@@ -41,6 +42,15 @@ class CaptureAdmin(KeptAdmin):
     list_display = ("sha256", "url", "media_type", "size_bytes", "captured_at", "article")
     list_select_related = ("article",)
     search_fields = ("=sha256", "url")
+
+
+@admin.register(ArticlePicture)
+class ArticlePictureAdmin(KeptAdmin):
+    """Pictures that came with articles."""
+
+    list_display = ("picture", "address", "article", "captured_at")
+    list_select_related = ("picture", "article")
+    search_fields = ("=picture__sha256", "=article__key", "address")
 
 
 @admin.register(Revision)

@@ -26,9 +26,12 @@ _COUNTED = {
     "captures": "archive_capture",
 }
 _MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY id"
-_CAPTURES = (
-    "SELECT DISTINCT stored_as, sha256 FROM archive_capture"
-    " WHERE stored_as <> '' ORDER BY stored_as"
+# What the captures storage holds, under which name and SHA-256; pictures since a migration.
+_CAPTURES = "SELECT stored_as, sha256 FROM archive_capture WHERE stored_as <> ''"
+_WITH_PICTURES = "archive.0011_pictures_that_came_in"
+_PICTURES = (
+    " UNION SELECT stored_as, sha256 FROM archive_picture"
+    " UNION SELECT raster_stored_as, raster_sha256 FROM archive_picture"
 )
 _BUSY_SECONDS = 60.0
 _DEBIAN = Path("/usr/lib/postgresql")
@@ -50,10 +53,12 @@ class Facts:
 
 def facts_of(ask: Ask) -> Facts:
     """The facts of the database that answers. Seven queries."""
+    migrations = tuple(f"{app}.{name}" for app, name in ask(_MIGRATIONS))
+    stored = _CAPTURES + (_PICTURES if _WITH_PICTURES in migrations else "")
     return Facts(
-        migrations=tuple(f"{app}.{name}" for app, name in ask(_MIGRATIONS)),
+        migrations=migrations,
         counts={what: _count(ask, table) for what, table in _COUNTED.items()},
-        captures=tuple((name, sha256) for name, sha256 in ask(_CAPTURES)),
+        captures=tuple((name, sha256) for name, sha256 in sorted(set(ask(stored)))),
     )
 
 

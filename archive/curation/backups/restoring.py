@@ -32,7 +32,7 @@ from archive.curation.backups.contents import (
 )
 from archive.curation.backups.databases import holds_tables, put_back
 from archive.curation.backups.reading import read_first_member, unpack
-from archive.models import Capture
+from archive.models import Capture, Picture
 
 Tell = Callable[[str], object]
 
@@ -174,10 +174,12 @@ def _place(data: Path, staging: Path, manifest: Manifest) -> None:
 
 
 def _what_is_there(manifest: Manifest, tell: Tell) -> Restored:
-    names = Capture.objects.exclude(stored_as="").order_by("stored_as")
+    names = Capture.objects.exclude(stored_as="").order_by().values_list("stored_as")
+    pictures = Picture.objects.order_by()
+    of_pictures = (pictures.values_list(name) for name in ("stored_as", "raster_stored_as"))
     storage = storages["captures"]
     captures, missing = 0, []
-    for name in names.values_list("stored_as", flat=True).distinct().iterator():
+    for (name,) in names.union(*of_pictures).order_by("stored_as").iterator():
         if storage.exists(name):
             captures += 1
         else:

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from archive.parsing.drafts import Context, Record
+from archive.parsing.formats.unread import kind_of
 from archive.parsing.sources import Source
 
 # Name -> module, imported when first used. Where two are equally sure, the earlier one reads.
@@ -22,9 +23,19 @@ FORMATS: dict[str, str] = {
     "isso": "archive.parsing.formats.isso",
     "remark42": "archive.parsing.formats.remark42",
     "commento": "archive.parsing.formats.commento",
+    "warc": "archive.parsing.formats.warc",
+    "wacz": "archive.parsing.formats.wacz",
+    "mhtml": "archive.parsing.formats.mhtml",
     "html": "archive.parsing.formats.html",
     "text": "archive.parsing.formats.text",
 }
+LOOSE = frozenset({"html", "text"})
+"""Formats that take nearly anything: they give way to what is plainly something else."""
+
+
+# From this sureness on, a file that is packed in a common way is a format's own (a WACZ is a zip, a
+# WARC often gzipped), and is not unpacked: less is said of what stands in a zip uncompressed.
+CERTAIN = 0.9
 
 
 class Format(Protocol):
@@ -57,7 +68,14 @@ def choose(source: Source) -> str | None:
     """Give the name of the format that is surest of `source` by its content, or None."""
     sureness = {name: load(name).sniff(source) for name in FORMATS}
     best = max(sureness, key=lambda name: sureness[name])
+    if best in LOOSE and sureness[best] < 1 and kind_of(source):
+        return None
     return best if sureness[best] > 0 else None
+
+
+def is_claimed(source: Source) -> bool:
+    """Whether a format is certain that `source`, packed or not, is its own."""
+    return any(load(name).sniff(source) >= CERTAIN for name in FORMATS)
 
 
 def parse(source: Source, context: Context, name: str = "") -> Iterator[Record]:
@@ -73,6 +91,9 @@ def parse(source: Source, context: Context, name: str = "") -> Iterator[Record]:
 
 def refusal(source: Source) -> str:
     """Say what was seen at the start of `source` and what could have been read."""
+    kind = kind_of(source)
+    if kind:
+        return f"{source.name}: {kind}, which is not read yet; what is read: {', '.join(FORMATS)}"
     start = source.head(32)
     seen = f"it starts with {start!r}" if start else "it is empty"
     return f"{source.name}: no known format ({seen}); what is read: {', '.join(FORMATS)}"

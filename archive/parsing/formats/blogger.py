@@ -24,7 +24,7 @@ from archive.parsing.drafts import (
     TermDraft,
 )
 from archive.parsing.sources import Source
-from archive.parsing.xml_records import Element, fields, name_of, records, text_in
+from archive.parsing.xml_records import Element, fields, name_of, raw, records, said, text_in
 
 PARSER = "blogger"
 NAMESPACE = "blogger"
@@ -104,13 +104,13 @@ def _hear(element: Element, blog: dict[str, str]) -> None:
 
 def _entry(element: Element, rank: int, blog: Mapping[str, str]) -> Record:
     of = fields(element)
-    kind, number = _kind(of), _number(_said(of, "id"))
+    kind, number = _kind(of), _number(said(of, "id"))
     place = f"entry {number or rank}"
     if kind in KINDS and number:
         return _article(of, KINDS[kind], number, blog)
     if kind == "comment":
         return _comment(of, number, rank, place)
-    return LeftOut(f"“{kind}”, which is neither post, page nor comment", place, _said(of, "title"))
+    return LeftOut(f"“{kind}”, which is neither post, page nor comment", place, said(of, "title"))
 
 
 def _kind(of: Mapping[str, list[Element]]) -> str:
@@ -118,29 +118,29 @@ def _kind(of: Mapping[str, list[Element]]) -> str:
     for one in of.get("category", ()):
         if one.get("scheme") == KIND_SCHEME:
             return str(one.get("term", "")).rpartition("#")[2].lower()
-    return _said(of, "blogger:type").lower()
+    return said(of, "blogger:type").lower()
 
 
 def _article(
     of: Mapping[str, list[Element]], kind: str, number: str, blog: Mapping[str, str]
 ) -> ArticleDraft:
-    author, updated = _author(of), moment_from_iso(_said(of, "updated"))
-    path = _said(of, "blogger:filename")
+    author, updated = _author(of), moment_from_iso(said(of, "updated"))
+    path = said(of, "blogger:filename")
     url = _link(of, "alternate") or (resolve(blog["home"], path) if path and blog["home"] else "")
-    total = _said(of, "thr:total")
+    total = said(of, "thr:total")
     return ArticleDraft(
         rank="export",
         parser=PARSER,
-        title=_said(of, "title"),
+        title=said(of, "title"),
         identities=(Identity(NAMESPACE, number),),
         url=url,
         site_host=host_of(blog["home"]),
         site_name=blog["title"],
         kind=kind,
         state=_state(of, STATES, "trashed"),
-        standfirst=_said(of, "blogger:metaDescription"),
+        standfirst=said(of, "blogger:metaDescription"),
         authors=(author,) if author else (),
-        published=moment_from_iso(_said(of, "published")),
+        published=moment_from_iso(said(of, "published")),
         modified=updated,
         modified_at=updated.at if updated else None,
         body_html=_content(of),
@@ -151,10 +151,10 @@ def _article(
 
 
 def _comment(of: Mapping[str, list[Element]], number: str, rank: int, place: str) -> Record:
-    article = _number(_beneath(of)) or _number(_said(of, "blogger:parent"))
+    article = _number(_beneath(of)) or _number(said(of, "blogger:parent"))
     if not article:
         return Problem("a comment that names no post", place)
-    updated = moment_from_iso(_said(of, "updated"))
+    updated = moment_from_iso(said(of, "updated"))
     return CommentDraft(
         ref=number or f"#{rank}",
         rank=rank,
@@ -162,7 +162,7 @@ def _comment(of: Mapping[str, list[Element]], number: str, rank: int, place: str
         identities=(Identity(NAMESPACE, number),) if number else (),
         state="deleted" if _is_removed(of) else _state(of, COMMENT_STATES, "deleted"),
         author=_author(of),
-        posted=moment_from_iso(_said(of, "published")),
+        posted=moment_from_iso(said(of, "published")),
         modified_at=updated.at if updated else None,
         body_html=_content(of),
         permalink=_link(of, "alternate"),
@@ -184,18 +184,18 @@ def _address_beneath(of: Mapping[str, list[Element]]) -> str:
 def _parent(of: Mapping[str, list[Element]]) -> str | None:
     """The comment that is answered: a link of the classic backup, an element of Takeout's."""
     related = COMMENT_ADDRESS.search(_link(of, "related"))
-    answered = related[1] if related else _number(_said(of, "blogger:inReplyTo"))
+    answered = related[1] if related else _number(said(of, "blogger:inReplyTo"))
     return answered or None
 
 
 def _state(of: Mapping[str, list[Element]], states: Mapping[str, str], trashed: str) -> str:
-    if _said(of, "blogger:trashed"):
+    if said(of, "blogger:trashed"):
         return trashed
     for control in of.get("app:control", ()):
-        if _said(fields(control), "app:draft").lower() == "yes":
+        if said(fields(control), "app:draft").lower() == "yes":
             return "draft"
-    said = _said(of, "blogger:status").lower()
-    return states.get(said, said)
+    status = said(of, "blogger:status").lower()
+    return states.get(status, status)
 
 
 def _is_removed(of: Mapping[str, list[Element]]) -> bool:
@@ -209,14 +209,14 @@ def _author(of: Mapping[str, list[Element]]) -> PersonDraft | None:
     if "author" not in of:
         return None
     who = fields(of["author"][0])
-    name, email = _said(who, "name"), _said(who, "email")
-    profile = PROFILE.search(_said(who, "uri"))
+    name, email = said(who, "name"), said(who, "email")
+    profile = PROFILE.search(said(who, "uri"))
     if not name:
         return None
     return PersonDraft(
         name,
         user_id=profile[1] if profile else "",
-        profile_url=_said(who, "uri"),
+        profile_url=said(who, "uri"),
         email="" if email == EVERYBODYS_EMAIL else email,
     )
 
@@ -240,10 +240,4 @@ def _number(name: str) -> str:
 
 
 def _content(of: Mapping[str, list[Element]]) -> str:
-    found = of.get("content") or of.get("summary")
-    return text_in(found[0]) if found else ""
-
-
-def _said(of: Mapping[str, list[Element]], name: str) -> str:
-    found = of.get(name)
-    return collapse(text_in(found[0])) if found else ""
+    return raw(of, "content") or raw(of, "summary")

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from archive.lib.addresses import host_of
 from archive.lib.dates import moment_from_iso
-from archive.lib.text import collapse
 from archive.parsing.drafts import (
     ArticleDraft,
     CommentDraft,
@@ -25,7 +24,7 @@ from archive.parsing.drafts import (
 )
 from archive.parsing.formats.wxr import namespace_for
 from archive.parsing.sources import Source
-from archive.parsing.xml_records import Element, fields, name_of, records, text_in
+from archive.parsing.xml_records import Element, fields, name_of, raw, records, said
 
 PARSER = "disqus"
 # Of its comments it is the authority; of the article it knows what the page once told it.
@@ -65,12 +64,12 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
             yield from _post(element, rank, namespace)
             continue
         of = fields(element)
-        hosts[host_of(_said(of, "link"))] += 1
+        hosts[host_of(said(of, "link"))] += 1
         if number in wanted:
             wanted.discard(number)
             yield _thread(of, number, namespace)
         else:
-            yield LeftOut("an empty thread", f"thread {number}", _said(of, "title"))
+            yield LeftOut("an empty thread", f"thread {number}", said(of, "title"))
     host = next((host for host, _ in hosts.most_common() if host), "")
     for number in sorted(wanted):
         message = f"thread {number} is not in the file; its comments are kept under its id"
@@ -114,7 +113,7 @@ def id_of(element: Element) -> str:
 
 
 def _thread(of: Mapping[str, list[Element]], number: str, namespace: str) -> ArticleDraft:
-    named = WORDPRESS_ID.fullmatch(_said(of, "id"))
+    named = WORDPRESS_ID.fullmatch(said(of, "id"))
     identities = [Identity(namespace, number)]
     if named:
         home = urlsplit(named[2])
@@ -126,9 +125,9 @@ def _thread(of: Mapping[str, list[Element]], number: str, namespace: str) -> Art
         parser=PARSER,
         kind="",
         state="trashed" if _is(of, "isDeleted") else "",
-        title=_said(of, "title"),
+        title=said(of, "title"),
         identities=tuple(identities),
-        url=_said(of, "link"),
+        url=said(of, "link"),
         comments_state="closed" if _is(of, "isClosed") else "open",
         place=f"thread {number}",
     )
@@ -142,12 +141,12 @@ def _post(element: Element, rank: int, namespace: str) -> Iterator[Record]:
         yield Problem("a post that names no thread", place)
         return
     for flag in ("isDeleted", "isSpam", "isApproved"):
-        if _said(of, flag).lower() not in ("", "true", "false", "1", "0"):
-            message = f"{flag} is “{_said(of, flag)[:40]}”, which is neither true nor false"
+        if said(of, flag).lower() not in ("", "true", "false", "1", "0"):
+            message = f"{flag} is “{said(of, flag)[:40]}”, which is neither true nor false"
             yield Problem(message, place, "repaired")
-    posted = moment_from_iso(_said(of, "createdAt"))
-    if posted is None and _said(of, "createdAt"):
-        message = f"“{_said(of, 'createdAt')[:40]}” is no time; the comment is kept without one"
+    posted = moment_from_iso(said(of, "createdAt"))
+    if posted is None and said(of, "createdAt"):
+        message = f"“{said(of, 'createdAt')[:40]}” is no time; the comment is kept without one"
         yield Problem(message, place, "repaired")
     yield CommentDraft(
         ref=number or f"#{rank}",
@@ -166,8 +165,7 @@ def _post(element: Element, rank: int, namespace: str) -> Iterator[Record]:
 def _message(of: Mapping[str, list[Element]]) -> str:
     """The words, with paragraphs parted as WordPress parts them: else the same text would differ
     from the blog's own copy of it, and look edited."""
-    words = text_in(of["message"][0]).strip() if "message" in of else ""
-    return words.replace("</p><p>", "</p>\n<p>")
+    return raw(of, "message").strip().replace("</p><p>", "</p>\n<p>")
 
 
 def _state(of: Mapping[str, list[Element]]) -> str:
@@ -175,25 +173,20 @@ def _state(of: Mapping[str, list[Element]]) -> str:
         return "deleted"
     if _is(of, "isSpam"):
         return "spam"
-    return "pending" if _said(of, "isApproved").lower() in ("false", "0") else "published"
+    return "pending" if said(of, "isApproved").lower() in ("false", "0") else "published"
 
 
 def _author(of: Mapping[str, list[Element]]) -> PersonDraft | None:
     if "author" not in of:
         return None
     who = fields(of["author"][0])
-    name, user = _said(who, "name"), _said(who, "username")
+    name, user = said(who, "name"), said(who, "username")
     if not (name or user):
         return None
     # Of those who gave only a name, the user name is an invention of each post's.
     known = "" if _is(who, "isAnonymous") else user
-    return PersonDraft(name or user, known, email=_said(who, "email"))
-
-
-def _said(of: Mapping[str, list[Element]], name: str) -> str:
-    found = of.get(name)
-    return collapse(text_in(found[0])) if found else ""
+    return PersonDraft(name or user, known, email=said(who, "email"))
 
 
 def _is(of: Mapping[str, list[Element]], name: str) -> bool:
-    return _said(of, name).lower() in ("true", "1")
+    return said(of, name).lower() in ("true", "1")

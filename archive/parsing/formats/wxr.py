@@ -31,7 +31,7 @@ from archive.parsing.drafts import (
 from archive.parsing.formats.wxr_text import shown
 from archive.parsing.formats.wxr_times import moment_of
 from archive.parsing.sources import Source
-from archive.parsing.xml_records import Element, fields, name_of, records, text_in
+from archive.parsing.xml_records import Element, fields, name_of, raw, records, said, text_in
 
 PARSER = "wxr"
 KINDS = {"post": "post", "page": "page"}
@@ -114,7 +114,7 @@ def parse(source: Source, context: Context) -> Iterator[Record]:
 
 def _hear(element: Element, blog: Blog) -> None:
     """Take in what an element beside the items says of the blog."""
-    name, said = name_of(element), collapse(text_in(element))
+    name, words = name_of(element), collapse(text_in(element))
     if name == "wp:author":
         of = {key: collapse(text_in(found[0])) for key, found in fields(element).items()}
         login = of.get("wp:author_login", "")
@@ -124,19 +124,19 @@ def _hear(element: Element, blog: Blog) -> None:
             email=of.get("wp:author_email", ""),
         )
     elif name == "title":
-        blog.title = blog.title or said
+        blog.title = blog.title or words
     elif name == "language":
-        blog.language = blog.language or said
+        blog.language = blog.language or words
     elif name == "wp:base_blog_url" or (name in ("link", "wp:base_site_url") and not blog.home):
-        blog.home = said or blog.home
+        blog.home = words or blog.home
 
 
 def _item(element: Element, blog: Blog, place: str) -> Iterator[Record]:
     of = fields(element)
-    title, number = _words(of, "title"), _said(of, "wp:post_id")
+    title, number = _words(of, "title"), said(of, "wp:post_id")
     place = f"{place} (post {number})" if number else place
-    kind, comments = _said(of, "wp:post_type"), of.get("wp:comment", [])
-    body = _raw(of, "content:encoded")
+    kind, comments = said(of, "wp:post_type"), of.get("wp:comment", [])
+    body = raw(of, "content:encoded")
     if not kind and not (comments or body.strip()):
         yield LeftOut("an empty thread", place, title)
         return
@@ -145,7 +145,7 @@ def _item(element: Element, blog: Blog, place: str) -> Iterator[Record]:
         return
     author = _author(of, blog)
     modified = _moment(of, "wp:post_modified")
-    link = _said(of, "link")
+    link = said(of, "link")
     is_article = bool(link) and normalise(link).rstrip("/") != normalise(blog.home).rstrip("/")
     yield ArticleDraft(
         rank="export",
@@ -157,11 +157,11 @@ def _item(element: Element, blog: Blog, place: str) -> Iterator[Record]:
         site_name=blog.title,
         kind=KINDS.get(kind, "post"),
         state=_state(of),
-        slug=_said(of, "wp:post_name"),
+        slug=said(of, "wp:post_name"),
         standfirst=_words(of, "excerpt:encoded"),
         authors=(author,) if author else (),
         language=blog.language,
-        published=_moment(of, "wp:post_date") or moment_from_text(_said(of, "pubDate")),
+        published=_moment(of, "wp:post_date") or moment_from_text(said(of, "pubDate")),
         modified=modified,
         modified_at=modified.at if modified else None,
         body_html=shown(body),
@@ -172,36 +172,27 @@ def _item(element: Element, blog: Blog, place: str) -> Iterator[Record]:
     )
 
 
-def _said(of: Mapping[str, list[Element]], name: str) -> str:
-    return collapse(_raw(of, name))
-
-
-def _raw(of: Mapping[str, list[Element]], name: str) -> str:
-    found = of.get(name)
-    return text_in(found[0]) if found else ""
-
-
 def _state(of: Mapping[str, list[Element]]) -> str:
-    said = _said(of, "wp:status").lower()
-    state = STATES.get(said, said)
-    return "password" if state == "published" and _said(of, "wp:post_password") else state
+    status = said(of, "wp:status").lower()
+    state = STATES.get(status, status)
+    return "password" if state == "published" and said(of, "wp:post_password") else state
 
 
 def _comments_state(of: Mapping[str, list[Element]]) -> CommentsState:
-    return COMMENTS_STATES.get(_said(of, "wp:comment_status").lower(), "unknown")
+    return COMMENTS_STATES.get(said(of, "wp:comment_status").lower(), "unknown")
 
 
 def _moment(of: Mapping[str, list[Element]], name: str) -> Moment | None:
-    return moment_of(_said(of, name), _said(of, f"{name}_gmt"))
+    return moment_of(said(of, name), said(of, f"{name}_gmt"))
 
 
 def _words(of: Mapping[str, list[Element]], name: str) -> str:
     """Plain words of what WordPress keeps as markup: titles, excerpts, names."""
-    return strip_tags(_raw(of, name))
+    return strip_tags(raw(of, name))
 
 
 def _author(of: Mapping[str, list[Element]], blog: Blog) -> PersonDraft | None:
-    login = _said(of, "dc:creator")
+    login = said(of, "dc:creator")
     return blog.authors.get(login) or (PersonDraft(login) if login else None)
 
 
@@ -218,12 +209,12 @@ def _comments(
     seen: Counter[str] = Counter()
     for rank, element in enumerate(elements):
         of = fields(element)
-        number = _said(of, "wp:comment_id")
+        number = said(of, "wp:comment_id")
         seen[number] += 1
         ref = number if number and seen[number] == 1 else f"{number}#{rank}"
-        parent, user = _said(of, "wp:comment_parent"), _said(of, "wp:comment_user_id")
+        parent, user = said(of, "wp:comment_parent"), said(of, "wp:comment_user_id")
         user = "" if user == "0" else user
-        kind, state = _said(of, "wp:comment_type"), _said(of, "wp:comment_approved")
+        kind, state = said(of, "wp:comment_type"), said(of, "wp:comment_approved")
         name = _words(of, "wp:comment_author")
         yield CommentDraft(
             ref=ref,
@@ -232,12 +223,12 @@ def _comments(
             identities=(Identity(namespace, number),) if number else (),
             kind=COMMENT_KINDS.get(kind, kind),
             state=COMMENT_STATES.get(state, state),
-            author=PersonDraft(name, user, email=_said(of, "wp:comment_author_email"))
+            author=PersonDraft(name, user, email=said(of, "wp:comment_author_email"))
             if name
             else None,
-            author_url=_said(of, "wp:comment_author_url"),
+            author_url=said(of, "wp:comment_author_url"),
             by_article_author=bool(user) and author is not None and author.user_id == user,
             posted=_moment(of, "wp:comment_date"),
-            body_html=shown(_raw(of, "wp:comment_content")),
+            body_html=shown(raw(of, "wp:comment_content")),
             place=f"{place}, comment {number or rank + 1}",
         )

@@ -100,7 +100,7 @@ def capture_of(
     kept = len(thread.comments) if thread else 0
     return CaptureDraft(
         content=content,
-        media_type="text/html",
+        media_type=f"text/html; charset={page.charset}" if page.charset else "text/html",
         url=page.url,
         captured_at=page.saved_at,
         thread_namespace=thread.namespace if thread else "",

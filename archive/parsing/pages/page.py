@@ -12,6 +12,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from archive.lib import addresses, dates, text
+from archive.parsing.drafts import Context
 from archive.parsing.pages import structured, timestamps
 from archive.parsing.pages.markup import attribute, text_of
 from archive.parsing.pages.outline import Outline, outline_of
@@ -38,17 +39,21 @@ MOST_FRAMES = 12
 SHADOWS = ("shadowrootmode", "shadowroot", "shadowmode")
 
 
+UNKNOWN = Context()
+
+
 class UnreadablePageError(Exception):
     """The bytes hold no page; the message says why."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A parsed page: its tree, where and when it was saved if it says so, its structured data."""
+    """A parsed page: its tree, where and when it was saved if that is known, structured data."""
 
     tree: HtmlElement
-    url: str = ""  # only where the page itself states where it was saved from
+    url: str = ""  # where its capture or the page itself states where it was saved from
     saved: dates.Moment | None = None
+    charset: str = ""  # the encoding that its server declared
     repairs: tuple[str, ...] = ()  # what of the bytes is not in the tree, and why
 
     @cached_property
@@ -153,12 +158,14 @@ class Page:
         return pages
 
 
-def parse_page(content: bytes) -> Page:
+def parse_page(content: bytes, context: Context = UNKNOWN) -> Page:
     """Parse the bytes of one page. Raises UnreadablePageError where they hold none.
 
-    libxml2 keeps at most 2,048 levels of nesting; what it left out is told in `repairs`.
+    What `context` tells of their capture goes before what the page says of it. libxml2 keeps at
+    most 2,048 levels of nesting; what it left out is told in `repairs`.
     """
-    characters = text.clean_characters(text.decode(content, html=True).text)
+    decoded = text.decode(content, context.charset, html=True)
+    characters = text.clean_characters(decoded.text)
     if not characters.strip():
         raise UnreadablePageError("the file is empty")
     if characters.count("<") - characters.count("</") > MOST_TAGS:
@@ -173,8 +180,8 @@ def parse_page(content: bytes) -> Page:
         reveal_noscript(tree)
     if b"shadow" in content:
         reveal_shadows(tree)
-    url, saved = provenance(characters)
-    return Page(tree, url, saved, repairs)
+    url, saved = captured(context, *provenance(characters))
+    return Page(tree, url, saved, context.charset, repairs)
 
 
 def reveal_noscript(tree: HtmlElement) -> None:
@@ -205,6 +212,20 @@ def repairs_of(parser: html.HTMLParser) -> tuple[str, ...]:
         "parser reads (2,048 levels)"
         for error in list(met)[:1]
     )
+
+
+def captured(
+    context: Context, url: str, saved: dates.Moment | None
+) -> tuple[str, dates.Moment | None]:
+    """Give the address and the time of a capture, given what the page says of them.
+
+    What was captured at the Wayback Machine is of the place and the time that it names.
+    """
+    if match := WAYBACK.match(context.url):
+        return address_of(match[2]), wayback_moment(match[1])
+    if context.captured_at:
+        saved = dates.Moment(context.captured_at, "second", 0)
+    return address_of(context.url) or url, saved
 
 
 def provenance(characters: str) -> tuple[str, dates.Moment | None]:

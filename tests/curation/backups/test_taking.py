@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from archive import __version__
+from tests.parsing.test_pictures import page
+from tests.pictures import photograph
 from tests.processes import ROOT, SAMPLE
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,20 @@ def line(number: int) -> str:
             ],
         }
     )
+
+
+def test_pictures_are_in_it_as_they_came_and_as_they_are_shown(place, make_place, folder):
+    (folder / "bell_files").mkdir()
+    (folder / "bell.html").write_bytes(page('<img src="bell_files/a.jpg">'))
+    (folder / "bell_files" / "a.jpg").write_bytes(photograph())
+    place.manage("migrate", "-v0")
+    place.manage("intake", str(folder))
+    told = json.loads(place.manage("backup", str(folder / "a.tar"), "--json"))
+    assert (told["captures"], told["missing"]) == (3, [])
+    other = make_place()
+    restored = json.loads(other.manage("restore", str(folder / "a.tar"), "--json"))
+    assert (restored["captures"], restored["missing"]) == (3, [])
+    assert [one.name for one in captures_of(other)] == [one.name for one in captures_of(place)]
 
 
 def test_a_backup_restored_elsewhere_is_the_same_archive(sample, place, folder):

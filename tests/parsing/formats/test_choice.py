@@ -4,7 +4,8 @@ import pytest
 
 from archive.parsing import formats
 from archive.parsing.drafts import ArticleDraft, Context, Problem
-from archive.parsing.sources import source_for
+from archive.parsing.formats.unread import kind_of
+from archive.parsing.sources import BytesSource, source_for
 
 
 def source(tmp_path, content, name="input"):
@@ -44,8 +45,43 @@ def test_choosing_is_quick_on_unclosed_declarations(tmp_path):
 
 
 def test_what_nothing_reads_is_refused_with_what_was_seen(tmp_path):
-    with pytest.raises(formats.UnknownFormatError, match=r"PNG.*html.*text"):
-        formats.parse(source(tmp_path, b"\x89PNG\0\0"), Context())
+    with pytest.raises(formats.UnknownFormatError, match=r"00.*html.*text"):
+        formats.parse(source(tmp_path, b"\0\1\2\3"), Context())
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"\x89PNG\r\n\x1a\n\0", "a picture"),
+        (
+            b'{"id": 3, "title": {"rendered": "<p>A</p><div>b</div><p>c</p>"}}',
+            "JSON with id, title",
+        ),
+        (b'[\n {"db": [{"meta": 1}]}]', "JSON with db, meta"),
+        (b'id,title,status\n1,Hello there,draft\n2,"A, b",sent\n', "a table with the columns id"),
+        (b"Name\tMail\tWords\nAda\tx\tYes\n", "a table with the columns Name"),
+        (b"From ada@a.example Fri Jun 22 10:32:00 2012\nSubject: x\n", "a mailbox"),
+        (b"---\ntitle: A\ndate: 2012\n---\n<p>One</p>\n", "a page with front matter"),
+    ],
+)
+def test_what_is_recognised_and_not_read_is_refused_by_name(tmp_path, content, name):
+    assert formats.choose(source(tmp_path, content)) is None
+    with pytest.raises(formats.UnknownFormatError, match=f"{name}.*not read yet.*html"):
+        formats.parse(source(tmp_path, content), Context())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Rain, wind, and eels\nIt rained, it blew, and they came.\n\nMore of it.\n",
+        b"[1] of many\n\nThe first letter, in full, as it came.\n",
+        b"{curly} beginnings\n\nAre no list of records.\n",
+        b"From Ada\n\nDear all, this is how it was.\n",
+    ],
+)
+def test_words_are_taken_for_nothing_else(content):
+    assert kind_of(BytesSource(content, "dump.txt")) == ""
 
 
 def test_an_unknown_format_name_is_refused(tmp_path):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from archive.parsing.drafts import Context, Identity, PersonDraft
 from archive.parsing.formats import choose, commento, json_values
 from archive.parsing.sources import BytesSource
+from tests.packing import in_gzip
 from tests.parsing.formats.reading import (
     articles,
     comments,
@@ -126,7 +127,7 @@ def test_a_commento_export_is_read_with_its_states(pack):
 
 
 def test_a_comentario_export_is_read_with_its_pages():
-    found = records("commento", gzip.compress(written(COMENTARIO)), site="a.example")
+    found = records("commento", in_gzip(written(COMENTARIO)), site="a.example")
     ada, pending, gone, refused, lost = comments(found)
     assert [one.state for one in (ada, pending, gone, refused, lost)] == [
         "published",
@@ -195,8 +196,8 @@ def test_values_are_read_across_blocks(block, monkeypatch):
         b'{"comments": [{"commentHex": "\\ud800", "url": "\\udfff"}], "\\ud83d": 1}',
         b'{"version": ' + b"9" * 100_000,
         b'{"version": 1, "comments": "' + b"x" * 20_000_000,
-        gzip.compress(b'{"version": 1, "comments": [' + b" " * 50_000_000),
-        gzip.compress(b'{"version": 1, "comments": "' + b"x" * 50_000_000),
+        in_gzip(b'{"version": 1, "comments": [' + b" " * 50_000_000),
+        in_gzip(b'{"version": 1, "comments": "' + b"x" * 50_000_000),
         b'{"comments": [1 2]}',
         b'{"comments" 1}',
         b"{1: 2}",
