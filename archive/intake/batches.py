@@ -2,29 +2,30 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from archive.intake.matching import title_and_day
 from archive.intake.prepare import PreparedArticle
-from archive.parsing.drafts import ArticleDraft
+
+Arrived = TypeVar("Arrived")
 
 MOST_RECORDS, MOST_COMMENTS = 100, 1_000
 """In one transaction, but for a thread that is longer by itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """A record that is ready; without `is_article` it speaks of an article's comments alone."""
+class Pending(Generic[Arrived]):
+    """A record as it came, and as it is ready to be stored."""
 
-    draft: ArticleDraft
+    arrival: Arrived
     prepared: PreparedArticle
-    is_article: bool
 
 
 @dataclass(slots=True)
-class Batch:
+class Batch(Generic[Arrived]):
     """What waits to be stored together: records of which no two may be one article."""
 
-    pending: list[Pending] = field(default_factory=list)
+    pending: list[Pending[Arrived]] = field(default_factory=list)
     _marks: set[Hashable] = field(default_factory=set)
     _comments: int = 0
 
@@ -37,7 +38,7 @@ class Batch:
         is_alone = _comes_alone(one) or _comes_alone(self.pending[-1].prepared)
         return not (is_full or is_too_long or is_alone) and self._marks.isdisjoint(_marks(one))
 
-    def add(self, one: Pending) -> None:
+    def add(self, one: Pending[Arrived]) -> None:
         """Let a record wait with the others."""
         self.pending.append(one)
         self._marks |= _marks(one.prepared)
@@ -46,7 +47,7 @@ class Batch:
 
 def _comes_alone(one: PreparedArticle) -> bool:
     """Whether it holds bytes to be kept, or says under which keys it stood in an archive."""
-    return bool(one.captures or one.draft.pictures) or one.draft.own is not None
+    return not one.mark
 
 
 def _marks(one: PreparedArticle) -> set[Hashable]:

@@ -19,6 +19,7 @@ from archive.intake.errors import NotTogetherError, ReextractError
 from archive.intake.fields import text_of
 from archive.intake.found import Found
 from archive.intake.joining import Group, apart, together
+from archive.intake.known import remember
 from archive.intake.matching import Entry
 from archive.intake.people import articles_of
 from archive.intake.pictures import ReadyPictures, beside, keep_pictures, ready_pictures
@@ -189,6 +190,7 @@ def _import(
         renamed = [person for one in dict.fromkeys(people) for person in one.renamed]
         if renamed:
             mark_stale(articles=sorted(articles_of(renamed)))
+        remember(found, threads)
         results = list(map(_result, found, ready.pictures, threads))
         transaction.set_rollback(dry_run)
     return results

@@ -88,7 +88,10 @@ class PreparedComment:
 
 @dataclass(slots=True)
 class PreparedArticle:
-    """One piece and the part of its thread that came with it, ready to be stored."""
+    """One piece and the part of its thread that came with it, ready to be stored.
+
+    `mark` is what the record will be known again by, empty where it need not be.
+    """
 
     draft: ArticleDraft
     host: str
@@ -107,6 +110,7 @@ class PreparedArticle:
     problems: list[Problem] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     is_reread: bool = False
+    mark: str = ""
 
 
 def reread(prepared: PreparedArticle) -> PreparedArticle:
@@ -131,11 +135,7 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
     """The draft cleaned and bounded. `input_digest` parts ids of inputs that name no site."""
     problems: list[Problem] = []
     capture = draft.capture
-    own_url = _url(draft.url or (capture.url if capture else ""), "", draft.place, problems)
-    canonical = _url(draft.canonical_url, own_url, draft.place, problems)
-    base = own_url or canonical
-    article_url = _url(draft.article_url, "", draft.place, problems)
-    draft = replace(draft, canonical_url=canonical, article_url=article_url)
+    draft, base = _addressed(draft, problems)
     origin = Origin(draft.rank, draft.modified_at, capture.captured_at if capture else None)
     body = _cleaned(draft.body_html, base)
     digest = text_digest(text_of(body)[0] or draft.title)
@@ -171,6 +171,22 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
     seen: Counter[str] = Counter()
     prepared.comments = [prepare_comment(one, prepared, base, seen) for one in draft.comments]
     return prepared
+
+
+def names_of(draft: ArticleDraft, context: Context, digest: str, input_digest: str) -> list[Name]:
+    """The names under which `prepare` would have the article, whose text has this digest."""
+    draft, _ = _addressed(draft, [])
+    return article_names(draft, host_for(draft, context), digest, input_digest)[0]
+
+
+def _addressed(draft: ArticleDraft, problems: list[Problem]) -> tuple[ArticleDraft, str]:
+    """The draft with whole addresses, and the one that links in it are relative to."""
+    captured = draft.capture.url if draft.capture else ""
+    own_url = _url(draft.url or captured, "", draft.place, problems)
+    canonical = _url(draft.canonical_url, own_url, draft.place, problems)
+    article_url = _url(draft.article_url, "", draft.place, problems)
+    whole = replace(draft, canonical_url=canonical, article_url=article_url)
+    return whole, own_url or canonical
 
 
 def _claimed(draft: ArticleDraft) -> str:

@@ -36,6 +36,7 @@ Outcome = Literal["stored", "new", "duplicate"]
 class Thread:
     """An article's comments in memory.
 
+    `told_once` are problems that the same record would not meet again, `lasting_problems` others.
     `outcomes` says per record which entry it became; `absorbed` are stored entries that turned
     out to be another, and `survivors` says which, by the id() of the absorbed one.
     """
@@ -49,16 +50,22 @@ class Thread:
     merged_keys: list[tuple[Entry, str]] = field(default_factory=list)
     notes: list[tuple[Entry, dict[str, Any]]] = field(default_factory=list)
     orphans: set[int] = field(default_factory=set)  # id() of entries hung under a missing one
-    problems: list[Problem] = field(default_factory=list)
+    told_once: list[Problem] = field(default_factory=list)
+    lasting_problems: list[Problem] = field(default_factory=list)
     _specs: dict[str, Field] = field(init=False)
 
     def __post_init__(self) -> None:
         """The fields that sources give of a comment."""
         self._specs = {**COMMENT_FIELDS, "author": self.people.author_field()}
 
+    @property
+    def problems(self) -> list[Problem]:
+        """What had to be put right."""
+        return [*self.told_once, *self.lasting_problems]
+
     def take(self, prepared: PreparedArticle) -> None:
         """Match and merge the comments of one source."""
-        records, duplicates = part_duplicates(prepared.comments, self.problems)
+        records, duplicates = part_duplicates(prepared.comments, self.lasting_problems)
         by_ref: dict[str, Entry] = {}
         by_record: dict[int, Entry] = {}
         for one, found in zip(records, match_comments(self.entries, records), strict=True):
@@ -197,14 +204,14 @@ class Thread:
             if parent is None:
                 parent = by_name[name] = self._missing(name, one)
                 message = f"the comment “{truncate(ref, 80)}” that this one answers is nowhere"
-                self.problems.append(Problem(message, one.draft.place, "repaired"))
+                self.told_once.append(Problem(message, one.draft.place, "repaired"))
                 self.orphans.add(id(entry))
             if parent.row.state == CommentState.MISSING and not own:
                 # Where it stood nobody knows: before the first that answers it, whoever says so.
                 parent.row.source_rank = min(parent.row.source_rank, one.rank)
             if parent is entry:
                 message = "a comment names itself as its parent"
-                self.problems.append(Problem(message, one.draft.place, "repaired"))
+                self.lasting_problems.append(Problem(message, one.draft.place, "repaired"))
                 continue
             _hang(entry, parent, own.get("parent", one.origin))
         self._restore_keepers_parents(by_ref)

@@ -215,7 +215,7 @@ def test_a_run_that_loses_a_record_fails_and_says_so(page, monkeypatch):
         stored.receipt.lines.clear()
         return [stored]
 
-    monkeypatch.setattr("archive.intake.runs.import_articles", forgetful)
+    monkeypatch.setattr("archive.intake.arrivals.import_articles", forgetful)
     with pytest.raises(UnbalancedReceiptError, match="1 articles were read and 0 accounted for"):
         take_in([str(page)], Options())
     assert ImportRun.objects.get().state == "failed"
