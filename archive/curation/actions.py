@@ -14,7 +14,8 @@ from django.db import transaction
 from archive.curation.logbook import log_all
 from archive.intake import importer
 from archive.intake.arranging import COUNTS, count
-from archive.intake.articles import put_byline, slug_of, term_named
+from archive.intake.articles import put_byline
+from archive.intake.belongings import slug_of, term_named
 from archive.intake.errors import ReextractError
 from archive.intake.fields import KEEPERS_DATE, moment_value
 from archive.intake.joining import rearrange, rejoining, settle_people

@@ -56,7 +56,9 @@ def arrange(thread: Thread) -> None:
         if id(entry) not in spoken_of:
             continue  # told when it came
         message = "replies that answer one another in a circle: this one now stands at the top"
-        thread.problems.append(Problem(message, f"comment {entry.canonical.value}", "repaired"))
+        thread.lasting_problems.append(
+            Problem(message, f"comment {entry.canonical.value}", "repaired")
+        )
 
 
 def tell_gone(thread: Thread, captures: list[Capture]) -> None:

@@ -1,17 +1,18 @@
 """An article's own row: found or made, merged with what a record says, joined, written."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from archive.intake.arranging import COUNTS
+from archive.intake.belongings import add_addresses, add_names, add_terms, respell, term_named
 from archive.intake.candidates import Candidate, Json, unpack
 from archive.intake.fields import ARTICLE_FIELDS, KEEPERS_DATE, Field, Row, moment_value
+from archive.intake.found import Found, stored_among
 from archive.intake.identities import Name
 from archive.intake.matching import Entry, matching_articles
 from archive.intake.merging import Ledger, forget, given_in, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle
-from archive.intake.receipts import Line
 from archive.intake.restoring import (
     own_keepers_authors,
     own_keepers_terms,
@@ -19,12 +20,12 @@ from archive.intake.restoring import (
     own_key,
     own_merged_keys,
 )
+from archive.intake.rows import insert, write_columns
 from archive.intake.saving import save_revisions
 from archive.intake.threads import UNREVISED, load_entries
-from archive.lib.addresses import host_of, normalise
+from archive.lib.addresses import host_of
 from archive.lib.dates import moment_from_iso
 from archive.lib.digests import short_key
-from archive.lib.text import collapse, slugify
 from archive.models import (
     Address,
     Article,
@@ -37,13 +38,10 @@ from archive.models import (
     Revision,
     Site,
     SourceIdentity,
-    Term,
 )
-from archive.models.choices import ArticleState, IdentityOf, Visibility
-from archive.models.provenance import bounded
+from archive.models.choices import Visibility
 from archive.models.visibility import stricter
 from archive.parsing.drafts import Own
-from archive.search.stale import mark_stale
 
 WRITTEN = tuple(
     dict.fromkeys(
@@ -52,55 +50,86 @@ WRITTEN = tuple(
 )
 
 
-@dataclass(slots=True)
-class Found:
-    """The row a record belongs to, and what is known of it before the record is merged.
+def find_or_make(records: Sequence[tuple[PreparedArticle, People]]) -> list[Found]:
+    """For each record the stored article it speaks of, locked, or an unsaved one.
 
-    `others` are stored articles that the record shows to be this one; `authors` the byline.
+    A handful of queries for all of them; no two records may share a name.
     """
-
-    article: Article
-    is_new: bool
-    others: list[Article] = field(default_factory=list)
-    ledger: Ledger = field(default_factory=Ledger)
-    authors: list[Name] = field(default_factory=list)
-    before: dict[str, Json] = field(default_factory=dict)
-    byline_before: list[Name] = field(default_factory=list)
-    says_more: bool = False
-
-    @property
-    def line(self) -> Line:
-        """What the receipt says of the article record."""
-        if self.is_new:
-            return "created"
-        return "updated" if self.says_more else "unchanged"
-
-    @property
-    def narrows(self) -> bool:
-        """Whether fewer people may read it than before."""
-        was_open = self.before.get("state") == ArticleState.PUBLISHED
-        return bool(self.others) or (was_open and self.article.state != ArticleState.PUBLISHED)
-
-
-def find_or_make(site: Site, prepared: PreparedArticle, people: People) -> Found:
-    """The stored article of this record, or an unsaved one."""
-    rows = matching_articles(site, prepared)
-    if not rows:
-        return Found(_new_article(site, prepared), is_new=True)
-    article = Article.objects.select_for_update().get(pk=rows[0].pk)
-    found = Found(article, is_new=False, others=rows[1:])
-    found.ledger = Ledger.of(list(article.revisions.all()))
-    found.authors = _byline(article, people)
-    found.byline_before = list(found.authors)
-    found.before = _columns(article)
+    matched = matching_articles([(people.site, one) for one, people in records])
+    taken = _taken_keys(records, matched)
+    found = []
+    for (prepared, people), rows in zip(records, matched, strict=True):
+        if rows:
+            one = Found(rows[0], prepared, people, others=rows[1:])
+        else:
+            article = _new_article(people.site, prepared, taken)
+            one = Found(article, prepared, people, is_new=True)
+        found.append(one)
+    _recall(found)
     return found
 
 
-def _new_article(site: Site, prepared: PreparedArticle) -> Article:
+def _recall(found: Sequence[Found]) -> None:
+    """Bring in what is stored of the articles that were there before."""
+    stored = stored_among(found)
+    if not stored:
+        return
+    revisions, captures = defaultdict(list), defaultdict(list)
+    for revision in Revision.objects.filter(article__in=stored).order_by("pk"):
+        revisions[revision.article_id].append(revision)
+    for capture in Capture.objects.filter(article__in=stored):
+        captures[capture.article_id].append(capture)
+    bylines = _bylines(stored)
+    for one in found:
+        if not one.is_new:
+            pk = one.article.pk
+            one.ledger = Ledger.of(revisions[pk])
+            one.captures = captures[pk]
+            one.authors = _names_of(bylines[pk], one.people)
+            one.byline_before = list(one.authors)
+            one.before = _columns(one.article)
+
+
+def _bylines(articles: Iterable[Article]) -> dict[int, list[Person]]:
+    """The source's byline of each, in order."""
+    people: dict[int, list[Person]] = defaultdict(list)
+    rows = ArticleAuthor.objects.of_source().filter(article__in=articles)
+    for one in rows.select_related("person").order_by("position"):
+        people[one.article_id].append(one.person)
+    return people
+
+
+def _names_of(byline: list[Person], people: People) -> list[Name]:
+    people.recall_all(byline)
+    return [name for one in byline if (name := people.name_of(one.pk)) is not None]
+
+
+def _key(site: Site, prepared: PreparedArticle) -> str:
+    return own_key(prepared.draft.own) or short_key("article", site.host, *prepared.names[0])
+
+
+def _taken_keys(
+    records: Sequence[tuple[PreparedArticle, People]], matched: Sequence[list[Article]]
+) -> set[str]:
+    wanted = [
+        _key(people.site, one)
+        for (one, people), rows in zip(records, matched, strict=True)
+        if not rows
+    ]
+    if not wanted:
+        return set()
+    return set(Article.objects.filter(key__in=wanted).values_list("key", flat=True))
+
+
+def _new_article(site: Site, prepared: PreparedArticle, taken: set[str]) -> Article:
+    """An unsaved row; `taken` are keys it must not have, and learns of its own."""
     own = prepared.draft.own
-    key = own_key(own) or short_key("article", site.host, *prepared.names[0])
-    while Article.objects.filter(key=key).exists():
+    key = _key(site, prepared)
+    while key in taken:
         key = short_key("article", key, *prepared.names[0])
+        if Article.objects.filter(key=key).exists():
+            taken.add(key)
+    taken.add(key)
     article = Article(site=_keepers_site(own) or site, key=key)
     KEEPERS_DATE.write(article, moment_value(moment_from_iso(own_keepers_text(own, "published"))))
     article.keeper_title = own_keepers_text(own, "title")
@@ -127,11 +156,18 @@ def _keepers_site(own: Own | None) -> Site | None:
     return Site.objects.get_or_create(host=host)[0] if host else None
 
 
-def merge_article(found: Found, prepared: PreparedArticle, people: People) -> None:
-    """Put what the record says beside what the row holds; a new row is stored."""
+def merge_articles(found: Sequence[Found]) -> None:
+    """Put what the records say beside what the rows hold; new rows are stored."""
+    for one in found:
+        _merge_article(one)
+    insert([one.article for one in found if one.is_new])
+
+
+def _merge_article(found: Found) -> None:
+    prepared = found.prepared
     specs = {**ARTICLE_FIELDS, "authors": _authors_field(found)}
     for other in found.others:
-        _absorb_fields(found, other, specs, people)
+        _absorb_fields(found, other, specs)
     for name, candidate in prepared.candidates:
         merge(found.article, name, specs[name], candidate, _ledger(found, name))
     for candidate in prepared.bylines:
@@ -139,8 +175,6 @@ def merge_article(found: Found, prepared: PreparedArticle, people: People) -> No
     if prepared.is_reread:
         given = given_in(prepared.candidates) | ({"authors"} if prepared.bylines else set())
         forget(found.article, specs, given, prepared.origin, found.ledger)
-    if found.is_new:
-        found.article.save(force_insert=True)
 
 
 def entries_of_others(found: Found) -> Iterable[list[Entry]]:
@@ -148,41 +182,50 @@ def entries_of_others(found: Found) -> Iterable[list[Entry]]:
     return (load_entries(other) for other in found.others)
 
 
-def save_article(
-    found: Found, prepared: PreparedArticle, people: People, captures: list[Capture]
-) -> bool:
-    """Write what changed of the row and what belongs to it; whether anything did."""
+def save_articles(found: Sequence[Found]) -> list[bool]:
+    """Write what changed of the rows and what belongs to them; of each, whether anything did."""
+    changed = [_changed_columns(one) for one in found]
+    for columns in dict.fromkeys(filter(None, changed)):
+        rows = [one.article for one, mine in zip(found, changed, strict=True) if mine == columns]
+        write_columns(rows, columns)
+    for one, columns in zip(found, changed, strict=True):
+        byline = one.authors != one.byline_before
+        one.says_more = bool(set(columns) - {"origins", *COUNTS}) or byline or bool(one.others)
+        if byline:
+            _save_byline(one)
+    save_revisions([(one.article, one.ledger, one.captures) for one in found])
+    for one in found:
+        for other in one.others:
+            _retire(one.article, other)
+    added = add_names(found) | add_addresses(found) | add_terms(found)
+    for one in found:
+        if one.is_new:
+            _restore(one)
+        one.says_more = one.says_more or one.article.pk in added
+    return [bool(columns) or one.says_more for one, columns in zip(found, changed, strict=True)]
+
+
+def _changed_columns(found: Found) -> tuple[str, ...]:
+    """The columns that are to be written; of a new row all but the counts are."""
     article = found.article
+    if found.is_new:
+        return COUNTS
     now = _columns(article)
-    changed = sorted(name for name in now if now[name] != found.before.get(name))
-    found.says_more = bool(set(changed) - {"origins", *COUNTS})
-    if changed:
-        article.save(update_fields=[*changed])
-    if found.authors != found.byline_before:
-        found.says_more = True
+    return tuple(sorted(name for name in now if now[name] != found.before.get(name)))
+
+
+def _save_byline(found: Found) -> None:
+    article = found.article
+    is_overruled = False
+    if not found.is_new:
         article.article_authors.of_source().delete()
         is_overruled = article.article_authors.filter(is_keepers=True).exists()
-        ArticleAuthor.objects.bulk_create(
-            ArticleAuthor(
-                article=article, person=person, position=position, is_overruled=is_overruled
-            )
-            for position, person in enumerate(
-                dict.fromkeys(people.person(*name) for name in found.authors)
-            )
-        )
-    save_revisions([(article, found.ledger)], captures)
-    for other in found.others:
-        _retire(article, other)
-    additions = (
-        _add_names(article, prepared, people.site),
-        _add_addresses(article, prepared),
-        _add_terms(article, prepared),
-    )
-    if found.is_new:
-        _restore(article, prepared.draft.own, people)
-        Note.objects.bulk_create(Note(article=article, **columns) for columns in prepared.notes)
-    found.says_more = found.says_more or any(additions) or bool(found.others)
-    return bool(changed) or found.says_more
+    persons = dict.fromkeys(found.people.person(*name) for name in found.authors)
+    rows = [
+        ArticleAuthor(article=article, person=person, position=position, is_overruled=is_overruled)
+        for position, person in enumerate(persons)
+    ]
+    insert(rows)
 
 
 def _columns(article: Article) -> dict[str, Json]:
@@ -200,15 +243,10 @@ def _authors_field(found: Found) -> Field:
     return Field((), lambda _: [list(name) for name in found.authors], write)
 
 
-def _byline(article: Article, people: People) -> list[Name]:
-    persons = [one.person for one in article.article_authors.of_source().select_related("person")]
-    people.recall_all(persons)
-    return [name for one in persons if (name := people.name_of(one.pk)) is not None]
-
-
-def _absorb_fields(found: Found, other: Article, specs: dict[str, Field], people: People) -> None:
+def _absorb_fields(found: Found, other: Article, specs: dict[str, Field]) -> None:
     """Everything that was said of the other article competes for this one's row."""
-    theirs = Found(other, is_new=False, authors=_byline(other, people))
+    byline = _names_of(_bylines([other])[other.pk], found.people)
+    theirs = Found(other, found.prepared, found.people, authors=byline)
     mine_and_theirs = {**specs, "authors": _authors_field(theirs)}
     for name, packed in other.origins.items():
         if name in specs:
@@ -239,7 +277,7 @@ def _retire(article: Article, other: Article) -> None:
         if mine is None:
             Address.objects.filter(pk=one.pk).update(article=article)
         elif one.comment_id is None:
-            _respell(mine, one.url)
+            respell(mine, one.url)
     Capture.objects.filter(article=other).update(article=article)
     Comment.objects.filter(article=other).update(article=article)
     Revision.objects.filter(article=other).delete()
@@ -268,93 +306,14 @@ def _take_joins(article: Article, other: Article) -> None:
     article.save(update_fields=["joined_to", "is_keepers_join"])
 
 
-def _add_names(article: Article, prepared: PreparedArticle, site: Site) -> bool:
-    known = set(
-        article.identities.filter(what=IdentityOf.ARTICLE).values_list("namespace", "value")
-    )
-    fresh = [name for name in prepared.names if tuple(name) not in known]
-    taken = {
-        (one.namespace, one.value)
-        for one in SourceIdentity.objects.filter(
-            site=site, what=IdentityOf.ARTICLE, value__in=[name.value for name in fresh]
-        )
-    }
-    rows = [
-        SourceIdentity(
-            site=site,
-            what=IdentityOf.ARTICLE,
-            namespace=name.namespace,
-            value=name.value,
-            article=article,
-        )
-        for name in fresh
-        if tuple(name) not in taken
-    ]
-    SourceIdentity.objects.bulk_create(rows)
-    return bool(rows)
-
-
-def _add_addresses(article: Article, prepared: PreparedArticle) -> bool:
-    """Add the record's addresses; of several spellings of one the lexically smallest is kept."""
-    wanted: dict[str, str] = {}
-    for url in prepared.urls:
-        lookup = bounded(normalise(url))
-        if lookup:
-            wanted[lookup] = min(url, wanted.get(lookup, url))
-    known = {one.lookup: one for one in article.addresses.filter(comment__isnull=True, fragment="")}
-    for lookup in wanted.keys() & known.keys():
-        _respell(known[lookup], wanted[lookup])
-    fresh = wanted.keys() - known.keys()
-    Address.objects.bulk_create(
-        Address(article=article, url=wanted[lookup], lookup=lookup) for lookup in sorted(fresh)
-    )
-    return bool(fresh)
-
-
-def _respell(address: Address, url: str) -> None:
-    if url < address.url:
-        Address.objects.filter(pk=address.pk).update(url=url)
-
-
-def _add_terms(article: Article, prepared: PreparedArticle) -> bool:
-    """Add the record's terms."""
-    wanted: dict[tuple[str, str], str] = {}
-    for one in prepared.terms:
-        name = collapse(one.name)[:300]
-        if name:
-            place = (slug_of(name), one.kind)
-            wanted[place] = min(name, wanted.get(place, name))
-    known = set(article.article_terms.filter(is_keepers=False).values_list("term__slug", "kind"))
-    for (slug, kind), name in wanted.items():
-        term = _term(slug, name)
-        if (slug, kind) not in known:
-            ArticleTerm.objects.create(article=article, term=term, kind=kind)
-    return bool(wanted.keys() - known)
-
-
-def slug_of(name: str) -> str:
-    """The slug of the term of this name, never empty."""
-    return slugify(name) or short_key(name)
-
-
-def term_named(name: str) -> Term:
-    """The term of this name, made where there is none."""
-    shown = collapse(name)[:300]
-    return _term(slug_of(shown), shown)
-
-
-def _term(slug: str, name: str) -> Term:
-    """The term of this slug; of two names for one the lexically smaller is shown, everywhere."""
-    term, _ = Term.objects.get_or_create(slug=slug, defaults={"name": name})
-    if name < term.name:
-        Term.objects.filter(pk=term.pk).update(name=name)
-        mark_stale(articles=term.articles.values_list("pk", flat=True))
-    return term
-
-
-def _restore(article: Article, own: Own | None, people: People) -> None:
+def _restore(found: Found) -> None:
     """What only Afterword's own export knows: the keeper's words, and keys of joined rows."""
-    byline = [one for name in own_keepers_authors(own) if (one := people.known(*name))]
+    article, own = found.article, found.prepared.draft.own
+    notes = [Note(article=article, **columns) for columns in found.prepared.notes]
+    Note.objects.bulk_create(notes)
+    if own is None:
+        return
+    byline = [one for name in own_keepers_authors(own) if (one := found.people.known(*name))]
     put_byline(article, byline)
     for name in own_keepers_terms(own):
         ArticleTerm.objects.get_or_create(article=article, term=term_named(name), is_keepers=True)

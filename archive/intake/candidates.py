@@ -7,9 +7,8 @@ count, comments state) put time before rank.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive.lib.digests import canonical_json, sha256_hex
 from archive.parsing.drafts import Origin, SourceRank
@@ -28,8 +27,7 @@ OBSERVATIONS = frozenset({"score", "declared_comment_count", "comments_state"})
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A value for one field, as JSON, and what it is compared by.
 
     `is_reread`: it was read again from the same bytes, so what was read before is forgotten.
@@ -48,6 +46,13 @@ def is_none(value: Json) -> bool:
 def digest_of(value: Json) -> str:
     """SHA-256 of the value's canonical JSON, in hex."""
     return sha256_hex(canonical_json(value))
+
+
+def is_same(one: Json, other: Json) -> bool:
+    """Whether two values are one; as JSON, where 1 is not true."""
+    if isinstance(one, str) and one == other:
+        return True
+    return digest_of(one) == digest_of(other)
 
 
 def strength(field: str, origin: Origin) -> tuple[Any, ...]:

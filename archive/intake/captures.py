@@ -1,7 +1,6 @@
 """Captured bytes, content-addressed and compressed; and the rows that say where they came from."""
 
 import gzip
-from collections.abc import Iterable
 from io import SEEK_END
 from struct import Struct
 from zlib import crc32
@@ -9,8 +8,9 @@ from zlib import crc32
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
+from archive.intake.found import Found
 from archive.lib.digests import sha256_hex
-from archive.models import Article, Capture, ImportRun
+from archive.models import Capture, ImportRun
 from archive.parsing.drafts import CaptureDraft
 
 _TRAILER = Struct("<II")
@@ -57,16 +57,14 @@ def _is_whole(name: str, content: bytes) -> bool:
         return bool(_TRAILER.unpack(file.read()) == (crc32(content), len(content) % 2**32))
 
 
-def keep_captures(
-    article: Article, drafts: Iterable[CaptureDraft], stored: dict[str, str], run: ImportRun | None
-) -> bool:
+def keep_captures(found: Found, stored: dict[str, str], run: ImportRun | None) -> bool:
     """Add the captures the article does not have yet; whether any was added.
 
     `stored` maps digests to storage names, for bytes that were kept before the transaction.
     """
-    known = {(one.sha256, one.url, one.captured_at): one for one in article.captures.all()}
+    known = {(one.sha256, one.url, one.captured_at): one for one in found.captures}
     added = False
-    for draft in drafts:
+    for draft in found.prepared.captures:
         digest = digest_of(draft)
         old = known.get((digest, draft.url[:2000], draft.captured_at))
         if old is not None and (old.stored_as or digest not in stored):
@@ -77,7 +75,7 @@ def keep_captures(
             continue
         added = True
         known[digest, draft.url[:2000], draft.captured_at] = Capture.objects.create(
-            article=article,
+            article=found.article,
             run=run,
             sha256=digest,
             stored_as=stored.get(digest, ""),
@@ -88,4 +86,6 @@ def keep_captures(
             thread_namespace=draft.thread_namespace[:100],
             thread_is_complete=draft.thread_is_complete,
         )
+    if added:
+        found.captures = list(found.article.captures.all())
     return added

@@ -22,7 +22,7 @@ def part_articles(prepared: PreparedArticle, seen: ArticlesSeen) -> PreparedArti
     Where title or text differ, it goes by names that carry their digest, and says so among its
     problems. `seen` learns of it.
     """
-    digest = text_digest(f"{prepared.draft.title} {prepared.digest}")
+    digest = _told_by(prepared.draft.title, prepared.digest)
     shared = [name for name in prepared.names if seen.get((prepared.host, name), digest) != digest]
     if shared:
         mark = f"#{digest[:16]}"
@@ -37,6 +37,22 @@ def part_articles(prepared: PreparedArticle, seen: ArticlesSeen) -> PreparedArti
     for name in prepared.names:
         seen.setdefault((prepared.host, name), digest)
     return prepared
+
+
+def is_apart(host: str, names: Iterable[Name], title: str, digest: str, seen: ArticlesSeen) -> bool:
+    """Whether an article of an export shares no name with another one; `seen` then learns of it."""
+    told_by = _told_by(title, digest)
+    places = [(host, name) for name in names]
+    if any(seen.get(place, told_by) != told_by for place in places):
+        return False
+    for place in places:
+        seen.setdefault(place, told_by)
+    return True
+
+
+def _told_by(title: str, digest: str) -> str:
+    """By what articles that share a name are told apart: title and the digest of the text."""
+    return text_digest(f"{title} {digest}")
 
 
 def part_duplicates(

@@ -11,3 +11,7 @@ class UnbalancedReceiptError(IntakeError):
 
 class ReextractError(IntakeError):
     """A kept capture cannot be read again; the message says why, and nothing was changed."""
+
+
+class NotTogetherError(IntakeError):
+    """Several articles cannot be stored at once; nothing was, and each can be alone."""

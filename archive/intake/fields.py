@@ -7,7 +7,7 @@ Reading and writing are inverse. People and parents are references and are resol
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -76,12 +76,26 @@ def moment(prefix: str) -> Field:
 def moment_value(given: Moment | None) -> list[Json] | None:
     """A parser's moment as a field's value, no finer than its precision says.
 
-    It goes through its printed form, so that what is exported and read again is the same value.
+    It goes through its printed form, so that what is exported and read again is the same value;
+    but for a whole second of our times, which comes out as it went in.
     """
+    if given and _is_common(given):
+        return [given.at.isoformat(), given.precision, given.offset_minutes]
     printed = moment_from_iso(given.isoformat()) if given else None
     if printed is None:
         return None
     return [printed.at.isoformat(), printed.precision, printed.offset_minutes]
+
+
+def _is_common(given: Moment) -> bool:
+    at, offset = given.at, given.offset_minutes
+    return (
+        given.precision == "second"
+        and at.tzinfo is UTC
+        and not at.microsecond
+        and 1900 < at.year < 2100
+        and (offset is None or -720 <= offset <= 840)
+    )
 
 
 @lru_cache(maxsize=20_000)

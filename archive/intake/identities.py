@@ -1,6 +1,7 @@
 """Under which names articles, comments and people are known: DESIGN section 3, "Identity"."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -106,7 +107,7 @@ def person_ref(draft: PersonDraft, host: str, namespace: str) -> PersonRef | Non
     name = collapse(draft.name)[:MAX_NAME_LENGTH]
     if not name:
         return None
-    profile = resolve("", draft.profile_url)
+    profile = resolve("", draft.profile_url) if draft.profile_url else ""
     folded = fold(name) or name.casefold()
     hmac = draft.email_hmac or _hashed(draft.email)
     if draft.user_id:
@@ -122,5 +123,10 @@ def person_ref(draft: PersonDraft, host: str, namespace: str) -> PersonRef | Non
 
 
 def _hashed(email: str) -> str:
+    return _hmac(settings.ARCHIVE_HMAC_KEY, email) if email else ""
+
+
+@lru_cache(maxsize=4_096)  # whoever wrote once often wrote again
+def _hmac(key: bytes, email: str) -> str:
     address = collapse(email).casefold()
-    return hmac_hex(settings.ARCHIVE_HMAC_KEY, address) if address else ""
+    return hmac_hex(key, address) if address else ""

@@ -1,5 +1,6 @@
 """The only writer of imported rows: one prepared article and its thread, one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from random import random
 from time import sleep
@@ -7,18 +8,26 @@ from time import sleep
 from django.db import IntegrityError, OperationalError, transaction
 
 from archive.intake.arranging import arrange, count, tell_gone
-from archive.intake.articles import entries_of_others, find_or_make, merge_article, save_article
+from archive.intake.articles import (
+    entries_of_others,
+    find_or_make,
+    merge_articles,
+    save_articles,
+)
 from archive.intake.captures import digest_of, keep_captures, read_bytes, store_bytes
-from archive.intake.errors import ReextractError
-from archive.intake.joining import apart, together
+from archive.intake.errors import NotTogetherError, ReextractError
+from archive.intake.fields import text_of
+from archive.intake.found import Found
+from archive.intake.joining import Group, apart, together
+from archive.intake.known import remember
 from archive.intake.matching import Entry
-from archive.intake.people import People, articles_of
+from archive.intake.people import articles_of
 from archive.intake.pictures import ReadyPictures, beside, keep_pictures, ready_pictures
 from archive.intake.prepare import PreparedArticle, prepare, reread
 from archive.intake.receipts import Receipt
-from archive.intake.saving import save_thread
-from archive.intake.sites import site_for, spoken_of
-from archive.intake.threads import Thread
+from archive.intake.saving import save_threads
+from archive.intake.sites import people_of
+from archive.intake.threads import Thread, begin_threads
 from archive.lib.text import charset_in
 from archive.models import Article, Capture, ImportRun
 from archive.models.choices import CommentState, IdentityOf
@@ -42,6 +51,14 @@ class Stored:
     problems: list[Problem] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is stored before the transaction: names of captured bytes by digest; pictures."""
+
+    bytes: dict[str, str]
+    pictures: list[ReadyPictures]
+
+
 def import_article(
     prepared: PreparedArticle, run: ImportRun | None = None, *, dry_run: bool = False
 ) -> Stored:
@@ -51,15 +68,32 @@ def import_article(
     (one identity, a lock) it is tried again, at last raising IntegrityError or OperationalError.
     With `dry_run` everything happens and is rolled back.
     """
-    stored = {} if dry_run else _store_captures(prepared)
-    draft = prepared.draft
-    pictures = ready_pictures(draft.pictures, draft.place, dry_run=dry_run)
-    for attempt in range(1, ATTEMPTS):
-        try:
-            return _import(prepared, stored, pictures, run, dry_run=dry_run)
-        except (IntegrityError, OperationalError):
-            sleep(random() * 0.1 * attempt)  # noqa: S311 -- so that two writers part, no secret
-    return _import(prepared, stored, pictures, run, dry_run=dry_run)
+    [stored] = import_articles([prepared], run, dry_run=dry_run)
+    return stored
+
+
+def import_articles(
+    batch: Sequence[PreparedArticle], run: ImportRun | None = None, *, dry_run: bool = False
+) -> list[Stored]:
+    """Store several articles as `import_article` does each, in one transaction.
+
+    No two may share a name, or title and day. Raises NotTogetherError where one of several leads
+    to more than one stored article: then nothing is stored, and each has to come alone.
+    """
+    drafts = [one.draft for one in batch]
+    ready = Ready(
+        {} if dry_run else _store_captures(batch),
+        [ready_pictures(one.pictures, one.place, dry_run=dry_run) for one in drafts],
+    )
+    try:
+        for attempt in range(1, ATTEMPTS):
+            try:
+                return _import(batch, ready, run, dry_run=dry_run)
+            except (IntegrityError, OperationalError):
+                sleep(random() * 0.1 * attempt)  # noqa: S311 -- so that two writers part, no secret
+        return _import(batch, ready, run, dry_run=dry_run)
+    finally:
+        text_of.cache_clear()  # it serves these records: what it holds of them is in the way
 
 
 def reextract(capture: Capture) -> Stored:
@@ -115,58 +149,79 @@ def with_capture_of(draft: ArticleDraft, capture: Capture) -> ArticleDraft:
     return replace(draft, capture=replace(draft.capture, captured_at=at, url=url))
 
 
-def _store_captures(prepared: PreparedArticle) -> dict[str, str]:
+def _store_captures(batch: Sequence[PreparedArticle]) -> dict[str, str]:
     return {
         digest_of(one): store_bytes(one.content)
+        for prepared in batch
         for one in prepared.captures
         if one.content is not None
     }
 
 
 def _import(
-    prepared: PreparedArticle,
-    stored: dict[str, str],
-    pictures: ReadyPictures,
-    run: ImportRun | None,
-    *,
-    dry_run: bool,
-) -> Stored:
+    batch: Sequence[PreparedArticle], ready: Ready, run: ImportRun | None, *, dry_run: bool
+) -> list[Stored]:
     with transaction.atomic():
-        site = site_for(prepared)
-        people = People(site)
-        people.meet(spoken_of(prepared))
-        found = find_or_make(site, prepared, people)
-        merge_article(found, prepared, people)
-        group = apart([found.article, *found.others]) if not found.is_new else None
-        thread = Thread(found.article, people)
-        if not found.is_new:
-            thread.load()
-        for entries in entries_of_others(found):
-            thread.adopt(entries)
-        thread.take(prepared)
-        arrange(thread)
-        added = keep_captures(found.article, prepared.captures, stored, run)
-        keep_pictures(found.article, pictures, prepared.origin.captured_at)
-        captures = list(found.article.captures.all())
-        tell_gone(thread, captures)
-        narrows = _narrows(thread) or found.narrows
-        changed = save_thread(thread, site, captures)
-        count(found.article, [entry.row for entry in thread.entries])
-        changed = save_article(found, prepared, people, captures) or changed or added
+        people = people_of(batch)
+        found = find_or_make(list(zip(batch, people, strict=True)))
+        merge_articles(found)
+        group = _apart(found)
+        threads = begin_threads(found)
+        for one, thread in zip(found, threads, strict=True):
+            for entries in entries_of_others(one):
+                thread.adopt(entries)
+            thread.take(one.prepared)
+            arrange(thread)
+        added = [keep_captures(one, ready.bytes, run) for one in found]
+        for one, pictures in zip(found, ready.pictures, strict=True):
+            keep_pictures(one.article, pictures, one.prepared.origin.captured_at)
+        for one, thread in zip(found, threads, strict=True):
+            tell_gone(thread, one.captures)
+        rewritten = save_threads(threads, [one.captures for one in found])
+        for one, thread in zip(found, threads, strict=True):
+            count(one.article, [entry.row for entry in thread.entries])
+        saved = save_articles(found)
+        changed = [any(told) for told in zip(rewritten, saved, added, strict=True)]
         if group is not None:
             # Places and counts were written as of the article alone, and are put right here.
-            changed = together(group) or found.says_more or added or _has_news(thread)
-        if changed or found.is_new:
-            gone = [found.article.pk, *(other.pk for other in found.others)]
-            shown = found.article.merged_into_id
-            mark_stale(articles=[*gone, *([shown] if shown else [])], narrows=narrows)
-        if people.renamed:
-            mark_stale(articles=sorted(articles_of(people.renamed)))
-        problems = [*prepared.problems, *pictures.problems, *thread.problems]
-        result = Stored(found.article, problems=problems)
-        result.receipt.add("articles", found.line)
-        _account(thread, result.receipt)
+            news = found[0].says_more or added[0] or _has_news(threads[0])
+            changed = [together(group) or news]
+        _mark_stale(found, threads, changed)
+        renamed = [person for one in dict.fromkeys(people) for person in one.renamed]
+        if renamed:
+            mark_stale(articles=sorted(articles_of(renamed)))
+        remember(found, threads)
+        results = list(map(_result, found, ready.pictures, threads))
         transaction.set_rollback(dry_run)
+    return results
+
+
+def _apart(found: Sequence[Found]) -> Group | None:
+    """Bring home what the keeper joined with any of them; a group, like a join, takes one alone."""
+    articles = [row for one in found if not one.is_new for row in (one.article, *one.others)]
+    group = apart(articles) if articles else None
+    if len(found) > 1 and (group is not None or any(one.others for one in found)):
+        raise NotTogetherError("One of these articles is joined with another: take it in alone.")
+    return group
+
+
+def _mark_stale(found: Sequence[Found], threads: Sequence[Thread], changed: Sequence[bool]) -> None:
+    for narrows in (False, True):
+        marked = [
+            one
+            for one, thread, is_changed in zip(found, threads, changed, strict=True)
+            if (is_changed or one.is_new) and narrows == (_narrows(thread) or one.narrows)
+        ]
+        ids = [row.pk for one in marked for row in (one.article, *one.others)]
+        shown = [one.article.merged_into_id for one in marked if one.article.merged_into_id]
+        mark_stale(articles=[*ids, *shown], narrows=narrows)
+
+
+def _result(found: Found, pictures: ReadyPictures, thread: Thread) -> Stored:
+    problems = [*found.prepared.problems, *pictures.problems, *thread.problems]
+    result = Stored(found.article, problems=problems)
+    result.receipt.add("articles", found.line)
+    _account(thread, result.receipt)
     return result
 
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from itertools import chain
 from typing import Protocol
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from archive.intake.candidates import Json
 from archive.intake.fields import COMMENT_FIELDS, text_of
@@ -106,36 +106,61 @@ class Entry:
 # Articles ------------------------------------------------------------------------------------
 
 
-def matching_articles(site: Site, prepared: PreparedArticle) -> list[Article]:
-    """The stored articles that the record speaks of, oldest row first; more than one are joined.
+def matching_articles(records: Sequence[tuple[Site, PreparedArticle]]) -> list[list[Article]]:
+    """Per record the stored articles it speaks of, locked, oldest row first; several are joined.
 
     A canonical address whose article differs in title and text speaks of no article. Where that
     article came first and only claims the address, it loses the name to the one that has it.
     """
-    found: dict[int, Article] = {}
-    for identity in _identities(site, prepared.names):
-        article = identity.article
-        if article is None:
-            continue
+    known = _identities(records)
+    rows = _locked(one.article_id for one in known.values())
+    found = []
+    for site, prepared in records:
+        places = [(site.pk, *name) for name in prepared.names]
+        identities = [known[place] for place in places if place in known]
+        found.append(_articles_named(identities, prepared, rows))
+    nameless = [number for number, articles in enumerate(found) if not articles]
+    alike = _by_title_and_date([records[number] for number in nameless])
+    rows = _locked(alike)
+    for number, pk in zip(nameless, alike, strict=True):
+        found[number] = [rows[pk]] if pk is not None else []
+    return found
+
+
+def _locked(keys: Iterable[int | None]) -> dict[int, Article]:
+    wanted = sorted({key for key in keys if key is not None})
+    return Article.objects.select_for_update().in_bulk(wanted) if wanted else {}
+
+
+def _identities(
+    records: Sequence[tuple[Site, PreparedArticle]],
+) -> dict[tuple[int, str, str], SourceIdentity]:
+    """What is known under the records' names, by site and name."""
+    names = [name for _, prepared in records for name in prepared.names]
+    rows = SourceIdentity.objects.filter(
+        site__in={site.pk for site, _ in records},
+        what=IdentityOf.ARTICLE,
+        namespace__in={name.namespace for name in names},
+        value__in={name.value for name in names},
+        article__isnull=False,
+    )
+    return {(one.site_id, one.namespace, one.value): one for one in rows}
+
+
+def _articles_named(
+    identities: Iterable[SourceIdentity], prepared: PreparedArticle, rows: dict[int, Article]
+) -> list[Article]:
+    found = set()
+    for identity in identities:
+        article = rows[identity.article_id or 0]
         name = Name(identity.namespace, identity.value)
         theirs = _is_only_claimed_by(article, name)
         if (theirs or _is_only_claimed(name, prepared)) and not _is_alike(article, prepared):
             if theirs:
                 identity.delete()
             continue
-        found[article.pk] = article
-    if not found:
-        found = {one.pk: one for one in _by_title_and_date(site, prepared)[:1]}
-    return [found[pk] for pk in sorted(found)]
-
-
-def _identities(site: Site, names: list[Name]) -> Iterable[SourceIdentity]:
-    asked = Q(pk__in=())
-    for name in names:
-        asked |= Q(namespace=name.namespace, value=name.value)
-    return SourceIdentity.objects.filter(
-        asked, site=site, what=IdentityOf.ARTICLE, article__isnull=False
-    ).select_related("article")
+        found.add(article.pk)
+    return [rows[pk] for pk in sorted(found)]
 
 
 def _is_only_claimed(name: Name, prepared: PreparedArticle) -> bool:
@@ -160,17 +185,44 @@ def _is_alike(article: Article, prepared: PreparedArticle) -> bool:
     return text_digest(article.body_text or article.title) == prepared.digest
 
 
-def _by_title_and_date(site: Site, prepared: PreparedArticle) -> list[Article]:
-    """Articles of the same title and day, where the record or the article has no address."""
+def title_and_day(prepared: PreparedArticle) -> tuple[str, date] | None:
+    """What an article without an address is known by; None where the record lacks either."""
     title, moment = fold(prepared.draft.title), prepared.draft.published
     if not title or moment is None or moment.precision in ("year", "month"):
-        return []
-    day = (moment.at + timedelta(minutes=moment.offset_minutes or 0)).date()
+        return None
+    return title, (moment.at + timedelta(minutes=moment.offset_minutes or 0)).date()
+
+
+def _by_title_and_date(
+    records: Sequence[tuple[Site, PreparedArticle]],
+) -> list[int | None]:
+    """For each record the article of the same title and day, where one of both has no address."""
+    wanted = [title_and_day(prepared) for _, prepared in records]
+    if not any(wanted):
+        return [None] * len(records)
     is_whole = Q(merged_into__isnull=True) | Q(is_keepers_join=True)
-    rows = Article.objects.filter(is_whole, site=site, published_on=day)
-    if prepared.urls:
-        rows = rows.exclude(addresses__in=Address.objects.filter(comment__isnull=True))
-    return [one for one in rows.order_by("pk") if fold(one.title) == title]
+    rows = Article.objects.filter(
+        is_whole,
+        site__in={site.pk for site, _ in records},
+        published_on__in={place[1] for place in wanted if place},
+    ).annotate(
+        has_address=Exists(Address.objects.filter(article=OuterRef("pk"), comment__isnull=True))
+    )
+    known: dict[tuple[int, str, date], list[tuple[int, bool]]] = defaultdict(list)
+    columns = ("pk", "site", "title", "published_on", "has_address")
+    for pk, site, title, day, has_address in rows.order_by("pk").values_list(*columns):
+        known[site, fold(title), day].append((pk, has_address))
+    return [
+        next(
+            (
+                pk
+                for pk, has_address in (known[site.pk, *place] if place else ())
+                if not (has_address and prepared.urls)
+            ),
+            None,
+        )
+        for (site, prepared), place in zip(records, wanted, strict=True)
+    ]
 
 
 # Comments ------------------------------------------------------------------------------------
@@ -203,6 +255,8 @@ def match_comments(entries: list[Entry], comments: Sequence[Spoken]) -> list[lis
     had) and time; equal contents pair in source order. O(entries + records), but for replies of
     one author with one text.
     """
+    if not entries:
+        return [[] for _ in comments]
     by_name = {name: entry for entry in entries for name in entry.names}
     matched = [_named(one, by_name) for one in comments]
     free = _Free(entries, matched)

@@ -13,6 +13,7 @@ from archive.intake.candidates import (
     digest_of,
     gives_way,
     is_none,
+    is_same,
     pack,
     stronger_origin,
     unpack,
@@ -67,6 +68,8 @@ class Ledger:
 
     def take(self, name: str, candidate: Candidate) -> Candidate:
         """The candidate as it comes to hold the row: its revision goes, its best origin stays."""
+        if not self.revisions:
+            return candidate
         place = (name, digest_of(candidate.value))
         known = self.revisions.pop(place, None)
         if known is None:
@@ -101,7 +104,7 @@ def merge(row: Row, name: str, spec: Field, candidate: Candidate, ledger: Ledger
         if holder.origin == candidate.origin:
             _hold(row, name, spec, ledger.take(name, candidate))
             return
-    if digest_of(holder.value) == digest_of(candidate.value):
+    if is_same(holder.value, candidate.value):
         row.origins[name] = pack(stronger_origin(name, holder.origin, candidate.origin))
     elif beats(name, _best_known(name, candidate, ledger), holder):
         if not gives_way(holder.origin):

@@ -6,7 +6,7 @@ from archive.intake.candidates import Candidate, Json
 from archive.intake.fields import Field, Row, plain
 from archive.intake.identities import Name, PersonRef, person_ref
 from archive.intake.merging import Ledger, merge
-from archive.intake.rows import write_columns
+from archive.intake.rows import insert, insert_values, write_columns
 from archive.lib.digests import short_key
 from archive.models import Article, Comment, Person, Site, SourceIdentity
 from archive.models.choices import IdentityOf
@@ -30,7 +30,7 @@ class People:
 
     def meet(self, refs: Iterable[tuple[PersonRef, Origin]]) -> None:
         """Find or make everyone spoken of, and let their names compete. Four queries at most."""
-        spoken = list(refs)
+        spoken = list(dict.fromkeys(refs))
         names = {Name(ref.namespace, ref.value) for ref, _ in spoken}
         self._load(names)
         new = self._make([ref for ref, _ in spoken if self._missing(ref)])
@@ -112,7 +112,7 @@ class People:
         named = {Name(ref.namespace, ref.value): ref for ref in reversed(refs)}
         # In one order for all, so that two writers never wait for each other.
         drafts = dict(sorted(named.items()))
-        people = Person.objects.bulk_create(
+        people = [
             Person(
                 site=self.site,
                 key=short_key("person", self.site.host, *name),
@@ -120,16 +120,15 @@ class People:
                 profile_url="",
             )
             for name, ref in drafts.items()
-        )
-        SourceIdentity.objects.bulk_create(
-            SourceIdentity(
-                site=self.site,
-                what=IdentityOf.PERSON,
-                namespace=name.namespace,
-                value=name.value,
-                person=person,
-            )
-            for name, person in zip(drafts, people, strict=True)
+        ]
+        insert(people)
+        insert_values(
+            SourceIdentity,
+            ("site_id", "what", "namespace", "value", "person_id"),
+            [
+                (self.site.pk, IdentityOf.PERSON.value, *name, person.pk)
+                for name, person in zip(drafts, people, strict=True)
+            ],
         )
         for name, person in zip(drafts, people, strict=True):
             self._know(name, person)

@@ -6,12 +6,13 @@ Nothing here reads or writes the store. What is put right on the way is told as 
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
 from django.db.models import TextChoices
 
-from archive.intake.candidates import OBSERVATIONS, Candidate, Json
+from archive.intake.candidates import OBSERVATIONS, Candidate, Json, is_none
 from archive.intake.earlier import is_value
 from archive.intake.fields import (
     MAX_NUMBER,
@@ -87,7 +88,10 @@ class PreparedComment:
 
 @dataclass(slots=True)
 class PreparedArticle:
-    """One piece and the part of its thread that came with it, ready to be stored."""
+    """One piece and the part of its thread that came with it, ready to be stored.
+
+    `mark` is what the record will be known again by, empty where it need not be.
+    """
 
     draft: ArticleDraft
     host: str
@@ -106,13 +110,14 @@ class PreparedArticle:
     problems: list[Problem] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     is_reread: bool = False
+    mark: str = ""
 
 
 def reread(prepared: PreparedArticle) -> PreparedArticle:
     """The same as read once more from bytes that were read before."""
 
     def again(candidate: Candidate) -> Candidate:
-        return replace(candidate, is_reread=True)
+        return candidate._replace(is_reread=True)
 
     for one in prepared.comments:
         one.candidates = [(name, again(candidate)) for name, candidate in one.candidates]
@@ -130,12 +135,7 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
     """The draft cleaned and bounded. `input_digest` parts ids of inputs that name no site."""
     problems: list[Problem] = []
     capture = draft.capture
-    text_of.cache_clear()  # it serves one record: what it held of the last is in the way
-    own_url = _url(draft.url or (capture.url if capture else ""), "", draft.place, problems)
-    canonical = _url(draft.canonical_url, own_url, draft.place, problems)
-    base = own_url or canonical
-    article_url = _url(draft.article_url, "", draft.place, problems)
-    draft = replace(draft, canonical_url=canonical, article_url=article_url)
+    draft, base = _addressed(draft, problems)
     origin = Origin(draft.rank, draft.modified_at, capture.captured_at if capture else None)
     body = _cleaned(draft.body_html, base)
     digest = text_digest(text_of(body)[0] or draft.title)
@@ -171,6 +171,22 @@ def prepare(draft: ArticleDraft, context: Context, input_digest: str) -> Prepare
     seen: Counter[str] = Counter()
     prepared.comments = [prepare_comment(one, prepared, base, seen) for one in draft.comments]
     return prepared
+
+
+def names_of(draft: ArticleDraft, context: Context, digest: str, input_digest: str) -> list[Name]:
+    """The names under which `prepare` would have the article, whose text has this digest."""
+    draft, _ = _addressed(draft, [])
+    return article_names(draft, host_for(draft, context), digest, input_digest)[0]
+
+
+def _addressed(draft: ArticleDraft, problems: list[Problem]) -> tuple[ArticleDraft, str]:
+    """The draft with whole addresses, and the one that links in it are relative to."""
+    captured = draft.capture.url if draft.capture else ""
+    own_url = _url(draft.url or captured, "", draft.place, problems)
+    canonical = _url(draft.canonical_url, own_url, draft.place, problems)
+    article_url = _url(draft.article_url, "", draft.place, problems)
+    whole = replace(draft, canonical_url=canonical, article_url=article_url)
+    return whole, own_url or canonical
 
 
 def _claimed(draft: ArticleDraft) -> str:
@@ -304,9 +320,9 @@ def _candidates(
     origins = own.origins if own else {}
     # An own export names the origin of every value that a source gave; the others nobody gave.
     candidates = [
-        (name, Candidate(value, origins.get(name, _weight(name, origin, draft))))
+        (name, Candidate(value, origins.get(name) or _weight(name, origin, draft)))
         for name, value in values.items()
-        if not origins or name in origins
+        if not is_none(value) and (not origins or name in origins)
     ]
     for one in own.revisions if own else ():
         if one.field in ("author", "authors"):
@@ -330,11 +346,16 @@ def _known(
     value: str, choices: type[TextChoices], fallback: str, place: str, problems: list[Problem]
 ) -> str:
     """The value if it is one of the choices, else the fallback; empty says nothing."""
-    if not value or value in choices.values:
+    if not value or value in _values_of(choices):
         return value
     message = f"“{value[:60]}” is not known here and was kept as “{fallback}”"
     problems.append(Problem(message, place, "repaired"))
     return str(fallback)
+
+
+@cache
+def _values_of(choices: type[TextChoices]) -> frozenset[str]:
+    return frozenset(choices.values)
 
 
 def _number(value: int | None, allowed: range, place: str, problems: list[Problem]) -> int | None:

@@ -2,16 +2,12 @@
 
 import hashlib
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
+from archive.intake.arrivals import Arrival, Input, arrive, store_arrivals
 from archive.intake.collections import import_collection
-from archive.intake.duplicates import ArticlesSeen, part_articles
-from archive.intake.importer import Stored, import_article
 from archive.intake.leases import begin, held
 from archive.intake.ongoing import Options, Run, end_of, finish
-from archive.intake.prepare import prepare
 from archive.intake.spool import Spool
 from archive.lib.text import clean_characters, truncate
 from archive.models import ImportRun
@@ -22,11 +18,9 @@ from archive.parsing.drafts import (
     CollectionDraft,
     CommentDraft,
     Context,
-    Identity,
     LeftOut,
     Problem,
     Record,
-    SourceRank,
 )
 from archive.parsing.formats import UnknownFormatError, choose, load, refusal
 from archive.parsing.packed import unpacked
@@ -35,25 +29,6 @@ from archive.parsing.sources import Source, SourceError, source_for
 __all__ = ["Options", "Run", "take_in"]
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Input:
-    """One input while it is read: what its records say of one another.
-
-    `standing` is where the articles named so far stand, and by what rank, for comments that come
-    apart; `seen` tells articles apart that share a name.
-    """
-
-    source: Source
-    format: str
-    context: Context
-    digest: str
-    size_bytes: int
-    spool: Spool
-    standing: dict[Identity, tuple[str, SourceRank]] = field(default_factory=dict)
-    collections: list[CollectionDraft] = field(default_factory=list)
-    seen: ArticlesSeen = field(default_factory=dict)
 
 
 def _silent(_: str) -> None:
@@ -140,7 +115,9 @@ def _take_source(source: Source, run: Run) -> None:
             context = Context(site_host=run.options.site_host)
             entry = Input(source, name, context, *_digest_and_size(source), spool)
             _read(entry, run)
+            store_arrivals(entry, run)
             _take_apart_comments(entry, run)
+            store_arrivals(entry, run)
             _take_collections(entry, run)
             run.bytes_done += entry.size_bytes
     except (UnknownFormatError, SourceError) as error:
@@ -170,7 +147,7 @@ def _note_stop(source: Source, run: Run, error: Exception) -> None:
 
 def _take_apart_comments(entry: Input, run: Run) -> None:
     """Store comments that came apart, thread by thread, beneath the articles that they name."""
-    for identity, drafts in entry.spool.threads():
+    for identity, bodies in entry.spool.threads():
         if not run.may_go_on():
             return
         host, rank = entry.standing.get(identity, ("", "export"))
@@ -182,9 +159,8 @@ def _take_apart_comments(entry: Input, run: Run) -> None:
             state="",
             identities=(identity,),
             site_host=host,
-            comments=tuple(drafts),
         )
-        _store(article, entry, run, is_article=False)
+        arrive(Arrival(article, bodies, is_article=False), entry, run)
 
 
 def _take_collections(entry: Input, run: Run) -> None:
@@ -198,7 +174,7 @@ def _take_collections(entry: Input, run: Run) -> None:
 
 def _take_record(record: Record, entry: Input, run: Run) -> None:
     if isinstance(record, ArticleDraft):
-        _store(record, entry, run, is_article=True)
+        arrive(Arrival(record), entry, run)
     elif isinstance(record, CommentDraft) and record.article is not None:
         entry.spool.add(record, record.article)
     elif isinstance(record, CollectionDraft):
@@ -210,58 +186,6 @@ def _take_record(record: Record, entry: Input, run: Run) -> None:
         run.note(entry.source, [record])
     else:
         run.note(entry.source, [Problem("a comment that names no article", record.place)])
-
-
-def _store(draft: ArticleDraft, entry: Input, run: Run, *, is_article: bool) -> None:
-    run.receipt.saw("articles", int(is_article))
-    run.receipt.saw("comments", len(draft.comments))
-    try:
-        prepared = prepare(draft, entry.context, entry.digest)
-        if is_article:
-            standing = (prepared.host, draft.comments_rank or draft.rank)
-            entry.standing.update(dict.fromkeys(draft.identities, standing))
-            if draft.rank == "export":
-                prepared = part_articles(prepared, entry.seen)
-        stored = import_article(prepared, run.row, dry_run=run.options.dry_run)
-    except Exception as error:
-        # One record's fault must not cost the others; nothing of it was stored.
-        logger.exception(
-            "%s: %s could not be stored", truncate(entry.source.name, 500), draft.place
-        )
-        reason = truncate(f"could not be stored: {error!r}", 200)
-        run.receipt.add("articles", "refused", reason, int(is_article))
-        run.receipt.add("comments", "refused", reason, len(draft.comments))
-        run.keep(entry.source.name, Problem(reason, draft.place or entry.source.name))
-        return
-    if run.is_resumed:
-        _credit(stored, run, is_article=is_article)
-    if not is_article:
-        stored.receipt.lines = Counter(
-            {place: n for place, n in stored.receipt.lines.items() if place[0] != "articles"}
-        )
-    run.receipt.join(stored.receipt)
-    run.note(entry.source, stored.problems)
-
-
-def _credit(stored: Stored, run: Run, *, is_article: bool) -> None:
-    """Count as created what the worker that died had created: nothing but this run brought it in.
-
-    It is met again unchanged. Where an article was there before the run, what the dead worker
-    added to it stays unchanged in the account: nothing tells it from what was there.
-    """
-    article, row = stored.article, run.row
-    if row is None or article.archived_at < row.started_at:
-        return
-    is_first = (article.pk, is_article) not in run.credited
-    run.credited.add((article.pk, is_article))
-    lines = stored.receipt.lines
-    if not is_first or ("articles", "created") in lines:
-        return
-    if article.captures.exclude(run=row).exists():
-        return
-    for what in ("articles", "comments"):
-        lines[what, "created"] += lines.pop((what, "unchanged"), 0)
-    stored.receipt.lines = +lines
 
 
 def _digest_and_size(source: Source) -> tuple[str, int]:

@@ -1,74 +1,95 @@
 """Writing a thread: new rows, changed columns, names, revisions, addresses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from archive.intake.identities import Name
 from archive.intake.matching import WRITTEN_COLUMNS, Entry
 from archive.intake.merging import Ledger
-from archive.intake.rows import write_columns
+from archive.intake.rows import insert, insert_values, number, write_columns
 from archive.intake.threads import Thread
 from archive.lib.addresses import normalise
 from archive.lib.digests import short_key
-from archive.models import Address, Article, Capture, Comment, Note, Revision, Site, SourceIdentity
+from archive.models import Address, Article, Capture, Comment, Note, Revision, SourceIdentity
 from archive.models.choices import CommentState, IdentityOf
 from archive.models.provenance import bounded
 
-BATCH = 500
+_NAME_COLUMNS = ("site_id", "what", "article_id", "comment_id", "namespace", "value")
+_ADDRESS_COLUMNS = ("article_id", "comment_id", "url", "lookup", "fragment")
+_WRITTEN = (
+    *(name.removesuffix("_id") for name in WRITTEN_COLUMNS),
+    *("origins", "parent", "keeper_parent"),
+)
 
 
-def save_thread(thread: Thread, site: Site, captures: list[Capture]) -> bool:
-    """Write what is new or changed; whether anything was. Cost: O(rows changed)."""
-    new = [entry for entry in thread.entries if not entry.before]
+def save_threads(threads: Sequence[Thread], captures: Sequence[list[Capture]]) -> list[bool]:
+    """Write what is new or changed; of each thread, whether anything was. O(rows changed).
+
+    `captures` are those of each thread's article.
+    """
+    new = [entry for thread in threads for entry in thread.entries if not entry.before]
     _free_keys(new)
-    Comment.objects.bulk_create((entry.row for entry in new), batch_size=BATCH)
+    number([entry.row for entry in new])
+    for thread in threads:
+        _tie(thread)
+    insert([entry.row for entry in new])
+    changed = [_changed(thread) for thread in threads]
+    write_columns([one.row for entries in changed for one in entries], _WRITTEN)
+    for thread in threads:
+        _retire(thread)
+        _restore_merged(thread)
+        Note.objects.bulk_create(
+            Note(comment=thread.alive(entry).row, **columns) for entry, columns in thread.notes
+        )
+    _save_names(threads)
+    save_revisions(
+        [
+            (one.row, one.ledger, mine)
+            for thread, mine in zip(threads, captures, strict=True)
+            for one in thread.entries
+        ]
+    )
+    _save_addresses(threads, changed)
+    return [
+        bool(mine or thread.absorbed) or not all(entry.before for entry in thread.entries)
+        for thread, mine in zip(threads, changed, strict=True)
+    ]
+
+
+def _tie(thread: Thread) -> None:
+    """Let the rows point at their parents, now that all are numbered."""
     for entry in thread.entries:
         entry.row.parent_id = entry.parent.row.pk if entry.parent else None
         if entry.keeper_parent:  # else it is none, or in a thread that the keeper joined
             entry.row.keeper_parent_id = entry.keeper_parent.row.pk
-    linked = [one.row for one in new if one.row.parent_id or one.row.keeper_parent_id]
-    write_columns(linked, ("parent", "keeper_parent"))
-    changed = [one for one in thread.entries if one.before and one.before != one.columns()]
-    write_columns(
-        [one.row for one in changed],
-        (*(_column(name) for name in WRITTEN_COLUMNS), "origins", "parent", "keeper_parent"),
-    )
-    _retire(thread)
-    _restore_merged(thread)
-    Note.objects.bulk_create(
-        Note(comment=thread.alive(entry).row, **columns) for entry, columns in thread.notes
-    )
-    _save_names(thread, site)
-    save_revisions(((one.row, one.ledger) for one in thread.entries), captures)
-    joined = [thread.alive(one) for one in thread.absorbed]
-    told = [one for one in thread.entries if one.ledger.new]
-    _save_addresses(thread, [*new, *changed, *told, *joined])
-    return bool(new or changed or thread.absorbed)
 
 
-def save_revisions(
-    owners: Iterable[tuple[Article | Comment, Ledger]], captures: list[Capture]
-) -> None:
+def _changed(thread: Thread) -> list[Entry]:
+    return [one for one in thread.entries if one.before and one.before != one.columns()]
+
+
+def save_revisions(owners: Iterable[tuple[Article | Comment, Ledger, list[Capture]]]) -> None:
     """Write what the ledgers say is new, changed or gone, each with the capture of its time."""
-    by_time = {one.captured_at: one for one in reversed(captures) if one.captured_at}
     new: list[Revision] = []
     changed: list[Revision] = []
     gone: list[int] = []
-    for owner, ledger in owners:
+    for owner, ledger, captures in owners:
+        if not (ledger.new or ledger.changed or ledger.gone):
+            continue
+        by_time = {one.captured_at: one for one in reversed(captures) if one.captured_at}
         for place in ledger.new:
             revision = ledger.revisions[place]
             setattr(revision, "article" if isinstance(owner, Article) else "comment", owner)
             new.append(revision)
         changed += [ledger.revisions[place] for place in ledger.changed]
         gone += [one.pk for one in ledger.gone]
-    for revision in [*new, *changed]:
-        revision.capture = by_time.get(revision.captured_at) if revision.captured_at else None
-    Revision.objects.filter(pk__in=gone).delete()
-    Revision.objects.bulk_create(new, batch_size=BATCH)
+        for place in ledger.new | ledger.changed:
+            revision = ledger.revisions[place]
+            at = revision.captured_at
+            revision.capture = by_time.get(at) if at else None
+    if gone:
+        Revision.objects.filter(pk__in=gone).delete()
+    insert(new)
     write_columns(changed, ("rank", "modified_at", "captured_at", "capture"))
-
-
-def _column(attribute: str) -> str:
-    return attribute.removesuffix("_id")
 
 
 def _free_keys(new: list[Entry]) -> None:
@@ -121,58 +142,47 @@ def _restore_merged(thread: Thread) -> None:
     )
 
 
-def _save_names(thread: Thread, site: Site) -> None:
-    taken: dict[Name, Entry] = {}
-    for entry in thread.entries:
-        taken.update(dict.fromkeys(entry.names - entry.new_names, entry))
-    rows = []
-    for entry in thread.entries:
-        fresh = [name for name in sorted(entry.new_names) if taken.setdefault(name, entry) is entry]
-        rows += [_identity(site, thread.article, entry, name) for name in fresh]
-        entry.new_names.clear()
-    SourceIdentity.objects.bulk_create(rows, batch_size=BATCH)
+def _save_names(threads: Sequence[Thread]) -> None:
+    values = []
+    for thread in threads:
+        of = (thread.people.site.pk, IdentityOf.COMMENT.value, thread.article.pk)
+        taken: dict[Name, Entry] = {}
+        for entry in thread.entries:
+            taken.update(dict.fromkeys(entry.names - entry.new_names, entry))
+        for entry in thread.entries:
+            values += [
+                (*of, entry.row.pk, *name)
+                for name in sorted(entry.new_names)
+                if taken.setdefault(name, entry) is entry
+            ]
+            entry.new_names.clear()
+    if values:
+        insert_values(SourceIdentity, _NAME_COLUMNS, values)
 
 
-def _identity(site: Site, article: Article, entry: Entry, name: Name) -> SourceIdentity:
-    return SourceIdentity(
-        site=site,
-        what=IdentityOf.COMMENT,
-        namespace=name.namespace,
-        value=name.value,
-        article=article,
-        comment=entry.row,
-    )
-
-
-def _save_addresses(thread: Thread, entries: list[Entry]) -> None:
+def _save_addresses(threads: Sequence[Thread], changed: Sequence[list[Entry]]) -> None:
     """Every address at which a source ever said that a comment stands, whichever holds the row."""
     wanted = {}
-    for one in entries:
-        for url in _permalinks(one):
-            lookup = bounded(normalise(url))
-            if lookup:
-                wanted[one.row.pk, lookup, url.partition("#")[2][:200]] = (one, url)
-    known = set(
-        Address.objects.filter(article=thread.article, comment__isnull=False).values_list(
-            "comment_id", "lookup", "fragment"
-        )
-        if wanted
-        else ()
-    )
-    Address.objects.bulk_create(
-        (
-            Address(
-                article=thread.article,
-                comment=entry.row,
-                url=url,
-                lookup=place[1],
-                fragment=place[2],
-            )
-            for place, (entry, url) in wanted.items()
-            if place not in known
-        ),
-        batch_size=BATCH,
-    )
+    for thread, rewritten in zip(threads, changed, strict=True):
+        news = [one for one in thread.entries if not one.before or one.ledger.new]
+        joined = [thread.alive(one) for one in thread.absorbed]
+        for one in (*news, *rewritten, *joined):
+            for url in _permalinks(one):
+                lookup = bounded(normalise(url)) if url else ""
+                if lookup:
+                    wanted[one.row.pk, lookup, url.partition("#")[2][:200]] = (one, url)
+    if not wanted:
+        return
+    stored = {one.row.article_id for one, _ in wanted.values() if one.before}
+    rows = Address.objects.filter(article__in=stored, comment__isnull=False)
+    known = set(rows.values_list("comment_id", "lookup", "fragment") if stored else ())
+    values = [
+        (entry.row.article_id, *place[:1], url, *place[1:])
+        for place, (entry, url) in wanted.items()
+        if place not in known
+    ]
+    if values:
+        insert_values(Address, _ADDRESS_COLUMNS, values)
 
 
 def _permalinks(entry: Entry) -> Iterator[str]:

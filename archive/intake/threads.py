@@ -3,7 +3,7 @@
 `arranging.py` then puts it in order and `saving.py` writes it, all in one transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -11,12 +11,14 @@ from typing import Any, Literal
 from archive.intake.candidates import Candidate, Json, pack, unpack
 from archive.intake.duplicates import part_duplicates
 from archive.intake.fields import COMMENT_FIELDS, Field, Row
+from archive.intake.found import Found, stored_among
 from archive.intake.identities import Name, named
 from archive.intake.matching import Entry, match_comments
 from archive.intake.merging import Ledger, forget, given_in, merge, origin_of
 from archive.intake.people import People
 from archive.intake.prepare import PreparedArticle, PreparedComment
 from archive.intake.restoring import own_keepers_text, own_key, own_merged_keys, own_time
+from archive.intake.rows import blank
 from archive.lib.digests import short_key
 from archive.lib.text import truncate
 from archive.models import Article, Comment, Revision, SourceIdentity
@@ -34,6 +36,7 @@ Outcome = Literal["stored", "new", "duplicate"]
 class Thread:
     """An article's comments in memory.
 
+    `told_once` are problems that the same record would not meet again, `lasting_problems` others.
     `outcomes` says per record which entry it became; `absorbed` are stored entries that turned
     out to be another, and `survivors` says which, by the id() of the absorbed one.
     """
@@ -47,16 +50,22 @@ class Thread:
     merged_keys: list[tuple[Entry, str]] = field(default_factory=list)
     notes: list[tuple[Entry, dict[str, Any]]] = field(default_factory=list)
     orphans: set[int] = field(default_factory=set)  # id() of entries hung under a missing one
-    problems: list[Problem] = field(default_factory=list)
+    told_once: list[Problem] = field(default_factory=list)
+    lasting_problems: list[Problem] = field(default_factory=list)
+    _specs: dict[str, Field] = field(init=False)
 
-    def load(self) -> None:
-        """Bring in the stored rows with their names and revisions. Four queries."""
-        self.entries = load_entries(self.article)
-        self.people.recall({one.row.person_id for one in self.entries if one.row.person_id})
+    def __post_init__(self) -> None:
+        """The fields that sources give of a comment."""
+        self._specs = {**COMMENT_FIELDS, "author": self.people.author_field()}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What had to be put right."""
+        return [*self.told_once, *self.lasting_problems]
 
     def take(self, prepared: PreparedArticle) -> None:
         """Match and merge the comments of one source."""
-        records, duplicates = part_duplicates(prepared.comments, self.problems)
+        records, duplicates = part_duplicates(prepared.comments, self.lasting_problems)
         by_ref: dict[str, Entry] = {}
         by_record: dict[int, Entry] = {}
         for one, found in zip(records, match_comments(self.entries, records), strict=True):
@@ -107,7 +116,7 @@ class Thread:
 
     def _absorb(self, survivor: Entry, other: Entry) -> None:
         """Join two entries that are one comment: all that was said of either stays."""
-        for name, spec in self._fields().items():
+        for name, spec in self._specs.items():
             for candidate in _candidates_of(other, name, spec):
                 merge(survivor.row, name, spec, candidate, _ledger(survivor, name))
         self._absorb_parent(survivor, other)
@@ -149,7 +158,8 @@ class Thread:
         return survivor
 
     def _new(self, one: PreparedComment) -> Entry:
-        row = Comment(article=self.article, key=_key(self.article, one.names[0]))
+        row = blank(Comment)
+        row.article, row.key = self.article, _key(self.article, one.names[0])
         entry = Entry(row, order=len(self.entries))
         if one.draft.state == CommentState.MISSING:
             row.state, row.source_rank = CommentState.MISSING, one.rank
@@ -162,7 +172,7 @@ class Thread:
 
     def _merge(self, entry: Entry, one: PreparedComment) -> None:
         entry.learn(one.names)
-        specs = self._fields()
+        specs = self._specs
         for name, candidate in one.candidates:
             merge(entry.row, name, specs[name], candidate, _ledger(entry, name))
         for candidate in one.authors:
@@ -176,11 +186,8 @@ class Thread:
         if one.draft.state == entry.row.state == CommentState.MISSING:
             entry.row.source_rank = min(entry.row.source_rank, one.rank)
         told = one.draft.own.facts if one.draft.own else {}
-        own = [own_time(told.get(name)) for name in ("first_seen_at", "last_seen_at")]
+        own = [own_time(told.get(name)) for name in ("first_seen_at", "last_seen_at") if told]
         _see(entry.row, [one.origin.captured_at, *own])
-
-    def _fields(self) -> dict[str, Field]:
-        return {**COMMENT_FIELDS, "author": self.people.author_field()}
 
     def _attach(self, by_ref: dict[str, Entry]) -> None:
         """Give every record its parent; one that is named but nowhere gets a tombstone."""
@@ -197,14 +204,14 @@ class Thread:
             if parent is None:
                 parent = by_name[name] = self._missing(name, one)
                 message = f"the comment “{truncate(ref, 80)}” that this one answers is nowhere"
-                self.problems.append(Problem(message, one.draft.place, "repaired"))
+                self.told_once.append(Problem(message, one.draft.place, "repaired"))
                 self.orphans.add(id(entry))
             if parent.row.state == CommentState.MISSING and not own:
                 # Where it stood nobody knows: before the first that answers it, whoever says so.
                 parent.row.source_rank = min(parent.row.source_rank, one.rank)
             if parent is entry:
                 message = "a comment names itself as its parent"
-                self.problems.append(Problem(message, one.draft.place, "repaired"))
+                self.lasting_problems.append(Problem(message, one.draft.place, "repaired"))
                 continue
             _hang(entry, parent, own.get("parent", one.origin))
         self._restore_keepers_parents(by_ref)
@@ -229,22 +236,50 @@ class Thread:
         return entry
 
 
+def begin_threads(found: Sequence[Found]) -> list[Thread]:
+    """The thread of each article as it is stored. A few queries for all of them."""
+    stored = load_threads(stored_among(found))
+    threads = []
+    for one in found:
+        thread = Thread(one.article, one.people, stored.get(one.article.pk, []))
+        one.people.recall({e.row.person_id for e in thread.entries if e.row.person_id})
+        threads.append(thread)
+    return threads
+
+
 def load_entries(article: Article) -> list[Entry]:
     """The article's stored comments as entries, in the order of their rows. Three queries."""
-    rows = list(article.comments.filter(merged_into__isnull=True).order_by("id"))
-    by_id = {row.pk: Entry(row, order=order) for order, row in enumerate(rows)}
-    for identity in SourceIdentity.objects.filter(article=article, comment__isnull=False):
-        if identity.comment_id in by_id:
-            by_id[identity.comment_id].names.add(Name(identity.namespace, identity.value))
+    return load_threads([article]).get(article.pk, [])
+
+
+def load_threads(articles: Sequence[Article]) -> dict[int, list[Entry]]:
+    """Stored comments by article, as `load_entries`; articles without any are left out."""
+    if not articles:
+        return {}
+    of = {article.pk: article for article in articles}
+    rows = Comment.objects.filter(article__in=articles, merged_into__isnull=True).order_by("id")
+    threads: dict[int, dict[int, Entry]] = {}
+    for row in rows:
+        row.article = of[row.article_id]
+        entries = threads.setdefault(row.article_id, {})
+        entries[row.pk] = Entry(row, order=len(entries))
+    if not threads:
+        return {}
+    by_id = {pk: entry for entries in threads.values() for pk, entry in entries.items()}
+    names = SourceIdentity.objects.filter(article__in=threads.keys(), comment__isnull=False)
+    for comment, *name in names.values_list("comment", "namespace", "value"):
+        if comment in by_id:
+            by_id[comment].names.add(Name(*name))
     revisions: dict[int, list[Revision]] = {}
-    for revision in Revision.objects.filter(comment__article=article):
+    for revision in Revision.objects.filter(comment__article__in=threads.keys()):
         revisions.setdefault(revision.comment_id or 0, []).append(revision)
     for pk, entry in by_id.items():
+        siblings = threads[entry.row.article_id]
         entry.ledger = Ledger.of(revisions.get(pk, []))
-        entry.parent = by_id.get(entry.row.parent_id or 0)
-        entry.keeper_parent = by_id.get(entry.row.keeper_parent_id or 0)
+        entry.parent = siblings.get(entry.row.parent_id or 0)
+        entry.keeper_parent = siblings.get(entry.row.keeper_parent_id or 0)
         entry.remember()
-    return list(by_id.values())
+    return {pk: list(entries.values()) for pk, entries in threads.items()}
 
 
 def _hang(entry: Entry, parent: Entry, origin: Origin) -> None:

@@ -5,9 +5,10 @@ and nh3 with the same list, for bleach gets no more security fixes. No other mod
 Nothing here raises on any text or recurses; time is linear, some seconds per megabyte in bleach.
 """
 
+import threading
 from collections.abc import Mapping
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 import bleach
 import nh3
@@ -16,6 +17,7 @@ from bleach import html5lib_shim
 from archive.lib import markup_rules as rules
 from archive.lib.bare_addresses import with_entities
 from archive.lib.markup import IMAGE_WORDS, first_pass, read_markup
+from archive.lib.plain_markup import cleaned_plain, text_of_plain
 from archive.lib.text import clean_characters, collapse
 
 CLEANER_VERSION = 2  # raised with every change of what `clean` gives, and stored beside it
@@ -24,6 +26,20 @@ _MAX_MARKUP_CHARACTERS = 2_000_000  # of more, only the text is kept
 _ATTRIBUTES = rules.allowed_attributes()
 # What goes by `ni` is a picture's name: the first pass lets no other link have it.
 _SCHEMES = {"http", "https", "mailto", "ni"}
+
+# It has the last word over everything, and keeps no state.
+_LAST_CLEANER = nh3.Cleaner(
+    tags=set(rules.KEPT),
+    attributes=_ATTRIBUTES,
+    url_schemes=_SCHEMES,
+    link_rel=None,
+    clean_content_tags={"script", "style"},
+)
+
+# A cleaner keeps its parser's state, the last tree as well: each thread has one of its own, for
+# what is small.
+_of_thread = threading.local()
+_MAX_REMEMBERED_CHARACTERS = 20_000
 
 # What parts two texts in plain text, from the weakest to the strongest.
 _NOTHING, _CELL, _LINE, _PARAGRAPH = range(4)
@@ -44,11 +60,21 @@ def clean(markup: str, base_url: str = "") -> str:
     """
     if len(markup) > _MAX_MARKUP_CHARACTERS:
         return text_to_html(to_text(markup))
-    return _last_word(with_entities(_allow_listed(first_pass(markup, base_url))))
+    plain = cleaned_plain(markup)
+    if plain is None:
+        plain = with_entities(_allow_listed(first_pass(markup, base_url)))
+    return _LAST_CLEANER.clean(plain)
 
 
 def _allow_listed(markup: str) -> str:
-    # A cleaner keeps its parser's state: one for each call, or two threads share it.
+    if len(markup) > _MAX_REMEMBERED_CHARACTERS:
+        return _new_cleaner().clean(markup)
+    if not hasattr(_of_thread, "cleaner"):
+        _of_thread.cleaner = _new_cleaner()
+    return cast("str", _of_thread.cleaner.clean(markup))
+
+
+def _new_cleaner() -> bleach.sanitizer.Cleaner:
     cleaner = bleach.sanitizer.Cleaner(
         tags=rules.KEPT,
         attributes={tag: list(names) for tag, names in _ATTRIBUTES.items()},
@@ -56,7 +82,7 @@ def _allow_listed(markup: str) -> str:
         strip=True,
     )
     cleaner.walker = _Walker  # type: ignore[assignment]  # a class, whatever the stub says
-    return cleaner.clean(markup)
+    return cleaner
 
 
 class _Walker(html5lib_shim.getTreeWalker("etree")):  # type: ignore[misc]  # made at run time
@@ -83,17 +109,6 @@ class _Walker(html5lib_shim.getTreeWalker("etree")):  # type: ignore[misc]  # ma
         return parent, self.places[siblings][parent], parents, None
 
 
-def _last_word(markup: str) -> str:
-    return nh3.clean(
-        markup,
-        tags=set(rules.KEPT),
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        link_rel=None,
-        clean_content_tags={"script", "style"},
-    )
-
-
 def to_text(cleaned: str) -> str:
     """Plain text: a blank line between paragraphs, a line per list item and table row.
 
@@ -101,7 +116,10 @@ def to_text(cleaned: str) -> str:
     and soft hyphens, which part words for the eye alone, are left out. Takes uncleaned markup as
     well, without what `clean` would drop.
     """
-    return read_markup(clean_characters(cleaned), _TextTarget()).replace("\u00ad", "")
+    text = text_of_plain(cleaned)
+    if text is None:
+        text = read_markup(clean_characters(cleaned), _TextTarget())
+    return text.replace("\u00ad", "")
 
 
 def strip_tags(markup: str) -> str:

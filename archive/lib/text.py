@@ -18,6 +18,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028]|\u2029")
 _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
+_LATIN_SIGNS = bytes(code for code in range(256) if not chr(code).isalnum())
+
 _META_SPAN_BYTES = 4096  # how far a declaration in the markup itself is looked for
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I | re.A)
@@ -46,6 +48,8 @@ class Decoded:
 
 def clean_characters(text: str) -> str:
     """The text without characters that no text has; every line end becomes a line feed."""
+    if text.isprintable():
+        return text  # what is not a character, or ends a line, is not printable either
     return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
 
 
@@ -59,10 +63,15 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Mc") and character not in _VARIATION_SELECTORS
 
 
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
 def _runs(text: str) -> Iterator[str]:
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     run: list[str] = []
-    for character in folded:
+    for character in _folded(text):
         # A mark on nothing (NFKC parts U+00B8 so) would join the letter before it.
         if character.isalnum() or (run and _is_mark(character)):
             run.append(character)
@@ -78,7 +87,13 @@ def fold(text: str) -> str:
 
     Nothing stands between words. Empty where the text has neither letters nor digits.
     """
-    return unicodedata.normalize("NFC", "".join(_runs(text)))  # parts of letters may have met
+    folded = _folded(text)
+    try:
+        return folded.encode("latin-1").translate(None, _LATIN_SIGNS).decode("latin-1")
+    except UnicodeEncodeError:
+        pass  # only then there may be marks
+    kept = _runs(text) if any(map(_is_mark, set(folded))) else filter(str.isalnum, folded)
+    return unicodedata.normalize("NFC", "".join(kept))  # parts of letters may have met
 
 
 def slugify(text: str, limit: int = 80) -> str:

@@ -7,7 +7,7 @@ from archive.models.comments import Comment
 from archive.models.notes import Note
 from archive.models.people import Person
 from archive.models.pictures import ArticlePicture, Picture
-from archive.models.provenance import Address, Capture, Revision, SourceIdentity
+from archive.models.provenance import Address, Capture, KnownRecord, Revision, SourceIdentity
 from archive.models.runs import ImportProblem, ImportRun
 from archive.models.searches import SavedSearch
 from archive.models.sites import UNKNOWN_HOST, Site
@@ -30,6 +30,7 @@ __all__ = [
     "Comment",
     "ImportProblem",
     "ImportRun",
+    "KnownRecord",
     "Note",
     "Person",
     "Picture",

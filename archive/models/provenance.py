@@ -155,6 +155,23 @@ class Capture(models.Model):
         return f"{self.sha256[:12]} of {self.url or 'an unknown address'}"
 
 
+class KnownRecord(models.Model):
+    """That a record of an input came in, as its parser gave it, and what it says the next time.
+
+    `mark` is a keyed digest of the record and of the program that read it; `text_digest` that of
+    the article's text; the counts are those of its comments.
+    """
+
+    mark = models.CharField(max_length=32, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="known_records")
+    text_digest = models.CharField(max_length=64)
+    unchanged_count = models.PositiveIntegerField(default=0)
+    duplicate_count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.mark
+
+
 class Revision(models.Model):
     """Another value that a field of an article or comment once had, and where it came from.
 

@@ -10,7 +10,7 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from archive.intake.errors import UnbalancedReceiptError
-from archive.intake.importer import import_article
+from archive.intake.importer import import_articles
 from archive.intake.receipts import Receipt
 from archive.intake.runs import Options, take_in
 from archive.models import Article, Capture, Comment, ImportProblem, ImportRun
@@ -211,11 +211,11 @@ def test_a_receipt_that_does_not_add_up_is_an_error():
 
 def test_a_run_that_loses_a_record_fails_and_says_so(page, monkeypatch):
     def forgetful(*_args, **_options):
-        stored = import_article(*_args, **_options)
+        [stored] = import_articles(*_args, **_options)
         stored.receipt.lines.clear()
-        return stored
+        return [stored]
 
-    monkeypatch.setattr("archive.intake.runs.import_article", forgetful)
+    monkeypatch.setattr("archive.intake.arrivals.import_articles", forgetful)
     with pytest.raises(UnbalancedReceiptError, match="1 articles were read and 0 accounted for"):
         take_in([str(page)], Options())
     assert ImportRun.objects.get().state == "failed"

@@ -1,8 +1,11 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.lib.text import (
+    _runs,
     charset_in,
     clean_characters,
     collapse,
@@ -135,6 +138,12 @@ def test_one_broken_byte_does_not_unseat_a_declaration():
 @given(st.binary(max_size=300), st.text(max_size=12), st.booleans())
 def test_no_bytes_and_no_label_make_decoding_fail(data, declared, html):
     assert isinstance(decode(data, declared, html=html).text, str)
+
+
+@given(st.text() | st.text(alphabet="aé \u2019\u201c\u0301\u0903İ_²ﬁ-\ufe0f—"))
+def test_folding_keeps_letters_digits_and_the_marks_on_them(text):
+    one_by_one = unicodedata.normalize("NFC", "".join(_runs(text)))
+    assert fold(text) == one_by_one
 
 
 @pytest.mark.parametrize(
