@@ -155,7 +155,6 @@ class ArticleDraft:
 
     rank: SourceRank
     parser: str
-    comments_rank: SourceRank | None = None
     title: str = ""
     identities: tuple[Identity, ...] = ()
     url: str = ""  # the capture's own address, where known
@@ -181,6 +180,7 @@ class ArticleDraft:
     thread_caveat: Literal["", "unattributed"] = ""
     confidence: float = 1.0
     comments: tuple[CommentDraft, ...] = ()
+    comments_rank: SourceRank | None = None
     capture: CaptureDraft | None = None
     pictures: tuple[PictureDraft, ...] = ()
     modified_at: datetime | None = None  # when the source says it last changed this record
