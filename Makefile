@@ -72,6 +72,10 @@ table-imports: .venv
 	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
 	  $(PY) benchmarks/imports.py $(ARGS)
 
+# What intake costs on large exports, beside isso's importer: ARGS='--comments 460000'.
+bench-intake: .venv
+	@$(PY) -m benchmarks.intake $(ARGS)
+
 # The data folder stays: what an archive keeps is never cleaned away.
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

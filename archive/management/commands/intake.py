@@ -1,5 +1,6 @@
 """Bring pages, texts and exports into the archive."""
 
+import gc
 import json
 from argparse import ArgumentParser
 from typing import Any
@@ -32,6 +33,9 @@ class Command(BaseCommand):
         parser.add_argument("--no-index", action="store_true", help="leave the index for later")
 
     def handle(self, *_: Any, **options: Any) -> None:
+        # Drafts and rows hold no circles: looking for some took a seventh of the time.
+        gc.freeze()
+        gc.set_threshold(100_000, 50, 1_000)
         run = take_in(
             options["paths"],
             Options(options["format"], site_host(options["site"]), options["dry_run"]),
