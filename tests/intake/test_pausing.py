@@ -161,9 +161,11 @@ def test_a_run_is_resumed_as_it_was_begun(inbox, monkeypatch):
     assert seen == [([str(inbox)], Options("html", "bell.example"))]
 
 
-@pytest.mark.parametrize("state", ["done", "cancelled", "waiting"])
-def test_what_is_over_or_not_a_commands_is_not_resumed(state):
-    row = ImportRun.objects.create(state=state, inputs=["/somewhere"])
+@pytest.mark.parametrize("state", ["done", "cancelled", "waiting", "running"])
+def test_what_is_over_or_at_work_or_not_a_commands_is_not_resumed(state):
+    row = ImportRun.objects.create(
+        state=state, inputs=["/somewhere"], lease_until=leases.end_of_lease()
+    )
     upload = queued()
     pause(upload)
     for pk in (row.pk, upload.pk, 999):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.intake_files import write_disqus
 from tests.intake.uploading import page
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +38,12 @@ for path in sorted(Path("{folder}").iterdir()):
     with incoming.open(path.name) as stream:
         stream.write(path.read_bytes())
 queue_run(incoming.keep(), site_host="", is_dry_run=False, started_by=None)
+"""
+
+TELL = """
+from archive.intake import tasks
+from archive.models import ImportRun
+tasks.{what}(ImportRun.objects.get())
 """
 
 
@@ -146,3 +153,46 @@ def test_a_killed_command_is_told_as_failed_and_can_be_run_again(archive, folder
     assert "run the same command again" in run["failure"]
     archive.call("intake", str(folder), "--no-index")
     assert archive.call("digest") == undisturbed[0]
+
+
+def test_a_killed_command_is_resumed(archive, folder, undisturbed):
+    command = archive.start("intake", str(folder), "--no-index")
+    archive.wait_for_articles(5)
+    command.kill()
+    command.communicate()
+    time.sleep(3.2)
+    archive.call("intake", "--resume", "1", "--no-index")
+    run = archive.run()
+    assert (run["state"], run["files_done"]) == ("done", PAGES)
+    assert (archive.call("digest"), json.loads(run["receipt"])) == undisturbed
+
+
+def test_a_paused_worker_that_is_resumed_ends_as_undisturbed(archive, folder, undisturbed):
+    archive.call("shell", "-v0", "-c", QUEUE.format(folder=folder))
+    worker = archive.start("work")
+    archive.wait_for_articles(5)
+    archive.call("shell", "-v0", "-c", TELL.format(what="pause"))
+    archive.wait_for("SELECT state FROM archive_importrun", lambda rows: rows == [("paused",)])
+    archive.call("shell", "-v0", "-c", TELL.format(what="resume"))
+    archive.wait_for("SELECT state FROM archive_importrun", lambda rows: rows == [("done",)])
+    worker.send_signal(signal.SIGTERM)
+    worker.communicate(timeout=PATIENCE_SECONDS)
+    run = archive.run()
+    assert (archive.call("digest"), json.loads(run["receipt"])) == undisturbed
+
+
+def test_two_runs_at_once_end_as_one_after_the_other(archive, folder, undisturbed, tmp_path):
+    export = tmp_path / "forum.xml"
+    write_disqus(export, 2_000)
+    alone = Archive(tmp_path / "alone")
+    alone.call("migrate", "-v0")
+    alone.call("intake", str(folder), str(export), "--no-index")
+    begun = [
+        archive.start("intake", str(export), str(folder), "--no-index"),
+        archive.start("intake", str(folder), "--no-index"),
+        archive.start("intake", str(export), "--no-index"),
+    ]
+    told = [one.communicate(timeout=PATIENCE_SECONDS)[0] for one in begun]
+    assert [one.returncode for one in begun] == [0, 0, 0], told
+    assert archive.ask("SELECT DISTINCT state FROM archive_importrun") == [("done",)]
+    assert archive.call("digest") == alone.call("digest")
