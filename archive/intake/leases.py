@@ -52,12 +52,12 @@ class Progress:
 class Lease:
     """A run that is this process's own, and what is heard of it from outside meanwhile.
 
-    `is_lost`: another took it over. `is_stop_asked`: the keeper wants it to end.
+    `is_lost`: another took it over. `is_pause_asked`, `is_cancel_asked`: what the keeper wants.
     """
 
     def __init__(self, row: ImportRun, progress: Callable[[], Progress]) -> None:
         """Watch over `row`, which is this process's already; `progress` is asked at each beat."""
-        self.is_lost = self.is_stop_asked = False
+        self.is_lost = self.is_pause_asked = self.is_cancel_asked = False
         self._row_id, self._worker, self._progress = row.pk, row.worker, progress
         self._is_let_go = Event()
         self._heart = Thread(target=self._keep_beating, name="heartbeat", daemon=True)
@@ -65,7 +65,7 @@ class Lease:
     @property
     def is_over(self) -> bool:
         """Whether the run has to end before the next record."""
-        return self.is_lost or self.is_stop_asked or process_is_ending.is_set()
+        return self.is_lost or self.is_pause_asked or self.is_cancel_asked
 
     def beat(self) -> None:
         """Renew the lease, write how far the run is, and hear what is asked of it."""
@@ -73,9 +73,10 @@ class Lease:
         is_renewed = mine.filter(worker=self._worker, state=RunState.RUNNING).update(
             heartbeat_at=timezone.now(), lease_until=end_of_lease(), **self._progress().columns()
         )
-        asked = mine.values_list("is_stop_asked", flat=True).first()
+        asked = mine.values_list("is_pause_asked", "is_cancel_asked").first()
         if asked is not None:  # else its row is gone, which is no reason to lose records
-            self.is_stop_asked, self.is_lost = asked, not is_renewed
+            self.is_pause_asked, self.is_cancel_asked = asked
+            self.is_lost = not is_renewed
 
     def start(self) -> None:
         """Beat from now on, in a thread: a single record may take longer than a lease."""
@@ -115,7 +116,8 @@ def held(row: ImportRun | None, progress: Callable[[], Progress]) -> Iterator[Le
 def begin(row: ImportRun) -> ImportRun:
     """Save a new run as one that this process works on already."""
     row.state, row.worker = RunState.RUNNING, _worker_name()
-    row.heartbeat_at, row.lease_until = timezone.now(), end_of_lease()
+    row.heartbeat_at = row.working_since = timezone.now()
+    row.lease_until = end_of_lease()
     row.save()
     return row
 
@@ -125,18 +127,40 @@ def claim(run_id: int) -> ImportRun | None:
 
     `heartbeat_at` of the row given is that of an earlier worker, None where there was none.
     """
-    row = ImportRun.objects.filter(pk=run_id, state=RunState.WAITING).first()
+    return _claim(ImportRun.objects.filter(pk=run_id, state=RunState.WAITING))
+
+
+def claim_again(run_id: int) -> ImportRun | None:
+    """A run of a command that was paused, failed, or lost its process; likewise.
+
+    None where there is no such run, another process has it, or it is over.
+    """
+    can_go_on = Q(state__in=[RunState.PAUSED, RunState.FAILED])
+    is_dead = Q(state=RunState.RUNNING, lease_until__lt=timezone.now())
+    rows = ImportRun.objects.filter(can_go_on | is_dead, pk=run_id)
+    return _claim(rows.exclude(inputs=[]))
+
+
+def _claim(rows: QuerySet[ImportRun]) -> ImportRun | None:
+    row = rows.first()
     if row is None:
         return None
-    row.state, row.worker, row.lease_until = RunState.RUNNING, _worker_name(), end_of_lease()
-    is_mine = ImportRun.objects.filter(pk=run_id, state=RunState.WAITING).update(
-        state=row.state,
-        worker=row.worker,
-        heartbeat_at=timezone.now(),
-        lease_until=row.lease_until,
+    now = timezone.now()
+    changes = {
+        "state": RunState.RUNNING,
+        "worker": _worker_name(),
+        "lease_until": end_of_lease(),
+        "working_since": now,
+        "is_pause_asked": False,
+        "finished_at": None,
+        "failure": "",
         **Progress().columns(),
-    )
-    return row if is_mine else None
+    }
+    if not rows.filter(state=row.state, worker=row.worker).update(heartbeat_at=now, **changes):
+        return None
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
 
 
 def ended() -> QuerySet[ImportRun]:

@@ -8,11 +8,13 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from archive.intake.leases import Lease, Progress
+from archive.intake.leases import Lease, Progress, process_is_ending
+from archive.intake.meter import Meter
 from archive.intake.receipts import Receipt
 from archive.lib.text import truncate
 from archive.models import ImportProblem, ImportRun
 from archive.models.choices import RunState
+from archive.models.runs import UNDER_WAY
 from archive.parsing.drafts import Problem
 from archive.parsing.sources import Source
 
@@ -35,7 +37,7 @@ class Options:
 class Run:
     """A run in progress, and what came of it. A dry run of the command line has no row.
 
-    `is_resumed`: a worker died over it. `was_cut`: it ended before its inputs did. `credited`
+    `is_resumed`: another worked on it before. `was_cut`: it ended before its inputs did. `credited`
     are the articles, and whether themselves or only their comments, that an earlier worker or
     this one stored.
     """
@@ -47,7 +49,8 @@ class Run:
     lease: Lease | None = None
     was_cut: bool = False
     files_done: int = 0
-    bytes_done: int = 0
+    bytes_total: int | None = None
+    meter: Meter = field(default_factory=Meter)
     credited: set[tuple[int, bool]] = field(default_factory=set)
     receipt: Receipt = field(default_factory=Receipt)
     formats: set[str] = field(default_factory=set)
@@ -56,11 +59,13 @@ class Run:
     def progress(self) -> Progress:
         """How far it is. The heartbeat asks from another thread, and reads counts alone."""
         read = self.receipt.read
-        return Progress(self.files_done, read["articles"], read["comments"], self.bytes_done)
+        done = self.meter.bytes_done
+        return Progress(self.files_done, read["articles"], read["comments"], done)
 
     def may_go_on(self) -> bool:
         """Whether the next record may be taken; asked between two of them."""
-        self.was_cut = self.was_cut or (self.lease is not None and self.lease.is_over)
+        is_over = self.lease is not None and self.lease.is_over
+        self.was_cut = self.was_cut or is_over or process_is_ending.is_set()
         return not self.was_cut
 
     def keep(self, input_name: str, problem: Problem) -> None:
@@ -83,12 +88,19 @@ class Run:
 
 
 def end_of(run: Run) -> RunState:
-    """How a run that met no fault ended; one cut short by its process's end waits for another."""
+    """How a run that met no fault ended, or for now.
+
+    One cut short by the end of its process waits for another worker; that of a command waits for
+    whoever resumes it.
+    """
     if not run.was_cut:
         return RunState.DONE
-    is_stopped = run.lease is not None and run.lease.is_stop_asked
-    can_go_on = run.row is not None and bool(run.row.upload) and not is_stopped
-    return RunState.WAITING if can_go_on else RunState.STOPPED
+    row, lease = run.row, run.lease
+    if row is None or lease is None or lease.is_cancel_asked:
+        return RunState.CANCELLED
+    if row.upload and not lease.is_pause_asked:
+        return RunState.WAITING
+    return RunState.PAUSED if row.upload or row.inputs else RunState.CANCELLED
 
 
 def finish(run: Run, state: RunState, failure: str = "") -> None:
@@ -99,14 +111,15 @@ def finish(run: Run, state: RunState, failure: str = "") -> None:
     if run.row is None:
         return
     now = timezone.now()
-    is_over = state != RunState.WAITING
+    is_over = state not in UNDER_WAY
     changes: dict[str, Any] = {
         "state": state,
         "finished_at": now if is_over else None,
-        "lease_until": None if is_over else now,
+        "lease_until": now if state == RunState.WAITING else None,
         "receipt": run.receipt.as_json() if is_over else {},
         "format": ", ".join(sorted(run.formats))[:40],
         "failure": truncate(failure, MAX_MESSAGE_LENGTH),
+        "is_pause_asked": False,
         **run.progress().columns(),
     }
     with transaction.atomic():
@@ -115,23 +128,24 @@ def finish(run: Run, state: RunState, failure: str = "") -> None:
         )
         if not mine.update(**changes):
             return
-        if is_over:
-            _keep_problems(run)
+        _keep_problems(run)
     for name, value in changes.items():
         setattr(run.row, name, value)
 
 
 def _keep_problems(run: Run) -> None:
-    ImportProblem.objects.bulk_create(
-        (
-            ImportProblem(
-                run=run.row,
-                severity=problem.severity,
-                input_name=name,
-                place=problem.place,
-                message=problem.message,
-            )
-            for name, problem in run.problems
-        ),
-        batch_size=500,
-    )
+    """Write the problems, but for those that an earlier worker met and wrote already."""
+    columns = ("input_name", "place", "message", "severity")
+    known = set(ImportProblem.objects.filter(run=run.row).values_list(*columns))
+    rows = [
+        ImportProblem(
+            run=run.row,
+            severity=problem.severity,
+            input_name=name,
+            place=problem.place,
+            message=problem.message,
+        )
+        for name, problem in run.problems[: MAX_STORED_PROBLEMS - len(known)]
+        if (name, problem.place, problem.message, problem.severity) not in known
+    ]
+    ImportProblem.objects.bulk_create(rows, batch_size=500)

@@ -3,6 +3,8 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext, suppress
+from pathlib import Path
 
 from archive.intake.arrivals import Arrival, Input, arrive, store_arrivals
 from archive.intake.collections import import_collection
@@ -23,7 +25,7 @@ from archive.parsing.drafts import (
     Record,
 )
 from archive.parsing.formats import UnknownFormatError, choose, load, refusal
-from archive.parsing.packed import unpacked
+from archive.parsing.packed import packing_of, unpacked
 from archive.parsing.sources import Source, SourceError, source_for
 
 __all__ = ["Options", "Run", "take_in"]
@@ -40,33 +42,30 @@ def take_in(
     options: Options,
     tell: Callable[[str], None] = _silent,
     row: ImportRun | None = None,
+    watch: Callable[[Run], AbstractContextManager[object]] = nullcontext,
 ) -> Run:
     """Read every input and store what is in it; `tell` hears of each problem as it comes.
 
     Inputs are paths, or sources that have their names already. `row` is a run claimed for this
-    process; without one it is made here, but for a dry run, which then leaves none.
+    process; without one it is made here, but for a dry run, which then leaves none. `watch` is
+    entered while the run goes on.
 
-    Gives the finished run; one that the keeper stopped, or that has to end with its process, ends
-    between two records. Inputs and records that cannot be read are problems, never exceptions.
-    Raises UnbalancedReceiptError if the account does not add up, and UnknownFormatError at once
-    where `options.format` is no format.
+    Gives the finished run; one that the keeper pauses or cancels, or that has to end with its
+    process, ends between two records. Inputs and records that cannot be read are problems, never
+    exceptions. Raises UnbalancedReceiptError if the account does not add up, and
+    UnknownFormatError at once where `options.format` is no format.
     """
     wanted = list(inputs)
     if options.format:
         load(options.format)
     is_resumed = row is not None and row.heartbeat_at is not None
-    if row is None and not options.dry_run:
-        row = begin(
-            ImportRun(
-                input_name=clean_characters(", ".join(_name_of(one) for one in wanted)),
-                format=options.format,
-                site_host=options.site_host,
-                started_by=options.started_by,
-            )
-        )
-    run = Run(options, row, tell, is_resumed)
+    if row is None:
+        row = _new_row(wanted, options)
+        if not options.dry_run:
+            begin(row)
+    run = Run(options, row if row.pk else None, tell, is_resumed, bytes_total=row.bytes_total)
     try:
-        with held(row, run.progress) as run.lease:
+        with held(run.row, run.progress) as run.lease, watch(run):
             _take_sources(_sources(wanted, run), run)
         run.receipt.check()
     except BaseException as error:
@@ -77,6 +76,23 @@ def take_in(
     return run
 
 
+def _new_row(inputs: list[str | Source], options: Options) -> ImportRun:
+    paths = [one for one in inputs if isinstance(one, str)]
+    files_total, bytes_total = _totals(paths)
+    names = [_name_of(one) for one in inputs]
+    return ImportRun(
+        input_name=clean_characters(", ".join(names)),
+        # Whoever resumes it may stand elsewhere. A name that is no text is no JSON either.
+        inputs=[str(Path(one).absolute()) for one in paths if clean_characters(one) == one],
+        format=options.format,
+        chosen_format=options.format,
+        site_host=options.site_host,
+        started_by=options.started_by,
+        files_total=files_total if len(paths) == len(inputs) else None,
+        bytes_total=bytes_total if len(paths) == len(inputs) else None,
+    )
+
+
 def _name_of(one: str | Source) -> str:
     return one if isinstance(one, str) else one.name
 
@@ -85,11 +101,43 @@ def _sources(inputs: list[str | Source], run: Run) -> Iterator[Source]:
     for one in inputs:
         try:
             source = source_for(one) if isinstance(one, str) else one
-            yield from unpacked(source)
+            for member in source.members():
+                yield from _contents(member, run)
+                if run.may_go_on():
+                    run.files_done += 1
+                    run.meter.end(_size_of(member))
         except SourceError as error:
             run.keep(_name_of(one), Problem(str(error), _name_of(one)))
             run.receipt.saw("others")
             run.receipt.add("others", "refused", "no such input")
+
+
+def _contents(source: Source, run: Run) -> Iterator[Source]:
+    """What is packed in a file, or the file itself, watched as it is read."""
+    try:
+        is_packed = bool(packing_of(source))
+    except SourceError:  # its reader meets it again, and tells
+        is_packed = False
+    if is_packed:
+        yield from unpacked(source)
+    else:
+        yield run.meter.watched(source)
+
+
+def _size_of(source: Source) -> int:
+    try:
+        return source.local_path().stat().st_size
+    except (OSError, SourceError):
+        return 0
+
+
+def _totals(paths: list[str]) -> tuple[int, int]:
+    """How many files there are, and their bytes; what is not there counts nothing."""
+    sizes = []
+    for path in paths:
+        with suppress(SourceError):
+            sizes += [_size_of(one) for one in source_for(path).members()]
+    return len(sizes), sum(sizes)
 
 
 def _take_sources(sources: Iterable[Source], run: Run) -> None:
@@ -97,7 +145,6 @@ def _take_sources(sources: Iterable[Source], run: Run) -> None:
         if not run.may_go_on():
             return
         _take_source(source, run)
-        run.files_done += not run.was_cut
 
 
 def _take_source(source: Source, run: Run) -> None:
@@ -119,7 +166,6 @@ def _take_source(source: Source, run: Run) -> None:
             _take_apart_comments(entry, run)
             store_arrivals(entry, run)
             _take_collections(entry, run)
-            run.bytes_done += entry.size_bytes
     except (UnknownFormatError, SourceError) as error:
         run.note(source, [Problem(str(error), source.name)])
     except Exception as error:
@@ -161,6 +207,7 @@ def _take_apart_comments(entry: Input, run: Run) -> None:
             site_host=host,
         )
         arrive(Arrival(article, bodies, is_article=False), entry, run)
+        run.meter.stored += len(bodies)
 
 
 def _take_collections(entry: Input, run: Run) -> None:
@@ -173,6 +220,8 @@ def _take_collections(entry: Input, run: Run) -> None:
 
 
 def _take_record(record: Record, entry: Input, run: Run) -> None:
+    is_apart = isinstance(record, CommentDraft) and record.article is not None
+    run.meter.pass_record(is_apart=is_apart)
     if isinstance(record, ArticleDraft):
         arrive(Arrival(record), entry, run)
     elif isinstance(record, CommentDraft) and record.article is not None:

@@ -1,4 +1,4 @@
-"""Runs over uploads as background tasks: queued, run, stopped, and taken over from the dead."""
+"""Runs as background tasks: queued, run, paused, cancelled, and taken over from the dead."""
 
 import logging
 
@@ -20,8 +20,8 @@ MAX_TAKEOVERS = 3
 """Workers that may die over one input before it counts as what they die of."""
 
 OF_NO_UPLOAD = (
-    "The process that ran it died. What it had stored is whole and stays; run the same command"
-    " again for the rest."
+    "The process that ran it died. What it had stored is whole and stays. Resume it, or run the"
+    " same command again, for the rest."
 )
 GONE = "The uploaded files are not there any more: upload them again."
 DEADLY = (
@@ -33,7 +33,7 @@ DEADLY = (
 
 @task()
 def run_upload(run_id: int) -> None:
-    """Do a waiting run; nothing where another worker has it, or it was stopped meanwhile."""
+    """Do a waiting run; nothing where another worker has it, or it does not wait any more."""
     row = claim(run_id)
     if row is None:
         return
@@ -63,6 +63,7 @@ def queue_run(
                 is_dry_run=is_dry_run,
                 started_by=started_by,
                 files_total=len(upload.files),
+                bytes_total=upload.size_bytes,
                 lease_until=end_of_lease(),
             )
             run_upload.enqueue(row.pk)
@@ -72,12 +73,36 @@ def queue_run(
     return row
 
 
-def stop(row: ImportRun) -> None:
-    """End a run: at once where it waits, else between two records, as soon as its worker hears."""
+def pause(row: ImportRun) -> None:
+    """Let a run rest until it is resumed: at once where it waits, else after the record it is at.
+
+    The run of a process that cannot be resumed goes on.
+    """
+    mine = ImportRun.objects.filter(pk=row.pk).exclude(upload="", inputs=[])
+    paused = {"state": RunState.PAUSED, "lease_until": None}
+    if not mine.filter(state=RunState.WAITING).update(**paused):
+        mine.filter(state=RunState.RUNNING).update(is_pause_asked=True)
+
+
+def resume(row: ImportRun) -> None:
+    """Let a paused run over an upload wait for a worker again; a command is resumed by another."""
+    mine = ImportRun.objects.filter(pk=row.pk, state=RunState.PAUSED).exclude(upload="")
+    with transaction.atomic():
+        if mine.update(state=RunState.WAITING, lease_until=end_of_lease()):
+            run_upload.enqueue(row.pk)
+
+
+def cancel(row: ImportRun) -> None:
+    """End a run: at once where nobody works on it, else after the record that its worker is at."""
     mine = ImportRun.objects.filter(pk=row.pk)
-    stopped = {"state": RunState.STOPPED, "finished_at": timezone.now(), "lease_until": None}
-    if not mine.filter(state=RunState.WAITING).update(**stopped):
-        mine.filter(state=RunState.RUNNING).update(is_stop_asked=True)
+    cancelled = {
+        "state": RunState.CANCELLED,
+        "finished_at": timezone.now(),
+        "lease_until": None,
+    }
+    resting = [RunState.WAITING, RunState.PAUSED]
+    if not mine.filter(state__in=resting).update(**cancelled):
+        mine.filter(state=RunState.RUNNING).update(is_cancel_asked=True)
 
 
 def take_over() -> int:
@@ -90,8 +115,10 @@ def take_over() -> int:
 
 def _take_over(row: ImportRun) -> None:
     was_running = row.state == RunState.RUNNING
-    if was_running and row.is_stop_asked:
-        _end(row, RunState.STOPPED, "")
+    if was_running and row.is_cancel_asked:
+        _end(row, RunState.CANCELLED, "")
+    elif was_running and row.is_pause_asked:
+        _unless_changed(row).update(state=RunState.PAUSED, is_pause_asked=False, lease_until=None)
     elif was_running and not row.upload:
         _end(row, RunState.FAILED, OF_NO_UPLOAD)
     elif uploads.find(row.upload) is None:

@@ -19,7 +19,7 @@ from django.conf import settings
 from archive.lib.file_names import Places, safe_parts
 from archive.lib.text import clean_characters, truncate
 from archive.models import ImportRun
-from archive.models.choices import RunState
+from archive.models.runs import UNDER_WAY
 from archive.parsing.companions import PART_OF_PAGE, is_part_of_page
 from archive.parsing.formats import choose, refusal
 from archive.parsing.packed import contents_of, packing_of
@@ -203,9 +203,8 @@ def remove_forgotten() -> int:
 
 
 def is_at_work(key: str) -> bool:
-    """Whether a run over this upload waits or runs."""
-    under_way = [RunState.WAITING, RunState.RUNNING]
-    return ImportRun.objects.filter(upload=key, state__in=under_way).exists()
+    """Whether a run over this upload is under way, if only paused."""
+    return ImportRun.objects.filter(upload=key, state__in=UNDER_WAY).exists()
 
 
 def _is_forgotten(path: Path, days: int) -> bool:

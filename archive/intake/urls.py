@@ -31,7 +31,9 @@ urlpatterns = [
     path("imports/", views.imports, name="imports"),
     path("imports/uploads/<upload_key:key>/", views.upload, name="upload"),
     path("imports/<run:run_id>/", views.run, name="import-run"),
-    path("imports/<run:run_id>/stop/", views.stop_run, name="import-stop"),
+    path("imports/<run:run_id>/pause/", views.pause_run, name="import-pause"),
+    path("imports/<run:run_id>/resume/", views.resume_run, name="import-resume"),
+    path("imports/<run:run_id>/cancel/", views.cancel_run, name="import-cancel"),
     path("imports/<run:run_id>/receipt.json", views.receipt_json, name="import-receipt-json"),
     path("imports/<run:run_id>/receipt.csv", views.receipt_csv, name="import-receipt-csv"),
 ]

@@ -29,6 +29,7 @@ from archive.intake.forms import (
     UploadReceiver,
 )
 from archive.intake.keepers import keepers_only
+from archive.intake.meter import Pace, pace_of
 from archive.lib.paging import slice_of
 from archive.models import Article, Capture, ImportRun
 from archive.models.choices import RunState
@@ -161,7 +162,7 @@ def recognised(found: uploads.Upload) -> list[tuple[str, int]]:
 
 def remove_upload(request: HttpRequest, found: uploads.Upload) -> HttpResponseBase:
     if uploads.is_at_work(found.key):
-        messages.warning(request, "A run reads these files: stop it first.")
+        messages.warning(request, "A run reads these files: cancel it first.")
         return redirect("upload", found.key)
     uploads.remove(found.key)
     messages.success(request, "The uploaded files were removed.")
@@ -181,7 +182,7 @@ def was_tried(found: uploads.Upload) -> bool:
 def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     row = get_object_or_404(ImportRun.objects.select_related("started_by"), pk=run_id)
     account = account_of(row.receipt)
-    context: dict[str, Any] = {"run": row, "account": account}
+    context: dict[str, Any] = {"run": row, "account": account, "pace": pace_of_row(row)}
     context["reasons"] = sorted(account.reasons, key=lambda one: -one["count"])[:MOST_REASONS]
     if not row.is_under_way:
         captured = Capture.objects.filter(run=row, article__isnull=False).values("article")
@@ -194,16 +195,40 @@ def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
             "is_latest": not ImportRun.objects.filter(upload=row.upload, pk__gt=row.pk).exists(),
         }
     response = render(request, "imports/run.html", context)
-    if row.is_under_way:
+    if row.state in (RunState.WAITING, RunState.RUNNING):
         response.headers["Refresh"] = str(REFRESH_SECONDS)
     return response
 
 
+def pace_of_row(row: ImportRun) -> Pace:
+    """How fast the run is, as of its last heartbeat."""
+    if row.heartbeat_at is None or row.working_since is None:
+        return Pace()
+    seconds = (row.heartbeat_at - row.working_since).total_seconds()
+    return pace_of(seconds, row.bytes_done, row.bytes_total, row.comments_done)
+
+
 @keepers_only
 @require_POST
-def stop_run(request: HttpRequest, run_id: int) -> HttpResponseBase:
+def pause_run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     row = get_object_or_404(ImportRun, pk=run_id)
-    tasks.stop(row)
+    tasks.pause(row)
+    return redirect(row)
+
+
+@keepers_only
+@require_POST
+def resume_run(request: HttpRequest, run_id: int) -> HttpResponseBase:
+    row = get_object_or_404(ImportRun, pk=run_id)
+    tasks.resume(row)
+    return redirect(row)
+
+
+@keepers_only
+@require_POST
+def cancel_run(request: HttpRequest, run_id: int) -> HttpResponseBase:
+    row = get_object_or_404(ImportRun, pk=run_id)
+    tasks.cancel(row)
     return redirect(row)
 
 

@@ -105,10 +105,14 @@ class BulkState(TextChoices):
 
 
 class RunState(TextChoices):
-    """Where an import run stands; a run that was stopped kept what it had stored by then."""
+    """Where an import run stands. What was stored stays, however it ended.
+
+    One that is paused can be resumed, and until then nobody works on it.
+    """
 
     WAITING = "waiting"
     RUNNING = "running"
+    PAUSED = "paused"
     DONE = "done"
     FAILED = "failed"
-    STOPPED = "stopped"
+    CANCELLED = "cancelled"

@@ -9,19 +9,26 @@ from django.urls import reverse
 
 from archive.models.choices import RunState, Severity
 
+UNDER_WAY = [RunState.WAITING, RunState.RUNNING, RunState.PAUSED]
+"""The states of runs whose end is still to come."""
+
 
 class ImportRun(models.Model):
     """One run over one input. `receipt` counts every record in exactly one line.
 
-    While a run is under way its worker holds a lease and renews it with a heartbeat; past
-    `lease_until` the worker counts as dead. Counts named `…_done` are as of the last heartbeat.
+    While somebody works on a run they hold a lease and renew it with a heartbeat; past
+    `lease_until` the worker counts as dead. Counts named `…_done` are as of the last heartbeat,
+    and of this worker, who is at it since `working_since`. `inputs` are the paths that a command
+    was given, by which it can be resumed.
     """
 
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.RUNNING)
     input_name = models.TextField()
+    inputs: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     format = models.CharField(max_length=40, blank=True, default="")
     # Of runs over uploads alone: the folder's name beneath uploads/, and what was chosen for it.
     upload = models.CharField(max_length=40, blank=True, default="")
+    chosen_format = models.CharField(max_length=40, blank=True, default="")
     site_host = models.CharField(max_length=255, blank=True, default="")
     is_dry_run = models.BooleanField(default=False)
     started_at = models.DateTimeField(auto_now_add=True)
@@ -35,13 +42,16 @@ class ImportRun(models.Model):
     worker = models.CharField(max_length=120, blank=True, default="")
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    working_since = models.DateTimeField(null=True, blank=True)
     takeover_count = models.PositiveSmallIntegerField(default=0)
-    is_stop_asked = models.BooleanField(default=False)
+    is_pause_asked = models.BooleanField(default=False)
+    is_cancel_asked = models.BooleanField(default=False)
 
     files_total = models.PositiveIntegerField(null=True, blank=True)
     files_done = models.PositiveIntegerField(default=0)
     articles_done = models.PositiveIntegerField(default=0)
     comments_done = models.PositiveIntegerField(default=0)
+    bytes_total = models.PositiveBigIntegerField(null=True, blank=True)
     bytes_done = models.PositiveBigIntegerField(default=0)
 
     class Meta:
@@ -51,7 +61,7 @@ class ImportRun(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["upload"],
-                condition=Q(state__in=[RunState.WAITING, RunState.RUNNING]) & ~Q(upload=""),
+                condition=Q(state__in=UNDER_WAY) & ~Q(upload=""),
                 name="upload_runs_once_at_a_time",
             ),
         )
@@ -65,8 +75,8 @@ class ImportRun(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        """Whether it waits for a worker or has one."""
-        return self.state in (RunState.WAITING, RunState.RUNNING)
+        """Whether its end is still to come: it waits for a worker, has one, or is paused."""
+        return self.state in UNDER_WAY
 
 
 class ImportProblem(models.Model):

@@ -13,15 +13,25 @@ def grouped(number: int | None) -> str:
 
 
 @register.filter
-def counted(number: int | None, noun: str) -> str:
+def counted(number: float | None, noun: str) -> str:
     """The number and its noun: `counted:"response"`, or with its plural, `"person,people"`."""
     singular, _, plural = noun.partition(",")
     word = singular if number == 1 else plural or f"{singular}s"
-    return f"{number or 0:,} {word}"
+    return f"{number or 0:,.0f} {word}"
 
 
 @register.filter
-def sized(size_bytes: int | None) -> str:
+def lasting(seconds: float) -> str:
+    """A time that is to come, as roughly as it is known: "20 seconds", "5 minutes"."""
+    if seconds < 60:
+        return counted(max(1, round(seconds)), "second")
+    if seconds < 5_400:
+        return counted(round(seconds / 60), "minute")
+    return counted(round(seconds / 3_600), "hour")
+
+
+@register.filter
+def sized(size_bytes: float | None) -> str:
     """A number of bytes as file managers tell it, by thousands: "2,000 MB", "640 kB"."""
     size = size_bytes or 0
     if size < 1_000:

@@ -1,4 +1,4 @@
-"""Runs over uploads: queued, done, stopped, taken over; in this process."""
+"""Runs over uploads: queued, done, cancelled, taken over; in this process."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from archive.intake import leases, tasks, uploads
 from archive.intake.leases import Lease, Progress, begin, claim
 from archive.intake.runs import Options, take_in
-from archive.intake.tasks import queue_run, run_upload, stop, take_over
+from archive.intake.tasks import cancel, queue_run, run_upload, take_over
 from archive.models import Article, Capture, Comment, ImportProblem, ImportRun
 from archive.parsing.sources import FolderSource
 from tests.intake.uploading import make_upload, page
@@ -116,12 +116,12 @@ def test_a_run_is_claimed_once():
     assert not Article.objects.exists()
 
 
-def test_a_run_that_waits_is_stopped_at_once():
+def test_a_run_that_waits_is_cancelled_at_once():
     row = queued()
-    stop(row)
+    cancel(row)
     work()
     row.refresh_from_db()
-    assert (row.state, Article.objects.count()) == ("stopped", 0)
+    assert (row.state, Article.objects.count()) == ("cancelled", 0)
 
 
 @dataclass
@@ -145,13 +145,13 @@ def test_a_run_ends_between_two_records_when_it_is_asked_to(monkeypatch):
     upload = make_upload({f"{n}.html": page(f"gong{n}") for n in range(5)})
     row = claim(queued(upload).pk)
 
-    def stop_and_hear():
-        stop(row)
+    def cancel_and_hear():
+        cancel(row)
         leases_held[0].beat()
 
-    take_in([Interrupted(upload.source, stop_and_hear)], Options(), row=row)
+    take_in([Interrupted(upload.source, cancel_and_hear)], Options(), row=row)
     row.refresh_from_db()
-    assert (row.state, row.files_done) == ("stopped", 2)
+    assert (row.state, row.files_done) == ("cancelled", 2)
     assert row.receipt["lines"]["articles"] == {"created": 2}
     assert Article.objects.count() == 2
 
@@ -200,22 +200,22 @@ def test_a_command_whose_process_died_has_failed_and_says_what_to_do():
     assert "run the same command again" in row.failure
 
 
-def test_a_command_that_was_stopped_says_so_and_can_be_run_again(tmp_path, monkeypatch):
+def test_a_command_that_was_cancelled_says_so_and_can_be_run_again(tmp_path, monkeypatch):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     (inbox / "bell.html").write_bytes(page())
-    with monkeypatch.context() as stopped:
-        stopped.setattr(Lease, "start", lambda lease: lease._heart.start() or stop_and_hear(lease))
+    with monkeypatch.context() as patch:
+        patch.setattr(Lease, "start", lambda lease: lease._heart.start() or cancel_and_hear(lease))
         with pytest.raises(CommandError, match="ended before its input did") as error:
             call_command("intake", str(inbox), "--no-index")
     assert error.value.returncode == 1
-    assert (ImportRun.objects.get().state, Article.objects.count()) == ("stopped", 0)
+    assert (ImportRun.objects.get().state, Article.objects.count()) == ("cancelled", 0)
     call_command("intake", str(inbox), "--no-index")
     assert Article.objects.count() == 1
 
 
-def stop_and_hear(lease):
-    stop(ImportRun.objects.get())
+def cancel_and_hear(lease):
+    cancel(ImportRun.objects.get())
     lease.beat()
 
 
@@ -238,14 +238,14 @@ def test_a_run_whose_files_are_gone_fails_and_says_so():
         assert (row.state, row.failure) == ("failed", tasks.GONE)
 
 
-def test_a_stop_asked_of_a_dead_worker_is_heard():
+def test_a_cancel_asked_of_a_dead_worker_is_heard():
     row = queued()
     claim(row.pk)
-    stop(row)
+    cancel(row)
     later(row)
     work()
     row.refresh_from_db()
-    assert row.state == "stopped"
+    assert row.state == "cancelled"
 
 
 def test_a_slow_worker_leaves_alone_what_another_took_over():

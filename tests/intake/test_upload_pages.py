@@ -67,7 +67,7 @@ def test_nothing_is_taken_from_others(stranger_client, reader_client):
     upload = make_upload()
     for client, status in ((stranger_client, 302), (reader_client, 403)):
         assert send(client, [("a.html", page())]).status_code == status
-        assert client.post(f"/imports/{row.pk}/stop/").status_code == status
+        assert client.post(f"/imports/{row.pk}/cancel/").status_code == status
         posted = client.post(f"/imports/uploads/{upload.key}/", {"action": "remove"})
         assert posted.status_code == status
     assert uploads.waiting() == [upload]
@@ -80,7 +80,7 @@ def test_every_post_takes_the_forms_token(keeper):
     client.login(username="keeper", password=PASSWORD)
     row, upload = ImportRun.objects.create(state="waiting"), make_upload()
     assert send(client, [("a.html", page())]).status_code == 403
-    assert client.post(f"/imports/{row.pk}/stop/").status_code == 403
+    assert client.post(f"/imports/{row.pk}/cancel/").status_code == 403
     assert client.post(f"/imports/uploads/{upload.key}/").status_code == 403
     assert uploads.waiting() == [upload]
     assert len(list(uploads.root().iterdir())) == 1
@@ -227,17 +227,17 @@ def test_files_that_are_read_now_are_not_removed(keeper_client):
     upload = make_upload()
     here = f"/imports/uploads/{upload.key}/"
     keeper_client.post(here, {"action": "try"})
-    assert "stop it first" in keeper_client.post(here, {"action": "remove"}, follow=True).text
+    assert "cancel it first" in keeper_client.post(here, {"action": "remove"}, follow=True).text
     assert uploads.find(upload.key)
 
 
-def test_a_run_is_stopped_by_its_button(keeper_client):
+def test_a_run_is_cancelled_by_its_button(keeper_client):
     row = ImportRun.objects.create(state="running", worker="elsewhere", input_name="pages/")
     shown = keeper_client.get(f"/imports/{row.pk}/").text
-    action = re.search(r'action="(/imports/\d+/stop/)"', shown)[1]
-    assert "Stopping" in keeper_client.post(action, follow=True).text
+    action = re.search(r'action="(/imports/\d+/cancel/)"', shown)[1]
+    assert "Cancelling" in keeper_client.post(action, follow=True).text
     row.refresh_from_db()
-    assert row.is_stop_asked
+    assert row.is_cancel_asked
     assert keeper_client.get(action).status_code == 405
 
 
