@@ -18,6 +18,7 @@ import pytest
 
 from archive.search.engines.facts import load_facts
 from archive.search.engines.whoosh_folders import TrackedStorage, current_folder
+from benchmarks.intake_files import write_disqus, write_wxr
 from tests.processes import PATIENCE_SECONDS, SAMPLE, Place
 from tests.survival.material import write_export
 
@@ -53,17 +54,21 @@ class Kept:
 
 
 @pytest.fixture(scope="session")
-def export(tmp_path_factory, moments):
-    path = tmp_path_factory.mktemp("material") / "many-hands.jsonl"
-    return write_export(path, articles=2 * moments, comments=60)
+def exports(tmp_path_factory, moments) -> list[str]:
+    """Afterword's own export, one whose comments come apart, and one whose stand in its posts."""
+    folder = tmp_path_factory.mktemp("material")
+    own = write_export(folder / "many-hands.jsonl", articles=moments, comments=60)
+    write_disqus(folder / "forum.disqus.xml", 40 * moments)
+    write_wxr(folder / "forum.wordpress.xml", 40 * moments)
+    return [str(own), str(folder / "forum.disqus.xml"), str(folder / "forum.wordpress.xml")]
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory, export) -> tuple[dict[str, Operation], Kept]:
+def prepared(tmp_path_factory, exports) -> tuple[dict[str, Operation], Kept]:
     """The three operations, each from its own start, and what they leave when undisturbed."""
     folder = tmp_path_factory.mktemp("undisturbed")
     empty, filled, indexed, again = (Place(folder / name) for name in "abcd")
-    inputs = (*SAMPLE, str(export))
+    inputs = (*SAMPLE, *exports)
     empty.manage("migrate", "-v0")
     copy(empty, filled)
     filled.manage("intake", "--no-index", *inputs)
