@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from archive.intake.links import keep_links
 from archive.intake.pictures import keep_pictures, ready_pictures
 from archive.lib.digests import sha256_hex, short_key, text_digest
 from archive.lib.text import slugify
@@ -22,6 +23,7 @@ from archive.models import (
     Revision,
     Site,
     Term,
+    ThreadMonth,
 )
 from archive.parsing.drafts import PictureDraft
 
@@ -69,6 +71,7 @@ def make_article(site: Site | None = None, *, comments: int = 0, **overrides: An
     values.setdefault("body_text", "The bridge opens for the herring boats.")
     values.setdefault("source_url", f"https://tidewater.example/{number}/")
     article = Article.objects.create(site=site or make_site(), **values)
+    keep_links([article])
     for position, person in enumerate(authors):
         ArticleAuthor.objects.create(article=article, person=person, position=position)
     for slug in terms:
@@ -120,6 +123,13 @@ def make_comment(article: Article, parent: Comment | None = None, **overrides: A
         article.last_comment_at = at
     article.thread_shape = (article.thread_shape + str(min(comment.depth, 9)))[:190]
     article.save(update_fields=["kept_count", "comment_count", "last_comment_at", "thread_shape"])
+    keep_links([comment])
+    if is_kept and comment.posted_on:
+        first = comment.posted_on.replace(day=1)
+        month, _ = ThreadMonth.objects.get_or_create(article=article, month=first)
+        month.kept_count += 1
+        month.comment_count += is_public
+        month.save()
     return comment
 
 

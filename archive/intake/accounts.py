@@ -1,29 +1,32 @@
 """A run's receipt for people and their tools: rows of a page, JSON, CSV."""
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from archive.intake.receipts import LINES
-from archive.models import ImportProblem, ImportRun
+from archive.lib.tables import csv_lines, json_pieces
+from archive.models import ImportRun
 
 WHAT = ("articles", "comments", "others")
-MEANINGS = {
-    "created": "new here",
-    "updated": "was kept; says more now",
-    "unchanged": "was kept; says nothing new",
-    "duplicate": "the same once more in one thread",
-    "tombstone": "the place of a comment whose words are gone",
-    "re-attached": "what it answers is not in the input",
-    "left out": "neither article nor comment",
-    "refused": "could not be read or stored",
+MEANINGS: Mapping[str, str | Promise] = {
+    "created": gettext_lazy("new here"),
+    "updated": gettext_lazy("was kept; says more now"),
+    "unchanged": gettext_lazy("was kept; says nothing new"),
+    "duplicate": gettext_lazy("the same once more in one thread"),
+    "tombstone": gettext_lazy("the place of a comment whose words are gone"),
+    "re-attached": gettext_lazy("what it answers is not in the input"),
+    "left out": gettext_lazy("neither article nor comment"),
+    "refused": gettext_lazy("could not be read or stored"),
 }
 CSV_COLUMNS = ("kind", "what", "outcome", "count", "input", "place", "message")
-# With what a cell begins that some spreadsheet takes for a formula, full-width forms included
-# (owasp.org, "CSV Injection").
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_OF_A_PROBLEM = ("severity", "input", "place", "message")
+_BLOCK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,11 @@ def account_of(receipt: dict[str, Any]) -> Account:
     """The account in a stored receipt; lines of zeros are left out."""
     told = receipt.get("lines", {})
     lines = (
-        Line(outcome, MEANINGS[outcome], tuple(told.get(what, {}).get(outcome, 0) for what in WHAT))
+        Line(
+            outcome,
+            str(MEANINGS[outcome]),
+            tuple(told.get(what, {}).get(outcome, 0) for what in WHAT),
+        )
         for outcome in LINES
     )
     read = receipt.get("read", {})
@@ -71,9 +78,12 @@ def account_of(receipt: dict[str, Any]) -> Account:
     )
 
 
-def as_json(run: ImportRun) -> dict[str, Any]:
-    """The run, its receipt and its problems, for programs. Reads every problem."""
-    return {
+def as_json(run: ImportRun) -> Iterator[str]:
+    """The run, its receipt and its problems, for programs: the text of one JSON object, in pieces.
+
+    Every problem is in it, none is held.
+    """
+    told = {
         "run": run.pk,
         "input": run.input_name,
         "state": run.state,
@@ -84,59 +94,54 @@ def as_json(run: ImportRun) -> dict[str, Any]:
         "finished_at": _moment(run.finished_at),
         "failure": run.failure,
         "receipt": run.receipt,
-        "problems": [
-            {
-                "severity": problem.severity,
-                "input": problem.input_name,
-                "place": problem.place,
-                "message": problem.message,
-            }
-            for problem in _problems(run)
-        ],
     }
+    blocks = (
+        [dict(zip(_OF_A_PROBLEM, row, strict=True)) for row in rows] for rows in _problems(run)
+    )
+    return json_pieces(told, "problems", blocks)
 
 
 def as_csv(run: ImportRun) -> Iterator[str]:
-    """The same as lines of CSV (RFC 4180), with a byte order mark, by which Excel knows UTF-8.
+    """The same as lines of CSV.
 
     Kinds of lines: `read` (records met), `line` (what became of them), `reason` (why they were
     left out or refused), `problem`. No cell runs as a formula.
     """
-    writer = csv.writer(_Echo(), lineterminator="\r\n")
-    yield "\ufeff" + writer.writerow(CSV_COLUMNS)
-    for row in _csv_rows(run):
-        yield writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in row])
+    return csv_lines(CSV_COLUMNS, _csv_rows(run))
 
 
-def defused(cell: str) -> str:
-    """The cell with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _csv_rows(run: ImportRun) -> Iterator[tuple[str | int, ...]]:
+def _csv_rows(run: ImportRun) -> Iterator[list[tuple[str | int, ...]]]:
     account = account_of(run.receipt)
-    for what, count in zip(WHAT, account.counts_read, strict=True):
-        yield "read", what, "", count, "", "", ""
-    for line in account.lines:
-        for what, count in zip(WHAT, line.counts, strict=True):
-            if count:
-                yield "line", what, line.outcome, count, "", "", ""
-    for reason in account.reasons:
-        yield "reason", "", reason["line"], reason["count"], "", "", reason["reason"]
-    for problem in _problems(run):
-        where = (problem.input_name, problem.place, problem.message)
-        yield "problem", "", problem.severity, 1, *where
+    yield [
+        *(
+            ("read", what, "", count, "", "", "")
+            for what, count in zip(WHAT, account.counts_read, strict=True)
+        ),
+        *(
+            ("line", what, line.outcome, count, "", "", "")
+            for line in account.lines
+            for what, count in zip(WHAT, line.counts, strict=True)
+            if count
+        ),
+        *(
+            ("reason", "", reason["line"], reason["count"], "", "", reason["reason"])
+            for reason in account.reasons
+        ),
+    ]
+    for rows in _problems(run):
+        yield [
+            ("problem", "", severity, 1, input_name, place, message)
+            for severity, input_name, place, message in rows
+        ]
 
 
-def _problems(run: ImportRun) -> Iterator[ImportProblem]:
-    return run.problems.order_by("pk").iterator(chunk_size=1_000)
+def _problems(run: ImportRun) -> Iterator[list[tuple[str, str, str, str]]]:
+    """All problems, and of each what is told; in blocks, for a server sends piece by piece."""
+    rows = run.problems.order_by("pk")
+    told = rows.values_list("severity", "input_name", "place", "message")
+    stream = told.iterator(chunk_size=_BLOCK)
+    while block := list(islice(stream, _BLOCK)):
+        yield block
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -9,6 +9,7 @@ from archive.intake.candidates import Candidate, Json, unpack
 from archive.intake.fields import ARTICLE_FIELDS, KEEPERS_DATE, Field, Row, moment_value
 from archive.intake.found import Found, stored_among
 from archive.intake.identities import Name
+from archive.intake.links import keep_links
 from archive.intake.matching import Entry, matching_articles
 from archive.intake.merging import Ledger, forget, given_in, merge, origin_of
 from archive.intake.people import People
@@ -193,6 +194,10 @@ def save_articles(found: Sequence[Found]) -> list[bool]:
         one.says_more = bool(set(columns) - {"origins", *COUNTS}) or byline or bool(one.others)
         if byline:
             _save_byline(one)
+    keep_links(
+        [one.article for one in found if one.is_new],
+        [one.article for one, mine in zip(found, changed, strict=True) if "body_html" in mine],
+    )
     save_revisions([(one.article, one.ledger, one.captures) for one in found])
     for one in found:
         for other in one.others:

@@ -8,16 +8,24 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParser
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from archive.intake.uploads import Incoming
 from archive.lib.addresses import host_of
 
 CHUNK_BYTES = 256 * 1024
-NOTHING_CAME = "No file came: choose one or more files, or a folder that holds some."
-TOO_LARGE = "That is more than one upload may have. Nothing of it was kept; send it in parts."
-TOO_MANY = "These are more files than one upload may have. Nothing was kept; send them in parts."
-CUT_SHORT = "It broke off before its end. Nothing of it was kept; send it once more."
-NOT_WRITTEN = "It could not be written to the archive's disk, which may be full. Nothing was kept."
+# Why an upload is refused: translated where it is shown.
+NOTHING_CAME = gettext_noop("No file came: choose one or more files, or a folder that holds some.")
+TOO_LARGE = gettext_noop(
+    "That is more than one upload may have. Nothing of it was kept; send it in parts."
+)
+TOO_MANY = gettext_noop(
+    "These are more files than one upload may have. Nothing was kept; send them in parts."
+)
+CUT_SHORT = gettext_noop("It broke off before its end. Nothing of it was kept; send it once more.")
+NOT_WRITTEN = gettext_noop(
+    "It could not be written to the archive's disk, which may be full. Nothing was kept."
+)
 
 
 class FolderParser(MultiPartParser):
@@ -104,7 +112,7 @@ class RunForm(forms.Form):
     """How an upload is to be taken in. `site_host` comes out as hosts are kept."""
 
     site_host = forms.CharField(
-        label="Site of what names none",
+        label=gettext_lazy("Site of what names none"),
         required=False,
         max_length=255,
         strip=True,
@@ -117,6 +125,8 @@ class RunForm(forms.Form):
         given: str = self.cleaned_data["site_host"]
         host = host_of(given if "://" in given else f"https://{given}")
         if given and not host:
-            message = "This is no host: give one like tidewater.example, or leave it empty."
+            message = gettext(
+                "This is no host: give one like tidewater.example, or leave it empty."
+            )
             raise forms.ValidationError(message)
         return host

@@ -21,6 +21,7 @@ from archive.intake.found import Found
 from archive.intake.joining import Group, apart, together
 from archive.intake.known import remember
 from archive.intake.matching import Entry
+from archive.intake.months import save_months
 from archive.intake.people import articles_of
 from archive.intake.pictures import ReadyPictures, beside, keep_pictures, ready_pictures
 from archive.intake.prepare import PreparedArticle, prepare, reread
@@ -29,7 +30,7 @@ from archive.intake.saving import save_threads
 from archive.intake.sites import people_of
 from archive.intake.threads import Thread, begin_threads
 from archive.lib.text import charset_in
-from archive.models import Article, Capture, ImportRun
+from archive.models import Article, Capture, Comment, ImportRun
 from archive.models.choices import CommentState, IdentityOf
 from archive.parsing import formats
 from archive.parsing.drafts import ArticleDraft, Context, Problem
@@ -179,7 +180,9 @@ def _import(
             tell_gone(thread, one.captures)
         rewritten = save_threads(threads, [one.captures for one in found])
         for one, thread in zip(found, threads, strict=True):
-            count(one.article, [entry.row for entry in thread.entries])
+            count(one.article, _rows(thread))
+        retired = [(other, ()) for one in found for other in one.others]
+        save_months([*((one.article, _rows(one)) for one in threads), *retired])
         saved = save_articles(found)
         changed = [any(told) for told in zip(rewritten, saved, added, strict=True)]
         if group is not None:
@@ -194,6 +197,10 @@ def _import(
         results = list(map(_result, found, ready.pictures, threads))
         transaction.set_rollback(dry_run)
     return results
+
+
+def _rows(thread: Thread) -> list[Comment]:
+    return [entry.row for entry in thread.entries]
 
 
 def _apart(found: Sequence[Found]) -> Group | None:

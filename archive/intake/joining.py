@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 
 from archive.intake.arranging import COUNTS, arrange, count
 from archive.intake.matching import Entry, match_comments
+from archive.intake.months import save_months
 from archive.intake.people import People, articles_of
 from archive.intake.rows import write_columns
 from archive.intake.threads import Thread, load_entries
@@ -152,6 +153,7 @@ def stand(root: Article, members: Sequence[Article] = ()) -> None:
     write_columns(moved, ("position", "depth"))
     _join_twins(twins)
     count(root, rows)
+    save_months([(root, rows), *((member, ()) for member in members)])
     root.save(update_fields=COUNTS)
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from archive.intake.kinds import kind_of
 from archive.intake.leases import Lease, Progress, process_is_ending
 from archive.intake.meter import Meter
 from archive.intake.receipts import Receipt
@@ -144,6 +145,7 @@ def _keep_problems(run: Run) -> None:
             input_name=name,
             place=problem.place,
             message=problem.message,
+            kind=kind_of(problem.message, name),
         )
         for name, problem in run.problems[: MAX_STORED_PROBLEMS - len(known)]
         if (name, problem.place, problem.message, problem.severity) not in known

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.intake.identities import Name
+from archive.intake.links import keep_links
 from archive.intake.matching import WRITTEN_COLUMNS, Entry
 from archive.intake.merging import Ledger
 from archive.intake.rows import insert, insert_values, number, write_columns
@@ -49,6 +50,10 @@ def save_threads(threads: Sequence[Thread], captures: Sequence[list[Capture]]) -
         ]
     )
     _save_addresses(threads, changed)
+    rewritten = [
+        one.row for mine in changed for one in mine if one.before["body_html"] != one.row.body_html
+    ]
+    keep_links([entry.row for entry in new], rewritten)
     return [
         bool(mine or thread.absorbed) or not all(entry.before for entry in thread.entries)
         for thread, mine in zip(threads, changed, strict=True)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("imports/<run:run_id>/pause/", views.pause_run, name="import-pause"),
     path("imports/<run:run_id>/resume/", views.resume_run, name="import-resume"),
     path("imports/<run:run_id>/cancel/", views.cancel_run, name="import-cancel"),
+    path("imports/<run:run_id>/problems/", views.problems, name="import-problems"),
     path("imports/<run:run_id>/receipt.json", views.receipt_json, name="import-receipt-json"),
     path("imports/<run:run_id>/receipt.csv", views.receipt_csv, name="import-receipt-csv"),
 ]

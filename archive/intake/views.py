@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +11,10 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    JsonResponse,
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,14 +30,18 @@ from archive.intake.forms import (
     UploadReceiver,
 )
 from archive.intake.keepers import keepers_only
+from archive.intake.kinds import kinds_of, like, with_examples
 from archive.intake.meter import Pace, pace_of
+from archive.intake.ongoing import MAX_STORED_PROBLEMS
+from archive.intake.titles import TITLES
 from archive.lib.paging import slice_of
 from archive.models import Article, Capture, ImportRun
 from archive.models.choices import RunState
-from archive.parsing.formats import FORMATS, title_of
+from archive.parsing.formats import FORMATS
 
 LONG_PAGE = 100
 MOST_REASONS = 20
+MOST_KINDS = 20
 REFRESH_SECONDS = 3
 STATUS_OF_REFUSAL = {
     NOTHING_CAME: 400,
@@ -85,13 +90,13 @@ def take_upload(
 
 
 def imports_page(request: HttpRequest, refusal: str = "") -> HttpResponse:
-    runs = ImportRun.objects.select_related("started_by").defer("receipt")
+    runs = ImportRun.objects.select_related("started_by").defer("receipt", "inputs")
     context = {
-        "refusal": refusal,
+        "refusal": gettext(refusal),
         "limit_bytes": settings.ARCHIVE_UPLOAD_BYTES,
         "limit_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "kept_days": uploads.KEPT_DAYS,
-        "formats": [(name, title_of(name)) for name in FORMATS],
+        "formats": [(name, TITLES[name]) for name in FORMATS],
         "uploads": uploads.waiting(),
         "page": slice_of(runs, request.GET.get("page", "")),
     }
@@ -100,7 +105,11 @@ def imports_page(request: HttpRequest, refusal: str = "") -> HttpResponse:
 
 
 def content_length(request: HttpRequest) -> int:
-    told = request.META.get("CONTENT_LENGTH", "")
+    return number_in(request.META.get("CONTENT_LENGTH", ""))
+
+
+def number_in(told: str) -> int:
+    """The whole number that it is, 0 where it is none."""
     return int(told) if told.isascii() and told.isdigit() and len(told) < 20 else 0
 
 
@@ -123,7 +132,8 @@ def upload(request: HttpRequest, key: str) -> HttpResponseBase:
         return upload_page(request, found, form)
     is_dry_run = action != "import"
     if not is_dry_run and not was_tried(found):
-        messages.warning(request, "Try it first: then it is known what an import would do.")
+        told = gettext("Try it first: then it is known what an import would do.")
+        messages.warning(request, told)
         return redirect("upload", key)
     host = form.cleaned_data["site_host"]
     keeper = request.user if isinstance(request.user, User) else None
@@ -133,7 +143,7 @@ def upload(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def upload_page(request: HttpRequest, found: uploads.Upload, form: RunForm) -> HttpResponse:
-    runs = ImportRun.objects.filter(upload=found.key).defer("receipt")
+    runs = ImportRun.objects.filter(upload=found.key).defer("receipt", "inputs")
     # First what nothing reads, last what is left out without a loss.
     files = sorted(found.files, key=lambda one: (one.is_part, bool(one.format), one.path))
     context = {
@@ -155,17 +165,17 @@ def recognised(found: uploads.Upload) -> list[tuple[str, int]]:
     counts = Counter(one.format for one in found.files if one.format)
     packed = sorted(name for name in counts if name not in FORMATS)
     return [
-        *((title_of(name), counts[name]) for name in FORMATS if counts[name]),
-        *((f"Packed, {name}", counts[name]) for name in packed),
+        *((str(TITLES[name]), counts[name]) for name in FORMATS if counts[name]),
+        *((gettext("Packed, %(kinds)s") % {"kinds": name}, counts[name]) for name in packed),
     ]
 
 
 def remove_upload(request: HttpRequest, found: uploads.Upload) -> HttpResponseBase:
     if uploads.is_at_work(found.key):
-        messages.warning(request, "A run reads these files: cancel it first.")
+        messages.warning(request, gettext("A run reads these files: cancel it first."))
         return redirect("upload", found.key)
     uploads.remove(found.key)
-    messages.success(request, "The uploaded files were removed.")
+    messages.success(request, gettext("The uploaded files were removed."))
     return redirect("imports")
 
 
@@ -185,19 +195,39 @@ def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
     context: dict[str, Any] = {"run": row, "account": account, "pace": pace_of_row(row)}
     context["reasons"] = sorted(account.reasons, key=lambda one: -one["count"])[:MOST_REASONS]
     if not row.is_under_way:
-        captured = Capture.objects.filter(run=row, article__isnull=False).values("article")
-        arrived = Article.objects.visible_to(request.user).filter(pk__in=captured)
-        articles = arrived.select_related("site").defer("body_html", "body_text").order_by("pk")
-        context |= {
-            "page": slice_of(row.problems.all(), request.GET.get("page", ""), size=LONG_PAGE),
-            "articles": slice_of(articles, request.GET.get("articles", "")),
-            "upload": uploads.find(row.upload) if row.upload else None,
-            "is_latest": not ImportRun.objects.filter(upload=row.upload, pk__gt=row.pk).exists(),
-        }
+        context |= what_came_of(row, request)
     response = render(request, "imports/run.html", context)
     if row.state in (RunState.WAITING, RunState.RUNNING):
         response.headers["Refresh"] = str(REFRESH_SECONDS)
     return response
+
+
+def what_came_of(row: ImportRun, request: HttpRequest) -> dict[str, Any]:
+    """What the page of a run that is over shows beside its receipt."""
+    captured = Capture.objects.filter(run=row, article__isnull=False).values("article")
+    arrived = Article.objects.visible_to(request.user).filter(pk__in=captured)
+    articles = arrived.select_related("site").defer("body_html", "body_text").order_by("pk")
+    kinds = slice_of(kinds_of(row), request.GET.get("page", ""), size=MOST_KINDS)
+    return {
+        "problem_count": row.problems.count(),
+        "most_problems": MAX_STORED_PROBLEMS,
+        "page": replace(kinds, items=with_examples(kinds.items)),
+        "articles": slice_of(articles, request.GET.get("articles", "")),
+        "upload": uploads.find(row.upload) if row.upload else None,
+        "is_latest": not ImportRun.objects.filter(upload=row.upload, pk__gt=row.pk).exists(),
+    }
+
+
+@keepers_only
+@require_safe
+def problems(request: HttpRequest, run_id: int) -> HttpResponseBase:
+    row = get_object_or_404(ImportRun.objects.defer("receipt", "inputs"), pk=run_id)
+    rows, first = row.problems.all(), None
+    if asked := request.GET.get("like", ""):
+        first = get_object_or_404(row.problems, pk=number_in(asked))
+        rows = like(first)
+    page = slice_of(rows, request.GET.get("page", ""), size=LONG_PAGE)
+    return render(request, "imports/problems.html", {"run": row, "like": first, "page": page})
 
 
 def pace_of_row(row: ImportRun) -> Pace:
@@ -236,8 +266,7 @@ def cancel_run(request: HttpRequest, run_id: int) -> HttpResponseBase:
 @require_safe
 def receipt_json(request: HttpRequest, run_id: int) -> HttpResponseBase:
     row = get_object_or_404(ImportRun, pk=run_id)
-    options = {"ensure_ascii": False, "indent": 1}
-    response = JsonResponse(as_json(row), json_dumps_params=options)
+    response = StreamingHttpResponse(as_json(row), content_type="application/json")
     return as_file(response, f"receipt-{row.pk}.json")
 
 

@@ -4,6 +4,8 @@ from archive.models.articles import Article, ArticleAuthor
 from archive.models.bulk import BulkAction
 from archive.models.collections import Collection, CollectionEntry
 from archive.models.comments import Comment
+from archive.models.links import Link, UnreadLinks
+from archive.models.months import ThreadMonth
 from archive.models.notes import Note
 from archive.models.people import Person
 from archive.models.pictures import ArticlePicture, Picture
@@ -13,7 +15,7 @@ from archive.models.searches import SavedSearch
 from archive.models.sites import UNKNOWN_HOST, Site
 from archive.models.stale import StaleDocument
 from archive.models.terms import ArticleTerm, Term
-from archive.models.threads import ThreadComment, thread_for
+from archive.models.threads import Outline, ThreadComment, comments_at, outline_of, thread_for
 from archive.models.tries import SignInTries
 
 __all__ = [
@@ -31,7 +33,9 @@ __all__ = [
     "ImportProblem",
     "ImportRun",
     "KnownRecord",
+    "Link",
     "Note",
+    "Outline",
     "Person",
     "Picture",
     "Revision",
@@ -42,5 +46,9 @@ __all__ = [
     "StaleDocument",
     "Term",
     "ThreadComment",
+    "ThreadMonth",
+    "UnreadLinks",
+    "comments_at",
+    "outline_of",
     "thread_for",
 ]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from archive.models.choices import BulkState
 
@@ -33,8 +34,8 @@ class BulkAction(models.Model):
     class Meta:
         """Latest first."""
 
-        verbose_name = "action on many rows"
-        verbose_name_plural = "actions on many rows"
+        verbose_name = gettext_lazy("action on many rows")
+        verbose_name_plural = gettext_lazy("actions on many rows")
 
         ordering = ("-id",)
 

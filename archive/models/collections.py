@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from archive.models.about import OF_ONE_THING, About, AboutQuerySet
 from archive.models.visibility import User, is_keeper
@@ -38,7 +39,9 @@ class Collection(models.Model):
     slug = models.CharField(max_length=120, unique=True, editable=False)
     description = models.TextField(blank=True, default="", max_length=MAX_DESCRIPTION_LENGTH)
     is_public = models.BooleanField(
-        "public", default=False, help_text="Shown to everyone, with what everyone may read of it."
+        gettext_lazy("public"),
+        default=False,
+        help_text=gettext_lazy("Shown to everyone, with what everyone may read of it."),
     )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, editable=False
@@ -73,7 +76,7 @@ class CollectionEntry(About):
     class Meta:
         """In the keeper's order."""
 
-        verbose_name_plural = "collection entries"
+        verbose_name_plural = gettext_lazy("collection entries")
         ordering = ("position", "id")
         indexes = (models.Index(fields=["collection", "position"], name="entry_by_position"),)
         constraints = (

@@ -70,7 +70,12 @@ class Comment(models.Model):
     last_seen_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="merged",
     )
     joined_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
@@ -91,7 +96,11 @@ class Comment(models.Model):
         ordering = ("article", "position")
         indexes = (
             models.Index(fields=["article", "position"], name="comment_by_position"),
-            models.Index(fields=["person", "posted_at"], name="comment_by_person"),
+            # With what tells who may see them, which is asked of every person in a list.
+            models.Index(
+                fields=["person", "posted_at", "article", "state", "visibility", "merged_into"],
+                name="comment_by_person",
+            ),
             models.Index(fields=["posted_at"], name="comment_by_posted_at"),
             models.Index(fields=["posted_on"], name="comment_by_posted_on"),
             # Few are not published, and the desk asks for them.
@@ -104,6 +113,12 @@ class Comment(models.Model):
                 fields=["visibility"],
                 condition=~models.Q(visibility=Visibility.PUBLIC),
                 name="comment_not_public",
+            ),
+            # Of those alone that are merged: SQLite would seek all others by it, and sort them.
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="comment_by_merged_into",
             ),
         )
         constraints = (

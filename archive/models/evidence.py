@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy
 
 
 class Layer(TextChoices):
     """The kind of evidence that an article's thread was read by."""
 
-    STRUCTURED = "structured", "structured data"
-    FAMILY = "family", "platform family"
-    GENERAL = "general", "general miner"
-    NONE = "none", "no thread found"
-    OTHER = "other", "another format"
+    STRUCTURED = "structured", gettext_lazy("structured data")
+    FAMILY = "family", gettext_lazy("platform family")
+    GENERAL = "general", gettext_lazy("general miner")
+    NONE = "none", gettext_lazy("no thread found")
+    OTHER = "other", gettext_lazy("another format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Evidence:
         return self.layer in (Layer.STRUCTURED, Layer.FAMILY, Layer.GENERAL)
 
     def __str__(self) -> str:
-        return f"{self.layer.label}: {self.recogniser}" if self.recogniser else self.layer.label
+        layer = str(self.layer.label)
+        return f"{layer}: {self.recogniser}" if self.recogniser else layer
 
 
 _PLAIN: Mapping[str, Layer] = {"html": Layer.NONE, "html/general": Layer.GENERAL}

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from archive.lib.html import CLEANER_VERSION, clean, text_to_html
 from archive.lib.text import clean_characters
@@ -35,7 +36,9 @@ class Note(About):
     body_html = models.TextField(editable=False)
     cleaned_with = models.PositiveSmallIntegerField(default=0, editable=False)
     is_public = models.BooleanField(
-        "public", default=False, help_text="Shown to everyone who may read what it is about."
+        gettext_lazy("public"),
+        default=False,
+        help_text=gettext_lazy("Shown to everyone who may read what it is about."),
     )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, editable=False

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from archive.models.sites import Site
 
@@ -21,7 +22,12 @@ class Person(models.Model):
     name = models.CharField(max_length=500)
     profile_url = models.CharField(max_length=2000, blank=True, default="")
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="merged",
     )
     joined_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
@@ -33,9 +39,18 @@ class Person(models.Model):
     class Meta:
         """People stand by name; the index serves the listing of a site's people."""
 
-        verbose_name_plural = "people"
+        verbose_name_plural = gettext_lazy("people")
         ordering = ("name", "key")
-        indexes = (models.Index(fields=["site", "name"], name="person_by_site_name"),)
+        indexes = (
+            models.Index(fields=["site", "name"], name="person_by_site_name"),
+            models.Index(fields=["name", "key"], name="person_by_name"),
+            # Of those alone that are merged: SQLite would seek all others by it, and sort them.
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="person_by_merged_into",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=~models.Q(merged_into=models.F("id")), name="person_not_into_itself"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from archive.models.articles import Article
 from archive.models.choices import IdentityOf
@@ -49,7 +50,7 @@ class SourceIdentity(models.Model):
     class Meta:
         """A name is one thing's."""
 
-        verbose_name_plural = "source identities"
+        verbose_name_plural = gettext_lazy("source identities")
         constraints = (
             models.UniqueConstraint(
                 fields=["site", "what", "namespace", "value"],
@@ -95,8 +96,14 @@ class Address(models.Model):
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="addresses")
+    # Found by its unique constraint: by an index of its own SQLite would seek those of no comment.
     comment = models.ForeignKey(
-        Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="addresses"
+        Comment,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        db_index=False,
+        related_name="addresses",
     )
     url = models.CharField(max_length=2000)
     lookup = models.CharField(max_length=MAX_VALUE_LENGTH + 50, db_index=True)
@@ -105,7 +112,7 @@ class Address(models.Model):
     class Meta:
         """One row per thing and address."""
 
-        verbose_name_plural = "addresses"
+        verbose_name_plural = gettext_lazy("addresses")
         constraints = (
             models.UniqueConstraint(
                 fields=["article", "lookup", "fragment"],

@@ -12,6 +12,8 @@ from archive.models.choices import RunState, Severity
 UNDER_WAY = [RunState.WAITING, RunState.RUNNING, RunState.PAUSED]
 """The states of runs whose end is still to come."""
 
+MAX_KIND_LENGTH = 200
+
 
 class ImportRun(models.Model):
     """One run over one input. `receipt` counts every record in exactly one line.
@@ -80,18 +82,23 @@ class ImportRun(models.Model):
 
 
 class ImportProblem(models.Model):
-    """What went wrong in a run, and where in the input."""
+    """What went wrong in a run, and where in the input.
+
+    `kind` is the message without what varies, by which problems stand together.
+    """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="problems")
     severity = models.CharField(max_length=10, choices=Severity.choices)
     input_name = models.TextField(blank=True, default="")
     place = models.TextField(blank=True, default="")
     message = models.TextField()
+    kind = models.CharField(max_length=MAX_KIND_LENGTH, blank=True, default="")
 
     class Meta:
         """In the order of the input."""
 
         ordering = ("id",)
+        indexes = (models.Index(fields=["run", "severity", "kind"], name="problems_by_kind"),)
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.message}"

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 MAX_QUESTION_LENGTH = 4_000  # as much as the search itself reads
 
@@ -26,7 +27,7 @@ class SavedSearch(models.Model):
     class Meta:
         """Saved searches stand by name."""
 
-        verbose_name_plural = "saved searches"
+        verbose_name_plural = gettext_lazy("saved searches")
         ordering = ("name", "id")
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 
 UNKNOWN_HOST = "unknown.invalid"
 """The host of what names none; `.invalid` can never be anybody's (RFC 2606)."""
@@ -35,4 +36,4 @@ class Site(models.Model):
     @property
     def shown_name(self) -> str:
         """The name a reader sees: never empty."""
-        return "unknown site" if self.host == UNKNOWN_HOST else self.name or self.host
+        return gettext("unknown site") if self.host == UNKNOWN_HOST else self.name or self.host

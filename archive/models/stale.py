@@ -1,6 +1,7 @@
 """What the search index still has to learn."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from archive.models.choices import IdentityOf
 
@@ -15,7 +16,10 @@ class StaleDocument(models.Model):
 
     kind = models.CharField(
         max_length=10,
-        choices=[(IdentityOf.ARTICLE.value, "article"), (IdentityOf.COMMENT.value, "comment")],
+        choices=[
+            (IdentityOf.ARTICLE.value, gettext_lazy("article")),
+            (IdentityOf.COMMENT.value, gettext_lazy("comment")),
+        ],
     )
     key = models.CharField(max_length=20)
     article_key = models.CharField(max_length=20)

@@ -1,6 +1,7 @@
 """How often somebody lately tried to come in."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class SignInTries(models.Model):
@@ -17,7 +18,7 @@ class SignInTries(models.Model):
     class Meta:
         """Oldest first."""
 
-        verbose_name_plural = "sign-in tries"
+        verbose_name_plural = gettext_lazy("sign-in tries")
         ordering = ("since", "id")
 
     def __str__(self) -> str:

@@ -48,6 +48,13 @@ def is_keeper(user: User) -> bool:
     return bool(user and getattr(user, "is_staff", False) and getattr(user, "is_active", False))
 
 
+def articles_visible_to(user: User, at: str) -> Q:
+    """The rule for articles, asked of those that stand at a relation of other rows."""
+    public = {"state": ArticleState.PUBLISHED, "visibility": Visibility.PUBLIC}
+    asked = {"merged_into__isnull": True, **({} if is_keeper(user) else public)}
+    return Q(**{f"{at}__{name}": value for name, value in asked.items()})
+
+
 class ArticleQuerySet(models.QuerySet[Any]):
     """Articles, with the rule of visibility."""
 

@@ -56,6 +56,7 @@ def test_a_run_leaves_its_receipt_and_its_problems(page):
     assert problem.severity == "refused"
     assert problem.input_name.endswith("noise.bin")
     assert "what is read: " in problem.message
+    assert problem.kind.startswith("no known format (it starts with …)")
     assert run.receipt.count("created") == 2
 
 

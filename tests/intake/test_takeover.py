@@ -40,10 +40,20 @@ for path in sorted(Path("{folder}").iterdir()):
 queue_run(incoming.keep(), site_host="", is_dry_run=False, started_by=None)
 """
 
-TELL = """
+# A process takes as long to begin as a run of so few pages to end: this one is there beforehand.
+PAUSE_AFTER_FIVE = """
+import time
+from archive.intake import tasks
+from archive.models import Article, ImportRun
+print("waiting", flush=True)
+while Article.objects.count() < 5:
+    time.sleep(0.01)
+tasks.pause(ImportRun.objects.get())
+"""
+RESUME = """
 from archive.intake import tasks
 from archive.models import ImportRun
-tasks.{what}(ImportRun.objects.get())
+tasks.resume(ImportRun.objects.get())
 """
 
 
@@ -169,11 +179,12 @@ def test_a_killed_command_is_resumed(archive, folder, undisturbed):
 
 def test_a_paused_worker_that_is_resumed_ends_as_undisturbed(archive, folder, undisturbed):
     archive.call("shell", "-v0", "-c", QUEUE.format(folder=folder))
+    pausing = archive.start("shell", "-v0", "-c", PAUSE_AFTER_FIVE)
+    assert pausing.stdout.readline() == "waiting\n"
     worker = archive.start("work")
-    archive.wait_for_articles(5)
-    archive.call("shell", "-v0", "-c", TELL.format(what="pause"))
+    assert pausing.communicate(timeout=PATIENCE_SECONDS) == ("", None)
     archive.wait_for("SELECT state FROM archive_importrun", lambda rows: rows == [("paused",)])
-    archive.call("shell", "-v0", "-c", TELL.format(what="resume"))
+    archive.call("shell", "-v0", "-c", RESUME)
     archive.wait_for("SELECT state FROM archive_importrun", lambda rows: rows == [("done",)])
     worker.send_signal(signal.SIGTERM)
     worker.communicate(timeout=PATIENCE_SECONDS)

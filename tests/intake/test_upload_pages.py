@@ -49,7 +49,8 @@ def addresses():
     upload = make_upload()
     return [
         "/imports/", f"/imports/{row.pk}/", f"/imports/{row.pk}/receipt.json",
-        f"/imports/{row.pk}/receipt.csv", f"/imports/uploads/{upload.key}/",
+        f"/imports/{row.pk}/receipt.csv", f"/imports/{row.pk}/problems/",
+        f"/imports/uploads/{upload.key}/",
     ]  # fmt: skip
 
 

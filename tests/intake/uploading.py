@@ -1,7 +1,13 @@
 """Uploads as tests need them."""
 
+from contextlib import suppress
+from pathlib import Path
+
+from django.core.management import CommandError, call_command
+
 from archive.intake import uploads
 from archive.intake.uploads import Incoming, Upload
+from archive.models import ImportRun
 
 PAGE = """<!doctype html><html lang="en"><head><title>The {name}</title>
 <link rel="canonical" href="https://tidewater.example/{name}/"></head><body><article>
@@ -28,3 +34,12 @@ def make_upload(files: dict[str, bytes] | None = None) -> Upload:
     upload = incoming.keep()
     assert uploads.find(upload.key) == upload
     return upload
+
+
+def run_and_upload(folder: Path) -> tuple[ImportRun, Upload]:
+    """A run of a page and of a file that is refused, made in `folder`; an upload of the page."""
+    (folder / "bell.html").write_bytes(page())
+    (folder / "odd.bin").write_bytes(b"\0\1\2")
+    with suppress(CommandError):  # the odd one is refused
+        call_command("intake", str(folder / "bell.html"), str(folder / "odd.bin"), verbosity=0)
+    return ImportRun.objects.latest("pk"), make_upload()

@@ -60,14 +60,15 @@ def test_what_is_withheld_is_a_tombstone_over_its_replies_and_nothing_alone(with
 
 def test_the_words_of_tombstones_are_not_even_selected():
     article = make_article()
-    above = make_comment(article, body_text="canary", visibility="hidden")
+    above = make_comment(article, body_text="canary", author_name="Canary", visibility="hidden")
     make_comment(article, above, body_text="reply")
     with CaptureQueriesContext(connection) as queries:
         thread_for(STRANGER, article)
-    assert len(queries) == 1
-    with connection.cursor() as cursor:
-        cursor.execute(queries[0]["sql"])
-        assert "canary" not in repr(cursor.fetchall())
+    assert len(queries) == 2
+    for query in queries:
+        with connection.cursor() as cursor:
+            cursor.execute(query["sql"])
+            assert "canary" not in repr(cursor.fetchall()).casefold()
 
 
 def test_a_placeholder_of_the_source_stays_without_replies_and_another_deletion_does_not():
@@ -93,7 +94,9 @@ def test_a_deep_branch_dies_whole_and_a_living_one_keeps_all_its_ancestors():
 def test_the_keepers_parent_counts_and_a_merged_row_is_nowhere():
     article = make_article()
     one = make_comment(article, body_text="one")
-    moved = make_comment(article, body_text="moved", keeper_parent=one, keeper_parent_is_set=True)
+    moved = make_comment(
+        article, body_text="moved", keeper_parent=one, keeper_parent_is_set=True, depth=1
+    )
     make_comment(article, body_text="merged", merged_into=one)
     rows = thread_for(STRANGER, article)
     assert [row.body_text for row in rows] == ["one", "moved"]
@@ -124,7 +127,7 @@ def test_queries_do_not_grow_with_the_thread():
         make_comment(article)
     with CaptureQueriesContext(connection) as many:
         assert len(thread_for(STRANGER, article)) == 20
-    assert len(few) == len(many) == 1
+    assert len(few) == len(many) == 2
 
 
 def test_a_thread_deeper_than_any_recursion_is_read():

@@ -12,6 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from archive.curation.bulk import left_behind, run
 from archive.intake.leases import process_is_ending
+from archive.intake.links import read_unread_links
 from archive.intake.tasks import take_over
 from archive.intake.uploads import remove_forgotten
 from archive.search.tasks import drain
@@ -73,6 +74,8 @@ class Command(BaseCommand):
         done = drain(wait_seconds=wait_seconds)
         if done.documents or done.is_rebuilt:
             log.info("%d documents written to the search index", done.documents)
+        while not process_is_ending.is_set() and read_unread_links():
+            pass  # some articles at a time, so that no writer waits for long
 
 
 def worker_of_tasks() -> Worker:

@@ -60,11 +60,6 @@ def load(name: str) -> Format:
     return cast(Format, import_module(FORMATS[name]))
 
 
-def title_of(name: str) -> str:
-    """What a format reads, in words: how its module's docstring begins."""
-    return (load(name).__doc__ or name).partition(":")[0].strip()
-
-
 def choose(source: Source) -> str | None:
     """Give the name of the format that is surest of `source` by its content, or None."""
     sureness = {name: load(name).sniff(source) for name in FORMATS}
