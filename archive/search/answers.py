@@ -7,12 +7,29 @@ from archive.models import Article, Comment, Person, Site, Term
 from archive.models.visibility import User
 from archive.search.documents import article_document_key, comment_document_key
 from archive.search.engines.base import Group
-from archive.search.query import Filter, Part, Query, normal_filter, parts_of, to_text
+from archive.search.engines.tallies import Tally
+from archive.search.found import (
+    Markers,
+    answered_by,
+    comment_rows,
+    found_comment,
+    language_of,
+    markers_of,
+)
+from archive.search.query import Filter, Part, Query, Writer, normal_filter, parts_of
 from archive.search.results import Conversation, Facet, FacetValue, Found
-from archive.search.snippets import Wanted, excerpt, marked, marker_of
+from archive.search.snippets import excerpt, marked
 
 _COMMENTS_SHOWN = 3
-_VALUES_SHOWN = 12
+_VALUES_SHOWN, _VALUES_OPENED = 12, 200
+# What results show of an article; a row has several times as many columns.
+_COLUMNS = (
+    *("key", "slug", "title", "keeper_title", "standfirst", "keeper_standfirst", "body_text"),
+    *("language", "state", "visibility", "merged_into_id", "shown_published_at"),
+    *("shown_published_precision", "shown_published_offset_minutes", "comment_count"),
+    *("kept_count", "declared_comment_count", "thread_shape"),
+    *("site__host", "site__name", "site__language"),
+)
 
 # The operator that each facet stands for, and how its values become the operator's.
 _OPERATORS = {"kind": "in", "site": "site", "person": "person", "year": "year"}
@@ -22,44 +39,70 @@ _OPERATORS |= {"tag": "tag", "lang": "lang"}
 def conversations(query: Query, groups: Sequence[Group], user: User) -> tuple[Conversation, ...]:
     """The rows of each group with their passages; a group whose article is not to be seen is left.
 
-    Two queries.
+    Three queries.
     """
-    wanted, in_title = marker_of(query), marker_of(query, scopes=("", "title"))
     articles = _articles(groups, user)
-    comments = _comments([key for group in groups for key in _shown(group)], user)
+    keys = [key for group in groups for key in _shown(group)]
+    rows = comment_rows(keys, user, articles.values())
+    answered, markers = answered_by(rows.values(), user), markers_of(query)
+    found = {
+        hit.key: found_comment(rows[hit.key], hit.score, markers, answered)
+        for group in groups
+        for hit in group.hits
+        if hit.key in rows
+    }
+    writer, in_title = Writer(query), markers_of(query, "", "title")
     return tuple(
-        _conversation(articles[group.article_key], group, comments, (wanted, in_title))
+        _conversation(writer, articles[group.article_key], group, found, (markers, in_title))
         for group in groups
         if group.article_key in articles
     )
 
 
-def facets_of(query: Query, counts: Mapping[str, Mapping[str, int]]) -> tuple[Facet, ...]:
-    """The facets with something to choose, their values most frequent first. Three queries."""
-    kept = {name: _most_frequent(query, name, counts.get(name, {})) for name in _OPERATORS}
-    labels = {
-        "site": {site.host: site.shown_name for site in Site.objects.filter(host__in=kept["site"])},
-        "person": dict(Person.objects.filter(key__in=kept["person"]).values_list("key", "name")),
-        "tag": dict(Term.objects.filter(slug__in=kept["tag"]).values_list("slug", "name")),
+def facets_of(query: Query, tallies: Mapping[str, Tally], opened: str = "") -> tuple[Facet, ...]:
+    """The facets with something to choose, their values most frequent first. Three queries.
+
+    `opened` is the operator of the one to show many values of.
+    """
+    most = {
+        name: _VALUES_OPENED if operator == opened else _VALUES_SHOWN
+        for name, operator in _OPERATORS.items()
     }
-    facets = []
-    for name, values in kept.items():
-        named = labels.get(name, {})
-        shown = tuple(
-            _value(query, condition, counts[name][value], named.get(value))
-            for value, condition in values.items()
+    kept = {
+        name: _most_frequent(query, name, tallies[name], most[name]) if name in tallies else ()
+        for name in _OPERATORS
+    }
+    keys = {name: [value for value, *_ in values] for name, values in kept.items()}
+    sites = Site.objects.filter(host__in=keys["site"]).only("host", "name")
+    people = Person.objects.filter(key__in=keys["person"])
+    terms = Term.objects.filter(slug__in=keys["tag"])
+    labels: dict[str, dict[str, str]] = {
+        "site": {site.host: site.shown_name for site in sites},
+        "person": dict(people.values_list("key", "name")),
+        "tag": dict(terms.order_by().values_list("slug", "name")),
+    }
+    writer = Writer(query)
+    return tuple(
+        Facet(
+            _OPERATORS[name],
+            tuple(_value(writer, *value, labels.get(name, {})) for value in values),
+            len(tallies[name]) - len(values),
+            is_opened=_OPERATORS[name] == opened,
         )
-        if shown:
-            facets.append(Facet(_OPERATORS[name], shown, len(counts[name]) - len(shown)))
-    return tuple(facets)
+        for name, values in kept.items()
+        if values
+    )
 
 
-def named_parts(query: Query, facets: Sequence[Facet]) -> tuple[Part, ...]:
-    """The parts of a query, sites, people and tags by their names.
+def named_parts(
+    query: Query, facets: Sequence[Facet], articles: Iterable[Article] = ()
+) -> tuple[Part, ...]:
+    """The parts of a query, sites, people and tags by their names, conversations by their titles.
 
     A name is told only where the answer itself holds it: a key alone must not reveal one.
     """
     names = {(facet.name, each.value): each.label for facet in facets for each in facet.values}
+    names |= {("thread", one.key): one.shown_title for one in articles if one.shown_title}
     parts = parts_of(query)
     return tuple(
         replace(part, value=names.get((part.label, part.value), part.value)) for part in parts
@@ -87,14 +130,8 @@ def source_addresses(keys: Iterable[str], user: User) -> dict[str, str]:
 
 def _articles(groups: Sequence[Group], user: User) -> dict[str, Article]:
     rows = Article.objects.visible_to(user).filter(key__in=[group.article_key for group in groups])
-    rows = rows.select_related("site").defer("body_html", "origins")
+    rows = rows.order_by().select_related("site").only(*_COLUMNS)
     return {row.key: row for row in rows}
-
-
-def _comments(document_keys: Sequence[str], user: User) -> dict[str, Comment]:
-    rows = Comment.objects.visible_to(user).filter(key__in=[key[2:] for key in document_keys])
-    rows = rows.select_related("person__merged_into").defer("body_html", "origins")
-    return {comment_document_key(row.key): row for row in rows}
 
 
 def _shown(group: Group) -> list[str]:
@@ -103,43 +140,54 @@ def _shown(group: Group) -> list[str]:
 
 
 def _conversation(
-    article: Article, group: Group, comments: Mapping[str, Comment], marks: tuple[Wanted, Wanted]
+    writer: Writer,
+    article: Article,
+    group: Group,
+    found: Mapping[str, Found],
+    marks: tuple[Markers, Markers],
 ) -> Conversation:
-    wanted, in_title = marks
+    markers, in_title = marks
     scores = {hit.key: hit.score for hit in group.hits}
-    article_score = scores.pop(article_document_key(article.key), None)
+    article_score = scores.get(article_document_key(article.key))
     text = "\n".join(filter(None, [article.shown_standfirst, article.body_text]))
+    language = language_of(article, text or article.shown_title)
     return Conversation(
         article=article,
-        title=marked(article.shown_title, in_title),
-        passage=() if article_score is None else excerpt(text, wanted),
-        comments=tuple(
-            Found(comments[key], excerpt(comments[key].body_text, wanted), scores[key])
-            for key in _shown(group)
-            if key in comments
-        ),
-        comment_hits=tuple(key[2:] for key in scores),
+        title=marked(article.shown_title, in_title(language)),
+        passage=() if article_score is None else excerpt(text, markers(language)),
+        comments=tuple(found[key] for key in _shown(group) if key in found),
+        comment_total=group.hit_count - (article_score is not None),
         score=group.hits[0].score,
         article_score=article_score,
+        within=writer.adding(Filter("thread", article.key)),
     )
 
 
-def _most_frequent(query: Query, name: str, counts: Mapping[str, int]) -> dict[str, Filter]:
-    """The values to show: what is chosen first, then the most frequent; years by the calendar."""
+def _most_frequent(
+    query: Query, name: str, tally: Tally, most: int
+) -> Sequence[tuple[str, int, Filter]]:
+    """The values to show, with their counts: what is chosen first, then the most frequent.
+
+    Years stand by the calendar.
+    """
+    operator = _OPERATORS[name]
+    chosen = [each for each in query.filters if each.name == operator]
+    # Beside those that are shown, some that the language may not know of, and the chosen ones.
+    counts = dict(tally.most_frequent(2 * most))
+    for each in chosen:
+        if each.value in tally:
+            counts[each.value] = tally[each.value]
     # Through the language's own rule, so that a link and the typed operator are one condition.
-    filters = {value: normal_filter(_OPERATORS[name], value) for value in counts}
-    kept = {value: condition for value, condition in filters.items() if condition}
-
-    def order_of(value: str) -> tuple[bool, int, str]:
-        return (kept[value] not in query.filters, -counts[value], value)
-
-    order = sorted(kept, key=order_of)[:_VALUES_SHOWN]
-    if name == "year":
-        order.sort(reverse=True)
-    return {value: kept[value] for value in order}
+    filters = ((value, count, normal_filter(operator, value)) for value, count in counts.items())
+    known = [(value, count, each) for value, count, each in filters if each]
+    known.sort(key=lambda one: (one[2] not in chosen, -one[1], one[0]))
+    shown = known[:most]
+    return sorted(shown, reverse=True) if name == "year" else shown
 
 
-def _value(query: Query, condition: Filter, count: int, label: str | None) -> FacetValue:
-    is_chosen = condition in query.filters
-    changed = query.without(condition) if is_chosen else query.adding(condition)
-    return FacetValue(condition.value, label or condition.value, count, is_chosen, to_text(changed))
+def _value(
+    writer: Writer, value: str, count: int, condition: Filter, labels: Mapping[str, str]
+) -> FacetValue:
+    is_chosen = condition in writer.query.filters
+    text = writer.without(condition) if is_chosen else writer.adding(condition)
+    return FacetValue(condition.value, labels.get(value) or condition.value, count, is_chosen, text)

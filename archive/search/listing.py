@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from archive.models import Article
 from archive.search.query import And, Filter, Node, Not, Or, Query, Words
+from archive.search.telling import gettext_noop
 
 # A condition costs a look at every title.
 _MOST_CONDITIONS = 20
@@ -26,10 +27,15 @@ def titled(articles: QuerySet[Article], query: Query) -> QuerySet[Article]:
     return rows
 
 
+def until_then(reason: str) -> str:
+    """What is told with such an answer; `reason` is why there is no index, in a sentence."""
+    return gettext_noop("%(reason)s Until then only titles are looked through.", reason=reason)
+
+
 def _answer(node: Node) -> Q | None:
     """The condition that a node puts, None where the database does not know of it."""
     match node:
-        case Words(text, scope) if scope != "author":
+        case Words(text, "" | "title", within=None, edits=0, is_pattern=False):
             return Q(shown__icontains=text)
         case Filter("site", host):
             return Q(site__host=host)

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from archive.models import Article, Comment
 from archive.search.engines.base import Sort
 from archive.search.query import Part, Query
+from archive.search.timeline import Timeline
 
 # A text in pieces; True marks those that were searched for.
 Snippet = tuple[tuple[str, bool], ...]
@@ -29,12 +30,25 @@ class Page(Generic[Item]):
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """The comment that another answers: by whom, and its first words."""
+
+    key: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A found comment and the passage that answers. `comment.person` is loaded."""
+    """A found comment and the passage that answers; `comment.person` and its article are loaded.
+
+    `answered` is None at the top of a thread, and where it may not be seen.
+    """
 
     comment: Comment
     passage: Snippet
     score: float
+    answered: Answered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +56,23 @@ class Conversation:
     """An article with what was found in it and beneath it.
 
     `passage` is empty where the article itself does not answer, `score` is that of its best hit.
-    `comments` are the best few of `comment_hits`, the keys of all comments that answer, best
-    first. `article.site` is loaded.
+    `comments` are the best few of the `comment_total` comments that answer, `within` is the query
+    for this conversation alone. `article.site` is loaded.
     """
 
     article: Article
     title: Snippet
     passage: Snippet
     comments: tuple[Found, ...]
-    comment_hits: tuple[str, ...]
+    comment_total: int
     score: float
     article_score: float | None
+    within: str = ""
 
     @property
     def more(self) -> int:
         """How many further comments of the thread answer."""
-        return len(self.comment_hits) - len(self.comments)
+        return self.comment_total - len(self.comments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +91,44 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to narrow: its operator's name, its most frequent values, how many more there are."""
+    """A way to narrow: its operator's name, its most frequent values, how many more there are.
+
+    `is_opened`: as many as there may be are among the values already.
+    """
 
     name: str
     values: tuple[FacetValue, ...]
     more: int
+    is_opened: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SearchAnswer:
+@dataclass(frozen=True)  # with slots, making one by its alias fails (Python 3.11)
+class Answer(Generic[Item]):
     """Everything that a page of search results shows.
 
     `text` is the query in its normal form and `parts` its conditions; `query.notes` tell how
     mistakes were read. `notice` is a sentence where something else than a search was done:
-    `unavailable` means that the index could not be asked and titles were looked through.
+    `unavailable` means that the index could not be asked and titles were looked through,
+    `is_given_up` that the search took too long and nothing was.
+
+    Where few conversations answer, `nearest` are others that hold some of the words, and `any_of`
+    is the question for all of them. `is_expanded`: words of the best hits had a say in the order.
     """
 
     query: Query
     text: str
     parts: tuple[Part, ...]
-    page: Page[Conversation]
+    page: Page[Item]
     facets: tuple[Facet, ...]
     total_documents: int
     sort: Sort
+    timeline: Timeline | None = None
     unavailable: bool = False
+    is_given_up: bool = False
     notice: str = ""
+    nearest: tuple[Item, ...] = ()
+    any_of: str = ""
+    is_expanded: bool = False
+
+
+SearchAnswer = Answer[Conversation]

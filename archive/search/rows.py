@@ -11,9 +11,12 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, F, Prefetch, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
-from archive.models import Article, ArticleAuthor, Comment, Person
+from archive.lib.addresses import normalise
+from archive.lib.contents import Contents, contents_of
+from archive.models import Address, Article, ArticleAuthor, Comment, Person
 from archive.models.choices import CommentState, Precision, Visibility
 from archive.search.documents import (
     Document,
@@ -27,6 +30,16 @@ from archive.search.words import SEPARATOR
 _ARTICLES_AT_ONCE = 100
 _COMMENTS_AT_ONCE = 2_000
 
+# What a comment answers, as a thread shows it: the keeper's word first, joined ones as one.
+_PARENT_KEY = Case(
+    When(
+        Q(keeper_parent__isnull=True) | Q(keeper_parent__article=F("article")),
+        keeper_parent_is_set=True,
+        then=Coalesce(F("keeper_parent__merged_into__key"), F("keeper_parent__key")),
+    ),
+    default=Coalesce(F("parent__merged_into__key"), F("parent__key")),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
@@ -36,6 +49,7 @@ class _Setting:
     is_public: bool
     title: str
     site: str
+    people: tuple[Named, ...]
     terms: tuple[Named, ...]
     language: str
 
@@ -43,7 +57,7 @@ class _Setting:
 def all_documents() -> Iterator[Document]:
     """The documents of the whole store, each article followed by its thread.
 
-    Memory is bounded; four queries for each hundred articles, and one for each 2,000 comments.
+    Memory is bounded; six queries for each hundred articles, and one for each 2,000 comments.
     """
     yield from _with_threads(Article.objects.all())
 
@@ -59,7 +73,8 @@ def documents_of_comments(keys: Iterable[str]) -> Iterator[Document]:
     for some in _batches(keys, _COMMENTS_AT_ONCE):
         comments = Comment.objects.filter(key__in=some)
         ids = comments.order_by().values_list("article_id", flat=True).distinct()
-        settings = {row.pk: _setting(row) for row in _loaded(Article.objects.filter(pk__in=ids))}
+        articles = _loaded(Article.objects.filter(pk__in=ids)).defer("body_html", "body_text")
+        settings = {row.pk: _setting(row) for row in articles}
         yield from _of_comments(comments, settings)
 
 
@@ -85,17 +100,27 @@ def _loaded(articles: QuerySet[Article]) -> QuerySet[Article]:
     rows = articles.filter(merged_into__isnull=True).order_by("pk").select_related("site")
     writers = ArticleAuthor.objects.shown().select_related("person__merged_into")
     people = Prefetch("article_authors", writers.order_by("position", "pk"))
-    return rows.defer("body_html", "origins").prefetch_related("terms", people)
+    # Addresses of comments are left out: some would tell of comments that not everyone may see.
+    known_at = Prefetch("addresses", Address.objects.filter(comment__isnull=True))
+    merged = Prefetch("merged", Article.objects.only("key", "merged_into"))
+    return rows.defer("origins").prefetch_related("terms", people, known_at, merged)
 
 
 def _setting(row: Article) -> _Setting:
-    terms = sorted({Named(term.slug, term.name) for term in row.terms.all()})
-    language = row.language or row.site.language
-    return _Setting(row.key, row.is_public, row.shown_title, row.site.host, tuple(terms), language)
+    links = row.article_authors.all()
+    return _Setting(
+        key=row.key,
+        is_public=row.is_public,
+        title=row.shown_title,
+        site=row.site.host,
+        people=tuple(name for link in links for name in _names(link.person, "")),
+        terms=tuple(sorted({Named(term.slug, term.name) for term in row.terms.all()})),
+        language=row.language or row.site.language,
+    )
 
 
 def _of_article(row: Article, setting: _Setting) -> Document:
-    links = row.article_authors.all()
+    contents = contents_of(row.body_html, row.body_text)
     first, last = _days(row.shown_published_on, row.shown_published_precision)
     return Document(
         key=article_document_key(row.key),
@@ -105,25 +130,38 @@ def _of_article(row: Article, setting: _Setting) -> Document:
         site=setting.site,
         title=setting.title,
         body=_joined(row.shown_standfirst, row.body_text, row.lead_image_caption),
-        people=tuple(name for link in links for name in _names(link.person, "")),
+        people=setting.people,
+        article_people=setting.people,
         terms=setting.terms,
         language=setting.language,
         first_day=first,
         last_day=last,
         sort_at=_seconds(row.shown_published_at),
         comment_count=row.comment_count,
+        kept_count=row.kept_count,
+        declared_count=row.declared_comment_count,
+        quoted=contents.quoted,
+        own=_own(contents, row.shown_standfirst, row.lead_image_caption),
+        source_kind=row.kind,
+        states=_states(row),
+        addresses=_addresses(row),
+        link_hosts=contents.link_hosts,
+        has_image=contents.has_image or bool(row.lead_image_url),
     )
 
 
 def _of_comments(comments: QuerySet[Comment], settings: dict[int, _Setting]) -> Iterator[Document]:
     rows = comments.filter(merged_into__isnull=True, article__in=settings)
-    rows = rows.order_by().select_related("person__merged_into").defer("body_html", "origins")
+    rows = rows.order_by().select_related("person__merged_into").defer("origins")
+    rows = rows.annotate(parent_key=_PARENT_KEY)
     for row in rows.iterator(chunk_size=_COMMENTS_AT_ONCE):
         yield _of_comment(row, settings[row.article_id])
 
 
 def _of_comment(row: Comment, setting: _Setting) -> Document:
+    contents = contents_of(row.body_html, row.body_text)
     first, last = _days(row.posted_on, row.posted_precision)
+    parent: str | None = getattr(row, "parent_key", None)
     body = _joined(row.title, row.body_text)
     is_public = row.state == CommentState.PUBLISHED and row.visibility == Visibility.PUBLIC
     return Document(
@@ -135,12 +173,36 @@ def _of_comment(row: Comment, setting: _Setting) -> Document:
         title=setting.title,
         body=body,
         people=_names(row.person, row.author_name),
+        article_people=setting.people,
         terms=setting.terms,
         language=setting.language,
         first_day=first,
         last_day=last,
         sort_at=_seconds(row.posted_at),
+        quoted=contents.quoted,
+        own=_own(contents, row.title),
+        source_kind=row.kind,
+        states=_states(row),
+        parent=comment_document_key(parent) if parent else "",
+        link_hosts=contents.link_hosts,
+        has_image=contents.has_image,
     )
+
+
+def _own(contents: Contents, *beside: str) -> str:
+    """What the writer says where something is quoted: the rest of the body, and what is beside."""
+    return _joined(*beside, contents.own) if contents.quoted else ""
+
+
+def _states(row: Article | Comment) -> tuple[str, ...]:
+    is_shut = row.visibility != Visibility.PUBLIC
+    return tuple(dict.fromkeys([row.state, *([row.visibility] if is_shut else [])]))
+
+
+def _addresses(row: Article) -> tuple[str, ...]:
+    written = (row.source_url, row.canonical_url, *(one.url for one in row.addresses.all()))
+    known = {normalise(url) for url in written} - {""}
+    return tuple(sorted(known | {one.key for one in row.merged.all()}))
 
 
 def _names(person: Person | None, as_written: str) -> tuple[Named, ...]:

@@ -44,6 +44,41 @@ def test_search_prints_a_json_line_for_each_hit():
 
 
 @pytest.mark.django_db
+def test_search_answers_many_queries_a_line_each(tmp_path):
+    make_article(key="k1", title="", body_text="a bridge and a gate", published_at=None)
+    make_article(key="k2", title="", body_text="a bridge")
+    for _ in range(4):
+        make_article(title="", body_text="a heron, an egret, a bittern")
+    rebuild()
+    asked = ["bridge gate", "", "bridge \u2028 ) foo:bar", "zzz"]
+    path = tmp_path / "queries"
+    path.write_text("\n".join(asked) + "\n", encoding="utf-8")
+    out, err = run("search", "--queries", str(path))
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["query"] for line in lines] == asked
+    assert [line["total"] for line in lines] == [1, 0, 0, 0]
+    assert [hit["key"] for hit in lines[0]["hits"]] == ["k1", "k2"]
+    assert set(lines[0]["hits"][0]) == {"key", "kind", "article", "url", "score"}
+    assert lines[1]["hits"] == lines[3]["hits"] == []
+    assert err == ""
+    out, _err = run("search", "--queries", str(path), "--limit", "1", "--no-expand")
+    assert [len(json.loads(line)["hits"]) for line in out.splitlines()] == [1, 0, 1, 0]
+    sorted_by = run("search", "--sort", "newest", "--json", "bridge")[0].splitlines()
+    assert [json.loads(line)["key"] for line in sorted_by] == ["k2", "k1"]
+
+
+@pytest.mark.django_db
+def test_search_says_what_it_needs(tmp_path):
+    rebuild()
+    with pytest.raises(CommandError, match="Give a query, or --queries FILE"):
+        run("search")
+    with pytest.raises(CommandError, match="Give a query, or --queries FILE"):
+        run("search", "bridge", "--queries", "x")
+    with pytest.raises(CommandError, match="nowhere cannot be read: No such file"):
+        run("search", "--queries", str(tmp_path / "nowhere"))
+
+
+@pytest.mark.django_db
 def test_search_tells_on_stderr_how_mistakes_were_read():
     rebuild()
     out, err = run("search", "foo:bar")

@@ -16,19 +16,12 @@ from archive.search.engines.base import (
 )
 from archive.search.engines.whoosh_engine import WhooshEngine
 from archive.search.engines.whoosh_folders import write_lock
-from archive.search.query import And, Filter, Node, Not, Or, Query, Words, parse
+from archive.search.query import Filter, Query, parse
 from tests.search import oracle
+from tests.search.at_random import random_document, random_text, random_tree
 
 EVERYONE = Scope()
 KEEPER = Scope(include_private=True)
-
-
-@pytest.fixture(params=["whoosh"])
-def engine(request, tmp_path):
-    engines = {"whoosh": lambda: WhooshEngine(tmp_path / "index", wait_seconds=0.05)}
-    made = engines[request.param]()
-    yield made
-    made.close()
 
 
 def article(key: str, body: str = "", **fields) -> Document:
@@ -43,7 +36,7 @@ def comment(key: str, article_key: str, body: str = "", **fields) -> Document:
 
 def answer(engine: Engine, text: str | Query, scope: Scope = EVERYONE, **wishes):
     query = parse(text) if isinstance(text, str) else text
-    return engine.search(Ask(query, scope, **{"per_page": 1_000} | wishes))
+    return engine.search(Ask(query, scope, **{"per_page": 1_000, "hits_per_group": 1_000} | wishes))
 
 
 def keys(engine: Engine, text: str | Query, scope: Scope = EVERYONE) -> set[str]:
@@ -52,48 +45,6 @@ def keys(engine: Engine, text: str | Query, scope: Scope = EVERYONE) -> set[str]
 
 def order(engine: Engine, text: str, sort: str) -> list[str]:
     return [group.article_key for group in answer(engine, text, sort=sort).groups]
-
-
-VOCABULARY = ["bridge", "toll", "Harbour", "café", "東京都", "was", "to", "be", "bri", "x"]
-
-
-def random_text(rng: random.Random, most: int) -> str:
-    return " ".join(rng.choice(VOCABULARY) for _ in range(rng.randrange(most)))
-
-
-def random_document(rng: random.Random, number: int) -> Document:
-    day = rng.choice([None, 20120101, 20120615, 20131231, 20140301])
-    people = [Named("p1", "Ann Lee"), Named("p2", "Lee Bridge"), Named("", "Toll Café")]
-    terms = [Named("harbour", "The Harbour"), Named("été", "Été long")]
-    return Document(
-        key=f"{rng.choice('ac')}:{number}",
-        kind=rng.choice(["article", "comment"]),
-        article_key=f"k{rng.randrange(8)}",
-        is_public=rng.random() < 0.8,
-        site=rng.choice(["one.example", "two.example"]),
-        title=random_text(rng, 4),
-        body=random_text(rng, 12),
-        people=tuple(rng.sample(people, rng.randrange(3))),
-        terms=tuple(rng.sample(terms, rng.randrange(3))),
-        language=rng.choice(["", "en", "en-gb", "ja"]),
-        first_day=day,
-        last_day=rng.choice([day, day // 10_000 * 10_000 + 1231]) if day else None,
-        sort_at=day,
-        comment_count=rng.randrange(5),
-    )
-
-
-def random_tree(rng: random.Random, depth: int) -> Node:
-    if depth and rng.random() < 0.7:
-        kind = rng.choice([And, Or, Not])
-        if kind is Not:
-            return Not(random_tree(rng, depth - 1))
-        return kind(tuple(random_tree(rng, depth - 1) for _ in range(rng.randrange(2, 4))))
-    if rng.random() < 0.35:
-        filters = "in:comments site:one.example tag:harbour tag:ete person:p1 lang:en year:2012"
-        return parse(rng.choice([*filters.split(), "before:2013", "after:2012-06"])).tree
-    text = " ".join(rng.choice([*VOCABULARY, "京"]) for _ in range(rng.choice([1, 1, 2, 3])))
-    return Words(text, rng.choice(["", "", "title", "author"]), rng.random() < 0.2)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -117,6 +68,10 @@ def test_hits_are_those_of_the_definition(engine, seed):
             assert result.total_conversations == len(result.groups)
 
 
+def count_of(document: Document, world: oracle.World) -> int:
+    return world.comments(document.article_key) if document.kind == "article" else 0
+
+
 def without_generation(result):
     return replace(result, generation="")
 
@@ -136,7 +91,8 @@ def test_what_is_out_of_scope_tells_nothing_of_itself(engine, tmp_path, seed):
     other = WhooshEngine(tmp_path / "without")
     try:
         for scope in (EVERYONE, masked):
-            other.rebuild([one for one in documents if oracle.is_shown(one, scope)])
+            world = oracle.World(documents, scope)
+            other.rebuild([replace(one, comment_count=count_of(one, world)) for one in world.shown])
             for number in range(40):
                 query = Query(random_tree(rng, 2))
                 sort = ("relevance", "newest", "oldest")[number % 3]
@@ -355,3 +311,68 @@ def test_who_may_write_may_go_on_writing_and_nobody_else(engine, tmp_path):
         engine.rebuild([article("y", "bridge")])
     with write_lock(tmp_path / "index", 0):
         assert keys(engine, "bridge") == {"a:y"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"gate toll"~0', "ab"),
+        ('"toll swing gate"~1', "b"),
+        ('"toll swing gate"~2', "bc"),
+        ('"gate gate"~0', "abcd"),
+        ('"toll-gate sw"*~0', ""),
+        ('"toll-gate swing"~3', "a"),
+        ("g?te", "abcd"),
+        ("g*e t*l*", "abcd"),
+        ("g*e t*ll", "abc"),
+        ("gaet~ tolls~", "abcd"),
+        ("gaet~1 -toll", "d"),
+        ("bate~", ""),
+    ],
+)
+def test_words_near_each_other_patterned_and_misspelled(engine, text, found):
+    texts = {
+        "a": "toll gate and then a swing",
+        "b": "swing a gate toll",
+        "c": "gate of swing of toll",
+        "d": "tools at the gate",
+    }
+    engine.rebuild([article(key, body) for key, body in texts.items()])
+    assert keys(engine, text) == {f"a:{key}" for key in found}
+
+
+def test_what_is_quoted_is_told_from_ones_own_words(engine):
+    plain = comment("1", "x", "toll bridge")
+    quoting = comment("2", "x", "toll bridge ferry", quoted="toll", own="bridge ferry")
+    engine.rebuild([plain, quoting])
+    assert keys(engine, "toll") == {"c:1", "c:2"}
+    assert (keys(engine, "own:toll"), keys(engine, "quoted:toll")) == ({"c:1"}, {"c:2"})
+    assert keys(engine, "own:bridge") == {"c:1", "c:2"}
+    assert keys(engine, "has:quote") == {"c:2"}
+
+
+def test_conversations_are_asked_by_their_writer_address_and_counts(engine):
+    ann = (Named("p1", "Ann Lee"),)
+    engine.rebuild([
+        article("x", people=ann, article_people=ann, comment_count=2, kept_count=3,
+                declared_count=3, addresses=("https://x.example/q", "old")),
+        comment("1", "x", "first", article_people=ann, people=(Named("p2", "Bo"),)),
+        comment("2", "x", "second", article_people=ann, parent="c:1"),
+        comment("3", "x", "third", parent="c:1", is_public=False),
+        article("y"),
+    ])  # fmt: skip
+    thread = {"a:x", "c:1", "c:2"}
+    assert keys(engine, "by:ann") == thread
+    assert keys(engine, "author:ann") == {"a:x"}
+    assert keys(engine, "reply-to:bo") == {"c:2"}
+    for name in ("x", "old", "http://www.x.example/q#c", "archive.example/a/x/the-quay/"):
+        assert keys(engine, f"thread:{name}") == thread
+    assert keys(engine, "comments:2 declared:>2") == keys(engine, "declared:>kept") == thread
+    assert keys(engine, "comments:0") == {"a:y"}
+    assert keys(engine, "replies:1 in:comments") == {"c:1"}
+    assert keys(engine, "replies:2") == {"a:x"}
+    assert keys(engine, "declared:=kept", KEEPER) == thread | {"c:3"}
+    assert keys(engine, "replies:2", KEEPER) == {"c:1"}
+    masked = Scope(masked_documents=frozenset({"c:1"}))
+    assert keys(engine, "reply-to:bo", masked) == set()
+    assert keys(engine, "comments:1", masked) == {"a:x", "c:2"}

@@ -2,7 +2,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from archive.models import Address
+from archive.models.choices import ArticleState, CommentState, Visibility
 from archive.search.documents import Named
+from archive.search.query.values import STATES
 from archive.search.rows import (
     all_documents,
     document_keys,
@@ -77,6 +80,46 @@ def test_a_comment_carries_its_articles_facts_and_its_own_writer():
         Named("p2", "Ann Lee"),
         Named("p2", "Ann Lee-Jones"),
     )
+
+
+def test_an_article_says_what_its_thread_is_asked_by():
+    article = make_article(
+        key="k1", kind="page", state="draft", visibility="hidden", declared_comment_count=9,
+        kept_count=3, comment_count=2, source_url="http://www.x.example/q?utm_source=a",
+        lead_image_url="https://x.example/i.jpg", lead_image_caption="A quay", standfirst="Short",
+        body_html='<blockquote>Theirs</blockquote><a href="https://far.example/">Ours</a>',
+    )  # fmt: skip
+    make_article(key="k0", merged_into=article)
+    Address.objects.create(article=article, url="https://x.example/old", lookup="x")
+    said = make_comment(article, key="c1")
+    Address.objects.create(article=article, comment=said, url="https://x.example/c", lookup="x")
+    document = by_key(all_documents())["a:k1"]
+    assert (document.source_kind, document.states) == ("page", ("draft", "hidden"))
+    assert (document.declared_count, document.kept_count, document.comment_count) == (9, 4, 3)
+    assert document.addresses == ("https://x.example/old", "https://x.example/q", "k0")
+    assert document.quoted == "Theirs"
+    assert document.own.split("\x1f") == ["Short", "A quay", "Ours"]
+    assert (document.link_hosts, document.has_image) == (("far.example",), True)
+
+
+def test_a_comment_says_what_it_answers_and_beneath_whose_article_it_stands():
+    article = make_article(key="k1", authors=[make_person("Ann Lee", key="ann")])
+    first = make_comment(article, key="c1")
+    joined = make_comment(article, key="c2", merged_into=first)
+    make_comment(article, joined, key="c3", kind="pingback", visibility="spam")
+    make_comment(article, first, key="c4", keeper_parent=None, keeper_parent_is_set=True)
+    elsewhere = make_comment(make_article(key="k2"), key="c5")
+    make_comment(article, first, key="c6", keeper_parent=elsewhere, keeper_parent_is_set=True)
+    found = by_key(all_documents())
+    parents = {key[2:]: one.parent for key, one in found.items() if one.kind == "comment"}
+    assert parents == {"c1": "", "c3": "c:c1", "c4": "", "c5": "", "c6": "c:c1"}
+    assert (found["c:c3"].source_kind, found["c:c3"].states) == ("pingback", ("published", "spam"))
+    assert found["c:c3"].article_people == (Named("ann", "Ann Lee"),)
+
+
+def test_the_language_knows_every_state_of_the_store():
+    known = {*ArticleState.values, *CommentState.values, *Visibility.values}
+    assert known - {"public"} == STATES
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_answers_with_conversations(bridge):
     assert plain(conversation.passage) == "The [bridge] opens."
     assert [found.comment.key for found in conversation.comments] == ["c0", "c1", "c2"]
     assert plain(conversation.comments[2].passage) == "[Bridge]! [Bridge]! [Bridge]!"
-    assert set(conversation.comment_hits) == {"c0", "c1", "c2", "c3", "c4"}
+    assert conversation.comment_total == 5
     assert conversation.more == 2
     assert (answer.total_documents, answer.page.total) == (6, 1)
 
@@ -106,11 +106,11 @@ def test_what_the_index_still_holds_but_the_store_hides_is_not_shown(bridge):
     Comment.objects.filter(key="c0").update(visibility="hidden")
     (conversation,) = search("bridge", None).page.items
     assert "c0" not in [found.comment.key for found in conversation.comments]
-    assert "c0" not in {hit.key for hit in best_hits("bridge", None, 50)}
+    assert "c0" not in {hit.key for hit in best_hits("bridge", None, 50).hits}
     bridge.visibility = "hidden"
     bridge.save()
     assert search("bridge", None).page.items == ()
-    assert list(best_hits("bridge", None, 50)) == []
+    assert best_hits("bridge", None, 50).hits == ()
 
 
 def test_without_an_index_titles_are_listed(keeper):
@@ -134,6 +134,8 @@ def test_without_an_index_titles_are_listed(keeper):
         ("title:ferry author:nobody year:1999", {"k2"}),
         ("bridge OR in:comments", {"k1", "k2", "k3"}),
         ("-author:nobody", {"k1", "k2", "k3"}),
+        ("by:nobody own:x reply-to:x ferry", {"k2"}),
+        ('s?ing fery~ "swing out"~3', {"k1", "k2", "k3"}),
         ("site:two.example", {"k3"}),
         ("secret", set()),
         ("", {"k1", "k2", "k3"}),
@@ -180,6 +182,67 @@ def test_a_comment_without_an_address_has_its_articles():
     article = make_article(source_url="", canonical_url="https://one.example/a")
     make_comment(article, key="c1", body_text="bridge " * 9)
     rebuild()
-    assert {hit.key: hit.url for hit in best_hits("bridge", None, 9)}["c1"] == (
+    assert {hit.key: hit.url for hit in best_hits("bridge", None, 9).hits}["c1"] == (
         "https://one.example/a"
     )
+
+
+def test_where_little_says_all_of_it_the_nearest_conversations_follow(bridge):
+    other = make_article(key="k2", title="", body_text="A gate, and nothing else")
+    rebuild()
+    answer = search("bridge opens gate", None)
+    assert [one.article for one in answer.page.items] == [bridge]
+    assert answer.nearest == ()
+    assert answer.any_of == ""
+    answer = search("zebra gate bridge", None, sort="newest")
+    assert (answer.page.total, answer.total_documents) == (0, 0)
+    assert {one.article.key for one in answer.nearest} == {"k1", "k2"}
+    assert answer.any_of == "zebra OR gate OR bridge"
+    answer = search("gate nothing", None)
+    assert [one.article for one in answer.page.items] == [other]
+    assert [one.article for one in answer.nearest] == [bridge]
+    assert plain(answer.nearest[0].title) == "A bridge is also a [gate]"
+    assert search("gate nothing year:2012", None).any_of == "(gate OR nothing) year:2012"
+
+
+def test_nothing_comes_near_of_what_one_may_not_see(bridge, keeper):
+    make_article(key="k2", title="", body_text="A gate, and nothing else", visibility="hidden")
+    rebuild()
+    assert {one.article.key for one in search("gate herons", keeper).nearest} == {"k1", "k2"}
+    assert [one.article.key for one in search("gate herons", None).nearest] == ["k1"]
+
+
+def test_a_question_in_plain_words_is_sorted_by_words_of_its_best_hits_too(keeper):
+    make_article(
+        key="k0", title="", body_text="Why does the old swing bridge stick? Rust, worn bearings."
+    )
+    make_article(key="k1", title="", body_text="The old bridge at noon.")
+    make_article(key="k2", title="", body_text="The old bridge: rust, worn bearings.")
+    for number in range(9):
+        make_article(key=f"n{number}", title="", body_text="The ferry leaves early.")
+    make_article(
+        key="hidden", body_text="why swing bridge stick summer summer", visibility="hidden"
+    )
+    rebuild()
+    question = "why does the old swing bridge stick"
+    expanded, alone = search(question, None), search(question, None, expand=False)
+    assert expanded.is_expanded
+    assert not alone.is_expanded
+    assert [one.article.key for one in expanded.page.items] == ["k0"]
+    assert [one.article.key for one in expanded.nearest][:2] == ["k2", "k1"]
+    assert [one.article.key for one in alone.nearest][:2] == ["k1", "k2"]
+    assert expanded.total_documents == alone.total_documents == 1
+    for plain_no_more in ("old swing bridge stick", f"{question} -ferry", f'"{question}"'):
+        assert not search(plain_no_more, None).is_expanded
+    assert not search(question, None, sort="newest").is_expanded
+
+
+def test_hits_for_programs_go_on_into_those_that_answer_nearly(bridge):
+    make_article(key="k2", title="", body_text="A gate, and nothing else")
+    rebuild()
+    found = best_hits("gate nothing", None, 9)
+    assert found.total == 1
+    assert [hit.key for hit in found.hits] == ["k2", "k1"]
+    assert [hit.key for hit in best_hits("gate nothing", None, 1).hits] == ["k2"]
+    assert [hit.key for hit in best_hits("gate nothing", None, 9, sort="newest").hits] == ["k2"]
+    assert (best_hits("  ", None, 9).total, best_hits("  ", None, 9).hits) == (0, ())

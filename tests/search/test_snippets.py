@@ -1,9 +1,15 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.search.languages import stemmed_term
 from archive.search.query import parse
-from archive.search.snippets import excerpt, marked, marker_of
+from archive.search.snippets import KEEP_FIRST_LETTER, excerpt, marked, marker_of
+from archive.search.words import tokens
+
+ROOT = Path(__file__).parents[2]
 
 
 def shown(text: str, query: str, width: int = 240) -> str:
@@ -18,6 +24,11 @@ def shown(text: str, query: str, width: int = 240) -> str:
         ("Un CAFÉ noir", "cafe", "Un [CAFÉ] noir"),
         ("the swing bridge, a bridge", '"swing bridge"', "the [swing bridge], a bridge"),
         ("bridges and bridging", "bridg*", "[bridges] and [bridging]"),
+        ("brigde, br\u00eddge and bride", "bridge~", "[brigde], [br\u00eddge] and [bride]"),
+        ("gray or grey", "gr?y", "[gray] or [grey]"),
+        ("toll at the gate", '"gate toll"~3', "[toll] at the [gate]"),
+        ("> toll\nmine", "quoted:toll own:mine", "> [toll] [mine]"),
+        ("toll", "by:toll reply-to:toll", "toll"),
         ("東京都に住む", "京都", "東[京都]に住む"),
         ("東京都に住む", "京", "東[京]都に住む"),
         ("東京都に住む", "東京都", "[東京都]に住む"),
@@ -55,6 +66,48 @@ def test_a_title_is_marked_whole():
     )
 
 
+def all_shown(text, query, language):
+    pieces = marked(text, marker_of(parse(query), language=language))
+    return "".join(f"[{piece}]" if is_match else piece for piece, is_match in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "language", "expected"),
+    [
+        ("They argued, arguing on", "argues", "en", "They [argued], [arguing] on"),
+        ("They argued", "argues", "", "They argued"),
+        ("They argued", "argues", "fr", "They argued"),
+        ("des HOMMES", "l'homme", "fr", "des [HOMMES]"),
+        ("Elle a étudié", "etudiee", "fr", "Elle a [étudié]"),
+        ("alte Häuser", "Haus", "de", "alte [Häuser]"),
+        ("toll bridges", '"toll bridge"', "en", "toll bridges"),
+        ("argued", "argues*", "en", "argued"),
+    ],
+)
+def test_marks_other_forms_of_a_word_in_the_language_of_the_text(text, query, language, expected):
+    assert all_shown(text, query, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "language", "expected"),
+    [
+        ("The toll of the bridge", "The toll", "en", "The [toll] of the bridge"),
+        ("to be or not to be", "to be", "en", "[to] [be] or not [to] [be]"),
+        ("The toll of the bridge", '"of the" toll', "en", "The [toll] [of the] bridge"),
+        ("Die Brücke, die trägt", "die Brücke", "de", "Die [Brücke], die trägt"),
+        ("to die on the bridge", "die bridge", "en", "to [die] on the [bridge]"),
+    ],
+)
+def test_small_words_are_marked_where_nothing_else_is_asked(text, query, language, expected):
+    assert all_shown(text, query, language) == expected
+
+
+def test_forms_of_one_word_count_as_one_word():
+    text = "argues argued arguing " + "filler " * 100 + "a toll is argued " + "filler " * 100
+    passage = excerpt(text, marker_of(parse("arguing toll"), language="en"), 120)
+    assert ("toll", True) in passage
+
+
 def test_many_matches_in_a_long_text_take_no_time():
     assert "[a]" in shown("a " * 1_000_000, "a")
 
@@ -75,3 +128,26 @@ def test_the_pieces_are_words_of_the_text_in_order(text, query, width):
     pieces = "".join(piece for piece, _ in excerpt(text, marker_of(parse(query)), width))
     bare = pieces.removeprefix("… ").removesuffix(" …")
     assert "".join(bare.split()) in "".join(text.split())
+
+
+WORDS = st.text(st.sampled_from("abzAZ09 -_'.\u2019\u2014\n"), max_size=60)
+
+
+@settings(max_examples=60)
+@given(text=WORDS, query=st.sampled_from(["a", "ab*", '"a b"', "ab~", "a?b", '"a b"~3', "a b z"]))
+def test_plain_texts_are_marked_like_those_of_any_script(text, query):
+    wanted = marker_of(parse(query), language="en")
+    found = [
+        [piece for piece, is_match in marked(one, wanted) if is_match]
+        for one in (text, f"{text} \u03c9")
+    ]
+    assert found[0] == found[1]
+
+
+def test_what_keeps_its_first_letter_does_so_in_the_sample():
+    texts = (path.read_text(errors="ignore") for path in (ROOT / "fixtures").rglob("*.html"))
+    words = {word.text for text in texts for word in tokens(text)}
+    assert len(words) > 2_000
+    for language in KEEP_FIRST_LETTER:
+        stems = ((word, stemmed_term(word, language)) for word in words)
+        assert all(stem.removeprefix(f"{language}:")[:1] in ("", word[:1]) for word, stem in stems)

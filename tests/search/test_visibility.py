@@ -79,3 +79,38 @@ def test_what_is_shown_again_is_found_again(article, keeper):
     hide_article(article, "public", keeper)
     drain()
     assert totals(CANARY, None)[:2] == (2, 1)
+
+
+@pytest.mark.parametrize("is_drained", [False, True])
+def test_a_reply_tells_nothing_of_the_comment_it_answers_once_that_is_hidden(
+    article, keeper, is_drained
+):
+    said = article.comments.get()
+    make_comment(article, said, key="reply", body_text="So I heard.")
+    make_comment(article, said, key="spam", body_text="Buy.", state="spam")
+    rebuild()
+    assert totals(f"reply-to:{CANARY}", None)[0] == 1
+    assert totals("replies:1 in:comments", None)[0] == 1
+    actions.set_visibility(said, "hidden", keeper)
+    if is_drained:
+        drain()
+    for text in (f"reply-to:{CANARY}", "replies:1 in:comments", "comments:2", "state:spam"):
+        assert totals(text, None)[0] == 0, text
+    assert totals("comments:1", None)[0] == 2
+    assert totals(f"reply-to:{CANARY} reply-to:{CANARY}", keeper)[0] == 2
+    assert totals("comments:2", keeper)[0] == 4
+    if is_drained:
+        assert totals("state:hidden", keeper)[0] == 1
+
+
+@pytest.mark.parametrize("is_drained", [False, True])
+def test_a_reply_that_is_hidden_is_not_counted(article, keeper, is_drained):
+    said = article.comments.get()
+    reply = make_comment(article, said, body_text="So I heard.")
+    rebuild()
+    assert totals("replies:1 in:comments", None)[0] == 1
+    actions.set_visibility(reply, "hidden", keeper)
+    if is_drained:
+        drain()
+    assert totals("replies:>0 in:comments", None)[0] == 0
+    assert totals("replies:1 in:comments", keeper)[0] == 1

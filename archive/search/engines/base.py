@@ -11,15 +11,30 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from archive.search.documents import Document
+from archive.search.engines.tallies import Tally
 from archive.search.query import Query
 
 Sort = Literal["relevance", "newest", "oldest", "discussed"]
+
+ValueKind = Literal["site", "tag", "lang", "kind"]
+
+# With four tenths and two words the Cranfield questions lose nothing to asking for any one word,
+# and two thirds fewer documents are to be weighed (make bench-relevance).
+LOOSE_FREQUENT = 0.4
+LOOSE_WORDS = 2
 
 FACETS = ("kind", "site", "person", "year", "tag", "lang")
 
 
 class IndexUnavailable(Exception):  # noqa: N818 -- a state of things, as the pages name it
-    """The index is missing, damaged or of another version; the message says what helps."""
+    """The index is missing, damaged or of another version; the message says what helps.
+
+    `reason` is the message as it was given: a Note, where readers may come to see it.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class IndexBusy(Exception):  # noqa: N818 -- likewise
@@ -40,14 +55,47 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """A word of texts that answer well, and the share of them that it takes.
+
+    `term` is an exact form, or where `is_stem` a term by stem (archive.search.languages).
+    """
+
+    term: str
+    is_stem: bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
-    """One request: what, for whom, in which order, and which conversations (pages from 1)."""
+    """One request: what, for whom, in which order, and which conversations (pages from 1).
+
+    `hits_per_group`: at most so many hits of each conversation are named, the best ones.
+    `loosely`: not what answers, but what answers nearly: documents that fulfil every condition
+    but some of those by words (`Query.wishes`; "well-known" is two). Of these they hold half where
+    there are up to four, two where there are more; words in more than LOOSE_FREQUENT of the
+    documents that may be found do not count, unless there are no others.
+    `hints` change the scores, never what is found.
+    """
 
     query: Query
     scope: Scope = Scope()
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = 20
+    hits_per_group: int = 20
+    loosely: bool = False
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """What others are to be like: an article's key, its words, and the keys of its tags."""
+
+    article_key: str
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +108,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An article with every hit in it and beneath it, best first; the article's own may lack."""
+    """An article with the best hits in it and beneath it, best first; its own may lack.
+
+    `hit_count` is how many there are in all.
+    """
 
     article_key: str
     hits: tuple[Hit, ...]
+    hit_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +123,16 @@ class EngineResult:
     """The answer: exact totals, one page of groups, and how many conversations each value has.
 
     `facets` maps each name of FACETS to value -> number of conversations with a hit of that
-    value, that is, the total one gets by adding the value to the query. `generation` changes
-    whenever the index does.
+    value, that is, the total one gets by adding the value to the query. `days` is how many hits
+    are of each date, by YYYYMMDD; what is not known of it is 0, as in 20120600 or 20120000.
+    `generation` changes whenever the index does.
     """
 
     total_documents: int
     total_conversations: int
     groups: tuple[Group, ...]
-    facets: Mapping[str, Mapping[str, int]]
+    facets: Mapping[str, Tally]
+    days: Mapping[int, int]
     generation: str
 
 
@@ -125,7 +179,65 @@ class Engine(Protocol):
         breaks ties. A page past the end is empty. The whole answer is the same as if documents
         outside the scope were not in the index: what is rare or long is so within it.
 
-        Raises IndexUnavailable.
+        Raises IndexUnavailable, and TookTooLong where archive.search.patience is at its end, as
+        `best` and `total` do.
+        """
+        ...
+
+    def best(self, ask: Ask, limit: int, offset: int = 0) -> tuple[tuple[Hit, str], ...]:
+        """So many hits from `offset` on, conversations apart, each with the key of its article.
+
+        By relevance, or the newest or oldest first; scores are told by relevance alone. Equal
+        ones come newest first, then by their keys. Raises IndexUnavailable.
+        """
+        ...
+
+    def total(self, ask: Ask) -> int:
+        """How many documents answer, as `search` would say and sooner. Raises IndexUnavailable."""
+        ...
+
+    def alike(self, word: str, where: str, scope: Scope, limit: int) -> tuple[tuple[str, int], ...]:
+        """Other words that may be meant by a folded one, each with how many documents hold it.
+
+        `where` is a scope of the query language: words are those of its fields, and the documents
+        those of the field where most hold the word. Few edits come first (`most_edits` at most,
+        none to the first letter), then what most documents hold, then the alphabet. What no
+        document of the scope holds is not there. Raises IndexUnavailable.
+        """
+        ...
+
+    def titles_begun(self, text: str, scope: Scope, limit: int) -> tuple[str, ...]:
+        """The keys of articles whose titles hold these words, the last of which may go on.
+
+        Sorted as by relevance, as if documents outside the scope were not there; none for a text
+        without words. Raises IndexUnavailable.
+        """
+        ...
+
+    def people_begun(self, text: str, scope: Scope, limit: int) -> tuple[tuple[str, int], ...]:
+        """The keys of people of documents whose writers' names hold these words, as above.
+
+        Each with how many such documents there are, most first, then by key. A document of
+        several writers counts for each of them, whosever name it is. Raises IndexUnavailable.
+        """
+        ...
+
+    def values_begun(
+        self, kind: ValueKind, text: str, scope: Scope, limit: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Values that articles have, a word of which begins with this folded text.
+
+        Words begin after a blank, a full stop or a hyphen. Each with how many articles have it,
+        most first, then by the alphabet. Raises IndexUnavailable.
+        """
+        ...
+
+    def related(self, like: Like, scope: Scope, limit: int) -> tuple[str, ...]:
+        """The keys of articles that are about the same, most alike first; never its own.
+
+        About the same are those with a fair part of the words that tell most of it: those it
+        holds often and few others hold. A shared tag lifts them. As if documents outside the
+        scope were not there; the article itself need not be. Raises IndexUnavailable.
         """
         ...
 

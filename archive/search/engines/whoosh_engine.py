@@ -1,34 +1,40 @@
-"""The default engine: Whoosh 2.7.4, embedded, in a folder of its own.
+"""The default engine: Whoosh 2.7.4, embedded, on segments of arrays, in a folder of its own.
 
-Whoosh keeps words, postings and stored facts; what it answers wrongly or slowly is done beside
-it (whoosh_evaluate, facts). Each thread holds one opened snapshot and opens another when the
+Whoosh keeps schema, segments and commits (whoosh_arrays); questions are answered over the arrays
+(executor). A process holds one opened state, shared by its threads, and opens another when the
 index was written or replaced.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
-from threading import local
-from typing import Any
+from threading import Lock
+from typing import Protocol, TypeVar
 
 from archive.search.documents import Document
 from archive.search.engines.base import (
     Ask,
     Changes,
-    Culprit,
     EngineResult,
+    Hit,
     IndexUnavailable,
+    Like,
+    Scope,
+    ValueKind,
     WriteReport,
 )
-from archive.search.engines.facts import by_article, count_facets, group
-from archive.search.engines.whoosh_checksums import Verified, record
-from archive.search.engines.whoosh_corpus import Corpus
-from archive.search.engines.whoosh_evaluate import evaluate
+from archive.search.engines.executor.nodes import Node
+from archive.search.engines.executor.snapshot import Snapshot, opened
+from archive.search.engines.whoosh_alike import words_alike
+from archive.search.engines.whoosh_answers import answer, best, how_many, label
+from archive.search.engines.whoosh_arrays.index import ArrayIndex
+from archive.search.engines.whoosh_asking import compiled
+from archive.search.engines.whoosh_begun import people_begun, titles_begun, values_begun
 from archive.search.engines.whoosh_folders import (
+    DAMAGED,
     REMEDY,
-    TrackedStorage,
     current_folder,
     make_lock,
     new_folder,
@@ -36,29 +42,55 @@ from archive.search.engines.whoosh_folders import (
     remove_others,
     write_lock,
 )
-from archive.search.engines.whoosh_snapshot import Catalogues, Snapshot
-from archive.search.engines.whoosh_writer import write_changes
+from archive.search.engines.whoosh_related import related
+from archive.search.engines.whoosh_schema import SCHEMA_VERSION, SCOPE_FIELDS, make_schema
+from archive.search.engines.whoosh_threads import Threads
+from archive.search.engines.whoosh_views import threads_of
+from archive.search.engines.whoosh_writer import write_all, write_changes
+from archive.search.patience import TookTooLong
+from archive.search.query import Query
 
 _log = logging.getLogger(__name__)
 
-_REBUILD_BATCH = 2_000
 _WRITE_WAIT_SECONDS = 30.0
 _MOST_TRIES = 5  # at opening, before the index counts as damaged
+_MOST_SCOPES = 8  # whose masks and norms are held; each is some 10 bytes a document
+
+_Answer = TypeVar("_Answer")
+_Given = TypeVar("_Given", covariant=True)
 
 
-@contextmanager
-def _opened(folder: Path, verified: Verified) -> Iterator[Any]:
-    storage = TrackedStorage(folder)
-    try:
-        try:
-            # A merge would read a damaged file and write what it read under a good checksum.
-            verified.check(folder)
-            index = storage.open_index()
-        except Exception as error:
-            raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error
-        yield index
-    finally:
-        storage.close_files()
+@dataclass
+class _Held:
+    """One opened state, and what was reckoned for each scope that asked of it."""
+
+    index: ArrayIndex
+    state: tuple[int, int]
+    snapshot: Snapshot
+    threads: dict[Scope, Threads] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        return self.index.storage.path
+
+    def is_newest_of(self, folder: Path) -> bool:
+        """Whether nothing was written since, and nobody has touched the files."""
+        is_same = self.folder == folder and self.index.state() == self.state
+        return is_same and self.snapshot.is_as_opened()
+
+    def threads_of(self, scope: Scope) -> Threads:
+        found = self.threads.get(scope)
+        if found is None:
+            if len(self.threads) >= _MOST_SCOPES:
+                self.threads.clear()
+            found = self.threads[scope] = threads_of(self.snapshot, scope)
+        return found
+
+
+class _Give(Protocol[_Given]):
+    """Makes an answer of a question, whose documents it is put to, and the generation's name."""
+
+    def __call__(self, node: Node, threads: Threads, generation: str, /) -> _Given: ...
 
 
 class WhooshEngine:
@@ -69,26 +101,44 @@ class WhooshEngine:
         self._root = root
         self._wait_seconds = wait_seconds
         self._lock = make_lock(root)
-        self._catalogues = Catalogues()
-        self._verified = Verified()
-        self._of_thread = local()
+        self._opening = Lock()
+        self._held: _Held | None = None
 
     def search(self, ask: Ask) -> EngineResult:
-        """Answer a request; the second try is for an index that was replaced under the first."""
-        try:
-            return self._search(ask)
-        except IndexUnavailable:
-            raise
-        except Exception:
-            _log.exception("The search index failed; opening it again")
-            self.close()
-        try:
-            return self._search(ask)
-        except IndexUnavailable:
-            raise
-        except Exception as error:
-            self.close()
-            raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error
+        """Answer a request with a page of conversations."""
+        return self._asked(ask, lambda *found: answer(ask, *found))
+
+    def best(self, ask: Ask, limit: int, offset: int = 0) -> tuple[tuple[Hit, str], ...]:
+        """The best hits one by one."""
+        most, start = max(limit, 0), max(offset, 0)
+        return self._asked(ask, lambda node, found, _: best(ask.sort, node, found, most, start))
+
+    def total(self, ask: Ask) -> int:
+        """How many documents answer."""
+        return self._asked(ask, lambda node, threads, _: how_many(node, threads))
+
+    def alike(self, word: str, where: str, scope: Scope, limit: int) -> tuple[tuple[str, int], ...]:
+        """Words that are spelled nearly so."""
+        fields = [name for name, _boost in SCOPE_FIELDS["author" if where == "reply-to" else where]]
+        return self._of(scope, lambda threads: words_alike(threads.view, word, fields, limit))
+
+    def titles_begun(self, text: str, scope: Scope, limit: int) -> tuple[str, ...]:
+        """Articles by the beginning of a word of their titles."""
+        return self._of(scope, lambda threads: titles_begun(threads, text, limit))
+
+    def people_begun(self, text: str, scope: Scope, limit: int) -> tuple[tuple[str, int], ...]:
+        """People by the beginning of a word of their names."""
+        return self._of(scope, lambda threads: people_begun(threads.view, text, limit))
+
+    def values_begun(
+        self, kind: ValueKind, text: str, scope: Scope, limit: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Values by the beginning of one of their words."""
+        return self._of(scope, lambda threads: values_begun(threads.view, kind, text, limit))
+
+    def related(self, like: Like, scope: Scope, limit: int) -> tuple[str, ...]:
+        """Articles by telling words."""
+        return self._of(scope, lambda threads: related(threads.view, like, limit))
 
     def writing(self, wait_seconds: float | None = None) -> AbstractContextManager[None]:
         """Hold the one right to write, by a lock on a file; again where this thread holds it."""
@@ -99,95 +149,104 @@ class WhooshEngine:
         """Make changes in the current index."""
         with self.writing():
             folder = current_folder(self._root)
-            with _opened(folder, self._verified) as index:
-                try:
-                    report = write_changes(index, changes)
-                    record(folder)
-                except Exception as error:
-                    message = f"The search index cannot be written ({error!r}). {REMEDY}"
-                    raise IndexUnavailable(message) from error
-        return report
+            try:
+                return write_changes(_index_in(folder), changes)
+            except Exception as error:
+                message = f"The search index cannot be written ({error!r})."
+                raise IndexUnavailable(f"{message} {REMEDY}") from error
 
     def rebuild(self, documents: Iterable[Document]) -> WriteReport:
-        """Build beside the current index, in batches, and swap."""
+        """Build beside the current index, and swap."""
         with self.writing():
             remove_others(self._root, self._folder_in_use())
             folder = new_folder(self._root)
-            written = 0
-            culprits: list[Culprit] = []
-            remaining = iter(documents)
-            with _opened(folder, self._verified) as index:
-                while batch := tuple(islice(remaining, _REBUILD_BATCH)):
-                    report = write_changes(index, Changes(batch))
-                    written += report.written
-                    culprits += report.culprits
-            record(folder)
+            report = write_all(_index_in(folder), documents)
             put_in_place(self._root, folder)
-        return WriteReport(written, tuple(culprits))
+        return report
 
     def is_usable(self) -> bool:
-        """Whether a snapshot can be opened, with every fact in it read."""
+        """Whether the index can be opened, and every byte of it is what was written."""
         try:
-            self._snapshot()
+            for slice_ in self._opened().snapshot.slices:
+                slice_.documents.container.verify()
         except IndexUnavailable:
+            return False
+        except Exception:
+            _log.exception("The search index is damaged")
+            self.close()
             return False
         return True
 
     def count(self) -> int:
         """How many documents are live."""
-        return len(self._snapshot().catalogue.live)
+        return self._opened().threads_of(Scope(include_private=True)).view.count
 
     def keys(self) -> Iterator[tuple[str, bool]]:
         """Keys of live documents, public or not."""
-        catalogue = self._snapshot().catalogue
-        facts = (catalogue.facts[number] for number in catalogue.live)
-        return ((each.key, each.is_public) for each in facts)
+        view = self._opened().threads_of(Scope(include_private=True)).view
+        for at, slice_ in enumerate(view.slices):
+            is_public = slice_.numbers("is_public")
+            visible = view.visible(at)
+            for document in range(slice_.count):
+                if visible is None or visible[document]:
+                    yield label(view, slice_.base + document), bool(is_public[document])
 
     def close(self) -> None:
-        """Give back what this thread holds open; the next call opens it again."""
-        snapshot: Snapshot | None = getattr(self._of_thread, "snapshot", None)
-        self._of_thread.snapshot = None
-        if snapshot is not None:
-            snapshot.close()
+        """Let go of what this process holds open; the next call opens it again."""
+        self._held = None
 
-    def _search(self, ask: Ask) -> EngineResult:
-        snapshot = self._snapshot()
-        catalogue = snapshot.catalogue
-        corpus = Corpus(snapshot, ask.scope)
-        scores = evaluate(corpus, ask.query.tree, corpus.numbers)
-        conversations = by_article(scores, catalogue.facts)
-        return EngineResult(
-            total_documents=len(scores),
-            total_conversations=len(conversations),
-            groups=group(ask, conversations, corpus.comment_counts()),
-            facets=count_facets(conversations),
-            generation=f"{snapshot.folder.name}:{snapshot.generation}",
-        )
+    def _of(self, scope: Scope, give: Callable[[Threads], _Answer]) -> _Answer:
+        return self._asked(Ask(Query(), scope), lambda _node, threads, _generation: give(threads))
 
-    def _snapshot(self) -> Snapshot:
+    def _asked(self, ask: Ask, give: _Give[_Answer]) -> _Answer:
+        """The second try is for an index that was replaced under the first."""
+        for tries_left in (1, 0):
+            try:
+                held = self._opened()
+                threads = held.threads_of(ask.scope)
+                generation = f"{held.folder.name}:{held.snapshot.generation}"
+                return give(compiled(ask, threads), threads, generation)
+            except (IndexUnavailable, TookTooLong):
+                raise
+            except Exception as error:
+                self.close()
+                if not tries_left:
+                    raise IndexUnavailable(DAMAGED) from error
+                _log.exception("The search index failed; opening it again")
+        raise AssertionError("the last try returns or raises")
+
+    def _opened(self) -> _Held:
         for tries_left in reversed(range(_MOST_TRIES)):
             folder = current_folder(self._root)
             try:
-                return self._snapshot_of(folder)
+                held = self._held
+                if held is None or not held.is_newest_of(folder):
+                    with self._opening:
+                        held = self._held = _opened_in(folder, self._held)
+                return held
             except Exception as error:
                 # Writers remove what they replace, now and then while it is being opened.
                 if not tries_left:
                     _log.exception("The search index in %s cannot be opened", folder)
-                    raise IndexUnavailable(f"The search index is damaged. {REMEDY}") from error
+                    raise IndexUnavailable(DAMAGED) from error
         raise AssertionError("the last try returns or raises")
-
-    def _snapshot_of(self, folder: Path) -> Snapshot:
-        held: Snapshot | None = getattr(self._of_thread, "snapshot", None)
-        if held is not None and held.is_newest_of(folder):
-            return held
-        self._verified.check(folder)
-        fresh = Snapshot(folder, self._catalogues)
-        self.close()
-        self._of_thread.snapshot = fresh
-        return fresh
 
     def _folder_in_use(self) -> Path | None:
         try:
             return current_folder(self._root)
         except IndexUnavailable:
             return None
+
+
+def _index_in(folder: Path) -> ArrayIndex:
+    return ArrayIndex(folder, make_schema(), str(SCHEMA_VERSION))
+
+
+def _opened_in(folder: Path, before: _Held | None) -> _Held:
+    if before is not None and before.is_newest_of(folder):
+        return before  # another thread has opened it meanwhile
+    is_same = before is not None and before.folder == folder and before.snapshot.is_as_opened()
+    index = before.index if before is not None and is_same else _index_in(folder)
+    # The state is read first: what is written between the two is then opened once more.
+    state = index.state()
+    return _Held(index, state, opened(index, before.snapshot if before and is_same else None))

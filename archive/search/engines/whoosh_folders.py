@@ -5,7 +5,7 @@
       build-<random>/     one Whoosh index
       write.lock          held by whoever writes
 
-The folder is ours alone: Whoosh's files hold pickles, so whoever can write there can run code.
+The folder is ours alone. Nothing in it is ever run, but what is read there is believed.
 """
 
 import json
@@ -15,18 +15,31 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
-from whoosh.filedb.filestore import FileStorage
 
 from archive.search.engines.base import IndexBusy, IndexUnavailable
-from archive.search.engines.whoosh_checksums import record
+from archive.search.engines.whoosh_arrays.index import ArrayIndex
 from archive.search.engines.whoosh_schema import SCHEMA_VERSION, make_schema
+from archive.search.telling import Note, gettext_noop
 
 _POINTER = "current.json"
 _LOCK = "write.lock"
 REMEDY = "Run `manage.py reindex` to build it from the archive."
+# Strangers read these on the page of a search: they name no path.
+_MISSING = gettext_noop(
+    "There is no search index yet. Run `manage.py reindex` to build it from the archive."
+)
+_UNREADABLE = gettext_noop(
+    "The search index cannot be read. Run `manage.py reindex` to build it from the archive."
+)
+_OTHER_VERSION = gettext_noop(
+    "The search index is of version %(found)s, this program's is %(known)s. "
+    "Run `manage.py reindex` to build it from the archive."
+)
+DAMAGED = gettext_noop(
+    "The search index is damaged. Run `manage.py reindex` to build it from the archive."
+)
 
 
 def current_folder(root: Path) -> Path:
@@ -35,13 +48,12 @@ def current_folder(root: Path) -> Path:
         pointer = json.loads((root / _POINTER).read_text())
         name, schema = str(pointer["folder"]), pointer["schema"]
     except FileNotFoundError as error:
-        raise IndexUnavailable(f"There is no search index yet. {REMEDY}") from error
+        raise IndexUnavailable(_MISSING) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        # Strangers read this on the page of a search: it names no path.
-        raise IndexUnavailable(f"The search index cannot be read. {REMEDY}") from error
+        raise IndexUnavailable(_UNREADABLE) from error
     if schema != SCHEMA_VERSION:
-        message = f"The search index is of version {schema}, this program's is {SCHEMA_VERSION}."
-        raise IndexUnavailable(f"{message} {REMEDY}")
+        versions = {"found": str(schema), "known": str(SCHEMA_VERSION)}
+        raise IndexUnavailable(Note(_OTHER_VERSION, **versions))
     return root / Path(name).name
 
 
@@ -77,8 +89,7 @@ def new_folder(root: Path) -> Path:
     """A fresh folder with an empty index in it, which does not count yet."""
     folder = root / f"build-{secrets.token_hex(8)}"
     folder.mkdir(mode=0o700)
-    FileStorage(str(folder)).create_index(make_schema()).close()
-    record(folder)
+    ArrayIndex.create(folder, make_schema(), str(SCHEMA_VERSION))
     return folder
 
 
@@ -101,24 +112,3 @@ def remove_others(root: Path, kept: Path | None) -> None:
     for folder in root.glob("build-*"):
         if kept is None or folder.name != kept.name:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-class TrackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
-    """A folder that remembers the files opened in it: Whoosh forgets them where opening fails."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
-        self._opened: list[Any] = []
-
-    def open_file(self, name: str, **options: Any) -> Any:  # noqa: ANN401 -- untyped Whoosh
-        """A file of the index, for reading."""
-        file = super().open_file(name, **options)
-        self._opened.append(file)
-        return file
-
-    def close_files(self) -> None:
-        """Close every file that is still open."""
-        for file in self._opened:
-            if not file.is_closed:
-                file.close()
-        self._opened.clear()

@@ -1,101 +1,74 @@
-"""Writing to a Whoosh index, so that one bad document costs only itself.
-
-After a failing `add_document` Whoosh's writer refuses the rest of its batch. So a batch that
-fails is cancelled whole and written again in halves, until the culprit stands alone.
-"""
+"""Writing documents to the index, so that one that cannot be written costs only itself."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from archive.search.documents import Document
 from archive.search.engines.base import Changes, Culprit, WriteReport
+from archive.search.engines.whoosh_arrays.index import ArrayIndex
+from archive.search.engines.whoosh_arrays.merging import LARGEST_SEGMENT
+from archive.search.engines.whoosh_arrays.writer import ArrayWriter
 from archive.search.engines.whoosh_schema import fields_of
 
 _log = logging.getLogger(__name__)
 
-# Whoosh merges small segments by itself, but drops deleted documents only where it merges.
-_MOST_DELETED_SHARE = 0.1
-_SMALL_INDEX = 1_000
-# Files of their own can be mapped; one compound file would be copied into memory at opening.
-_WRITER_OPTIONS = {"limitmb": 64, "compound": False}
-
-Fields = dict[str, str]
+# So many words make a segment however few documents they are of: what is held in memory.
+_MOST_WORDS = 6_500_000
+_AT_ONCE = 256  # documents between two looks at how full a segment is
 
 
-def write_changes(index: Any, changes: Changes) -> WriteReport:  # noqa: ANN401 -- untyped Whoosh
-    """Make the changes in one commit, or in several where a document fails.
-
-    In the second case the removals come first: a document that fails is then missing, which is
-    better than one that says what is no longer so.
-    """
-    culprits: list[Culprit] = []
-    ready = list(_ready(changes.documents, culprits))
-    gone = changes.remove_documents | {culprit.key for culprit in culprits}
+def write_changes(index: ArrayIndex, changes: Changes) -> WriteReport:
+    """Make the changes in one commit."""
+    writer = index.writer()
     try:
-        _commit(index, ready, gone, changes.remove_articles)
-        return WriteReport(len(ready), tuple(culprits))
-    except Exception:
-        _log.exception("A batch of %d documents failed; writing it in halves", len(ready))
-    _commit(index, [], gone | {fields["key"] for fields in ready}, changes.remove_articles)
-    culprits += _write_in_halves(index, ready)
-    return WriteReport(len(changes.documents) - len(culprits), tuple(culprits))
-
-
-def _ready(documents: Iterable[Document], culprits: list[Culprit]) -> Iterator[Fields]:
-    for document in {document.key: document for document in documents}.values():
-        try:
-            yield fields_of(document)
-        except (ValueError, TypeError) as error:
-            culprits.append(Culprit(document.key, str(error)))
-
-
-def _write_in_halves(index: Any, ready: Sequence[Fields]) -> list[Culprit]:  # noqa: ANN401
-    culprits: list[Culprit] = []
-    waiting = [ready]
-    while waiting:
-        batch = waiting.pop()
-        try:
-            _commit(index, batch, frozenset(), frozenset())
-        except Exception as error:
-            _log.exception("A batch of %d documents failed", len(batch))
-            if len(batch) == 1:
-                culprits.append(Culprit(batch[0]["key"], f"{type(error).__name__}: {error}"))
-            else:
-                half = len(batch) // 2
-                waiting += [batch[:half], batch[half:]]
-    return culprits
-
-
-def _commit(
-    index: Any,  # noqa: ANN401 -- untyped Whoosh
-    ready: Sequence[Fields],
-    remove_documents: Iterable[str],
-    remove_articles: Iterable[str],
-) -> None:
-    writer = index.writer(**_WRITER_OPTIONS)
-    try:
-        with writer.reader() as reader:
-            doomed = _numbers(reader, "article", remove_articles)
-            doomed |= _numbers(reader, "key", remove_documents)
-            doomed |= _numbers(reader, "key", (fields["key"] for fields in ready))
-            deleted = reader.doc_count_all() - reader.doc_count() + len(doomed)
-            total = reader.doc_count_all()
-        for number in doomed:
-            writer.delete_document(number)
-        for fields in ready:
-            writer.add_document(**fields)
+        documents = {document.key: document for document in changes.documents}
+        writer.delete_named("article", sorted(changes.remove_articles))
+        writer.delete_named("key", sorted({*changes.remove_documents, *documents}))
+        culprits = tuple(_add(writer, documents.values()))
+        writer.commit()
     except BaseException:
-        writer.cancel()
+        if not writer.is_closed:
+            writer.cancel()
         raise
-    is_sparse = total > _SMALL_INDEX and deleted > total * _MOST_DELETED_SHARE
-    writer.commit(optimize=is_sparse)
+    return WriteReport(len(documents) - len(culprits), culprits)
 
 
-def _numbers(reader: Any, field: str, values: Iterable[str]) -> set[int]:  # noqa: ANN401
-    """The numbers of live documents whose key field has one of the values."""
-    found: set[int] = set()
-    for value in values:
-        if (field, value) in reader:
-            found.update(reader.postings(field, value).all_ids())
-    return found
+def write_all(index: ArrayIndex, documents: Iterable[Document]) -> WriteReport:
+    """Fill an empty index with documents of different keys, one commit a segment."""
+    remaining = iter(documents)
+    written = 0
+    culprits: list[Culprit] = []
+    while batch := _write_segment(index, remaining):
+        written += batch.written
+        culprits += batch.culprits
+    return WriteReport(written, tuple(culprits))
+
+
+def _write_segment(index: ArrayIndex, remaining: Iterator[Document]) -> WriteReport | None:
+    """As many of the documents as make a segment; None where there are no more."""
+    writer = index.writer()
+    culprits: list[Culprit] = []
+    try:
+        while not _is_full(writer) and (some := tuple(islice(remaining, _AT_ONCE))):
+            culprits += _add(writer, some)
+        count = writer.docnum
+        writer.commit(lambda _segments, _fresh: [])
+    except BaseException:
+        if not writer.is_closed:
+            writer.cancel()
+        raise
+    return WriteReport(count, tuple(culprits)) if count or culprits else None
+
+
+def _is_full(writer: ArrayWriter) -> bool:
+    return writer.docnum > LARGEST_SEGMENT - _AT_ONCE or writer.word_count > _MOST_WORDS
+
+
+def _add(writer: ArrayWriter, documents: Iterable[Document]) -> Iterator[Culprit]:
+    for document in documents:
+        try:
+            writer.add_document(**fields_of(document))
+        except Exception as error:
+            _log.exception("Document %s cannot be indexed", document.key)
+            yield Culprit(document.key, f"{type(error).__name__}: {error}")

@@ -4,33 +4,57 @@ Everything here is frozen and compares by value. `And` and `Or` have two childre
 none of their own kind; `Not` never stands right above `Not`; `Everything` is only ever a root.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from archive.lib.addresses import host_of
-from archive.search.query.periods import (
-    Span,
-    days_after,
-    days_before,
-    days_of_years,
-    normal_period,
-    normal_years,
-)
-from archive.search.words import fold
+from archive.search.query.counts import Bounds, bounds_of
+from archive.search.query.operators import FILTERS
+from archive.search.query.periods import Span, days_after, days_before, days_of, days_of_years
+from archive.search.query.values import thread_names
+from archive.search.words import Asked, asked, asked_as_pattern, asked_near
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One word, or several that stand one after the other.
+    """One word, or several that stand one after the other, or near each other.
 
-    `scope` says where: "" anywhere, "title" in the article's title, "author" in the names of
-    those who wrote. `is_prefix`: the last word may go on.
+    `scope` says where: "" anywhere, else a key of SCOPES. `is_prefix`: the last word may go on.
+    `edits`: the one word may be misspelled so often. `is_pattern`: the one word has * or ? within.
+    `within`: all words stand, in any order, in a stretch with at most so many others.
     """
 
     text: str
     scope: str = ""
     is_prefix: bool = False
+    edits: int = 0
+    is_pattern: bool = False
+    within: int | None = None
+
+    def asked(self) -> tuple[Asked, ...]:
+        """The words to look for, one after the other."""
+        if self.is_pattern:
+            return asked_as_pattern(self.text)
+        return asked(self.text, is_prefix=self.is_prefix, edits=self.edits)
+
+    def items(self) -> tuple[tuple[Asked, ...], ...]:
+        """What stands near each other: each item one word or several that belong together.
+
+        One item, all the words, where nothing is said of nearness.
+        """
+        if self.within is None:
+            return (self.asked(),)
+        return asked_near(self.text, is_prefix=self.is_prefix)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether this is a word as it is said, which its other forms may stand for."""
+        is_quoted = " " in self.text or self.within is not None
+        return not (self.is_prefix or self.edits or self.is_pattern or is_quoted)
+
+    @property
+    def width(self) -> int:
+        """How many words the stretch may have that holds all items."""
+        return (self.within or 0) + sum(length_of(item) for item in self.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +65,16 @@ class Filter:
     value: str
 
     def days(self) -> Span:
-        """The days that year:, before: and after: allow, both ends inclusive."""
+        """The days that year:, on:, before: and after: allow, both ends inclusive."""
         return _DAYS[self.name](self.value)
+
+    def names(self) -> tuple[str, ...]:
+        """The keys and addresses of articles that thread: allows."""
+        return thread_names(self.value)
+
+    def bounds(self) -> Bounds:
+        """The numbers that replies:, comments: and declared: allow."""
+        return bounds_of(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +110,7 @@ Node = Words | Filter | Everything | Not | And | Or
 class Part:
     """One thing asked, for the line "read as": what kind, which value, and the query without it.
 
-    `label` is "words", "phrase", "any of" or the operator's name; `value` is for people.
+    `label` is "words", "phrase", "near", "any of" or the operator's name; `value` is for people.
     """
 
     label: str
@@ -97,9 +129,7 @@ class Query:
     @property
     def conditions(self) -> tuple[Node, ...]:
         """What must all hold: the children of the topmost And, else the tree itself."""
-        if isinstance(self.tree, Everything):
-            return ()
-        return self.tree.children if isinstance(self.tree, And) else (self.tree,)
+        return conditions_of(self.tree)
 
     @property
     def filters(self) -> tuple[Filter, ...]:
@@ -111,6 +141,11 @@ class Query:
         """The words a hit may be marked for: all that are not beneath a NOT, in order."""
         return tuple(_wanted(self.tree))
 
+    @property
+    def wishes(self) -> tuple[Node, ...]:
+        """The conditions by words alone and without NOT: what a near answer may lack."""
+        return tuple(node for node in self.conditions if _is_of_words(node))
+
     def adding(self, condition: Node) -> "Query":
         """This query with one more condition; itself where it stands there already."""
         if condition in self.conditions:
@@ -120,6 +155,13 @@ class Query:
     def without(self, condition: Node) -> "Query":
         """This query without one of its conditions."""
         return Query(joined(And, [node for node in self.conditions if node != condition]))
+
+
+def conditions_of(tree: Node) -> tuple[Node, ...]:
+    """What must all hold for the tree to be answered."""
+    if isinstance(tree, Everything):
+        return ()
+    return tree.children if isinstance(tree, And) else (tree,)
 
 
 def joined(kind: type[And] | type[Or], nodes: list[Node]) -> Node:
@@ -137,6 +179,24 @@ def negated(node: Node) -> Node:
     return node.child if isinstance(node, Not) else Not(node)
 
 
+def length_of(item: tuple[Asked, ...]) -> int:
+    """How many places the words of an item take."""
+    return item[-1].offset + 1 if item else 0
+
+
+def normal_filter(name: str, value: str) -> Filter | None:
+    """The filter for a value such as a facet's; None where the operator does not understand it."""
+    normal = FILTERS[name].normal
+    normal_value = normal(value) if normal else None
+    return None if normal_value is None else Filter(name, normal_value)
+
+
+def _is_of_words(node: Node) -> bool:
+    if isinstance(node, And | Or):
+        return all(map(_is_of_words, node.children))
+    return isinstance(node, Words)
+
+
 def _wanted(node: Node) -> Iterator[Words]:
     if isinstance(node, Words):
         yield node
@@ -145,60 +205,9 @@ def _wanted(node: Node) -> Iterator[Words]:
             yield from _wanted(child)
 
 
-_SCHEMES = re.compile(r"(?:https?://)+", re.IGNORECASE)
-
-
-def _normal_kind(value: str) -> str | None:
-    kinds = {"article": "articles", "comment": "comments"}
-    value = value.lower()
-    value = kinds.get(value, value)
-    return value if value in kinds.values() else None
-
-
-def _normal_host(value: str) -> str | None:
-    """The host as sites have it, of a host as typed or an address pasted for one."""
-    typed = _SCHEMES.sub("", value)
-    while (host := host_of(f"https://{typed}")) != typed:
-        typed = host
-    return host or None
-
-
-def _normal_tag(value: str) -> str | None:
-    return " ".join(fold(value).split()) or None
-
-
-def _normal_language(value: str) -> str | None:
-    tag = value.casefold().replace("_", "-").strip("-")
-    return tag if tag.replace("-", "").isalnum() else None
-
-
-def _normal_key(value: str) -> str | None:
-    return value or None
-
-
 _DAYS: dict[str, Callable[[str], Span]] = {
     "year": days_of_years,
+    "on": days_of,
     "before": days_before,
     "after": days_after,
 }
-
-# Each filter: what makes its value normal (None: not understood), and what it needs, in words.
-FILTERS: dict[str, tuple[Callable[[str], str | None], str]] = {
-    "in": (_normal_kind, "articles or comments"),
-    "site": (_normal_host, "a host such as site:example.org"),
-    "tag": (_normal_tag, "a tag such as tag:harbour"),
-    "person": (_normal_key, "a person's key"),
-    "lang": (_normal_language, "a language code such as lang:en"),
-    "year": (normal_years, "a year or a span such as 2012..2014"),
-    "before": (normal_period, "a date such as 2012, 2012-06 or 2012-06-15"),
-    "after": (normal_period, "a date such as 2012, 2012-06 or 2012-06-15"),
-}
-
-# Operators whose value is words: typed name to scope.
-SCOPES = {"title": "title", "author": "author", "by": "author"}
-
-
-def normal_filter(name: str, value: str) -> Filter | None:
-    """The filter for a value such as a facet's; None where the operator does not understand it."""
-    normal = FILTERS[name][0](value)
-    return None if normal is None else Filter(name, normal)

@@ -1,0 +1,164 @@
+"""Which documents answer a tree, and how well: a node at a time, a segment at a time."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from archive.search.engines.executor.facts import having
+from archive.search.engines.executor.forms import find_word
+from archive.search.engines.executor.found import NOTHING, Found, unweighed, weighed
+from archive.search.engines.executor.loosely import find_favoured, find_some
+from archive.search.engines.executor.nodes import (
+    And,
+    Best,
+    Everything,
+    Fact,
+    Favour,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Some,
+    Spellings,
+    Term,
+    Word,
+    Wordy,
+)
+from archive.search.engines.executor.phrases import find_near, find_phrase
+from archive.search.engines.executor.sets import marked, together
+from archive.search.engines.executor.view import View
+from archive.search.engines.executor.words import find_spellings, find_term
+from archive.search.engines.whoosh_arrays.containers import Array
+from archive.search.patience import check
+from archive.search.remembering import remembered
+
+# For documents of a segment, whether each passes.
+Test = Callable[[int, Array], Array]
+
+
+def evaluate(view: View, node: Node) -> list[Found]:
+    """The documents that answer, segment by segment; some may not be there for the view.
+
+    The depth of recursion is that of the tree. Raises TookTooLong, here and wherever a node is
+    looked for in a segment.
+    """
+    check()
+    if isinstance(node, Or | Best):
+        return _any_of(view, node)
+    if isinstance(node, Some):
+        return find_some(view, node, evaluate)
+    if isinstance(node, Favour):
+        return find_favoured(view, node, evaluate)
+    if isinstance(node, Wordy):
+        return remembered(view, node, lambda: _words(view, node))
+    return _all_of(view, node if isinstance(node, And) else And((node,)))
+
+
+def _words(view: View, node: Wordy) -> list[Found]:
+    match node:
+        case Term():
+            return find_term(view, node)
+        case Word():
+            return find_word(view, node)
+        case Spellings():
+            return find_spellings(view, node)
+        case Phrase():
+            return find_phrase(view, node)
+        case Near():
+            return find_near(view, node)
+
+
+def _all_of(view: View, node: And) -> list[Found]:
+    """What finds documents first, then what only tests those that were found."""
+    tests = [_test_of(view, child) for child in node.children if _is_test(child)]
+    finders: list[list[Found]] = []
+    for child in node.children:
+        if not _is_test(child):
+            finders.append(evaluate(view, child))
+            if not any(len(found.documents) for found in finders[-1]):
+                return [NOTHING for _ in view.slices]
+    return [
+        _tested(view.slices[at].count, at, [found[at] for found in finders], tests)
+        for at in range(len(view.slices))
+    ]
+
+
+def _is_test(node: Node) -> bool:
+    return isinstance(node, Fact | Everything | Not)
+
+
+def _test_of(view: View, node: Node) -> Test:
+    """A node that finds nothing by itself, as a test of documents that were found."""
+    if isinstance(node, Fact):
+        return lambda at, documents: having(view, at, node, documents)
+    if isinstance(node, Not) and _is_test(node.child):
+        inner = _test_of(view, node.child)
+        return lambda at, documents: ~inner(at, documents)
+    if isinstance(node, Not):
+        found = evaluate(view, node.child)
+        return lambda at, documents: ~marked(found[at].documents, view.slices[at].count)[documents]
+    return lambda at, documents: np.ones(len(documents), bool)
+
+
+def _tested(count: int, at: int, finders: Sequence[Found], tests: Sequence[Test]) -> Found:
+    places: list[Array | None] = [None]
+    if not finders:
+        documents = np.arange(count)
+    elif len(finders) == 1:
+        documents = finders[0].documents
+    else:
+        documents, both = together([found.documents for found in finders], count)
+        places = list(both)
+    for test in tests:
+        kept = test(at, documents).nonzero()[0]
+        documents = documents.take(kept)
+        places = [kept if each is None else each.take(kept) for each in places]
+    if not finders or not len(documents):
+        return unweighed(documents)
+
+    def weigh(chosen: Array | None) -> Array:
+        scores: Array | None = None
+        for found, where in zip(finders, places, strict=True):
+            more = found.weigh(_chosen(where, chosen))
+            scores = more if scores is None else scores + more
+        return np.zeros(0, np.float32) if scores is None else scores
+
+    return Found(documents, weigh)
+
+
+def _chosen(where: Array | None, chosen: Array | None) -> Array | None:
+    if where is None or chosen is None:
+        return chosen if where is None else where
+    places: Array = where[chosen]
+    return places
+
+
+def _any_of(view: View, node: Or | Best) -> list[Found]:
+    children = [evaluate(view, child) for child in node.children]
+    add = np.add if isinstance(node, Or) else np.maximum
+    return [
+        _union([found[at] for found in children], slice_.count, add)
+        for at, slice_ in enumerate(view.slices)
+    ]
+
+
+def _union(sets: Sequence[Found], count: int, add: np.ufunc) -> Found:
+    """The documents of any set. Their scores are reckoned at once: most will be asked for."""
+    held = [found for found in sets if len(found.documents)]
+    if not held:
+        return NOTHING
+    if len(held) == 1:
+        return held[0]
+    scores = np.zeros(count, np.float32)
+    weightless = []
+    for found in held:
+        weights = found.weigh(None)
+        add.at(scores, found.documents, weights)
+        if not weights.min() > 0:
+            weightless.append(found)
+    is_found = scores != 0
+    for found in weightless:
+        is_found[found.documents] = True
+    documents = is_found.nonzero()[0]
+    return weighed(documents, scores.take(documents))

@@ -1,0 +1,180 @@
+"""How many documents, or groups of them, have each value of a column."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from archive.search.engines.executor.collect import Matches
+from archive.search.engines.executor.groups import Gathered
+from archive.search.engines.executor.sets import rising
+from archive.search.engines.executor.snapshot import Numbering
+from archive.search.engines.executor.view import View
+from archive.search.engines.tallies import Tally
+from archive.search.engines.whoosh_arrays.columns import ValuesReader, each_of
+from archive.search.engines.whoosh_arrays.containers import Array
+
+Counts = dict[str, int]
+
+# Groups times values up to which each pair has a place of its own; above, pairs are sorted.
+_MOST_PLACES = 8_000_000
+# Numbers that lie no further apart have a place each; 26 years of days are as far as that.
+_WIDEST = 1 << 18
+
+
+def of_documents(
+    view: View, found: Sequence[Matches], column: str, most: int | None = None
+) -> Counts:
+    """Documents by value; of `most` values at most, those that most documents have, sorted so."""
+    numbering = view.snapshot.numbering(column)
+    parts = []
+    for each in found:
+        values = view.slices[each.at].values(column)
+        if values is not None:
+            codes = _codes(values, each.documents)[1]
+            own = np.bincount(codes, minlength=len(values.table))
+            parts.append((numbering.of(view.slices[each.at], values), own))
+    counted = _summed(numbering, parts)
+    return _named(numbering, counted) if most is None else _frequent(numbering, counted, most)
+
+
+def of_groups(gathered: Gathered, column: str) -> Tally:
+    """Groups with a document that has the value."""
+    view = gathered.view
+    numbering = view.snapshot.numbering(column)
+    pairs = []
+    for each, groups in zip(gathered.found, gathered.groups, strict=True):
+        values = view.slices[each.at].values(column)
+        if values is not None:
+            rows, codes = _codes(values, each.documents)
+            held = groups if rows is None else groups[rows]
+            pairs.append((held, numbering.of(view.slices[each.at], values)[codes]))
+    counted = _counted_once(pairs, gathered.size, len(numbering.values))
+    return Tally(numbering.values, counted)
+
+
+def alike_in_groups(gathered: Gathered, column: str) -> Tally:
+    """The same for a column whose values all documents of a group share: one of each is asked."""
+    view = gathered.view
+    numbering = view.snapshot.numbering(column)
+    parts = []
+    seen = np.zeros(gathered.size, bool)
+    for each, groups in zip(gathered.found, gathered.groups, strict=True):
+        values = view.slices[each.at].values(column)
+        if values is None:
+            continue
+        one = np.full(gathered.size, -1, np.int64)
+        one[groups] = np.arange(len(groups))
+        fresh = np.flatnonzero((one >= 0) & ~seen)
+        seen[fresh] = True
+        codes = _codes(values, each.documents[one[fresh]])[1]
+        own = np.bincount(codes, minlength=len(values.table))
+        parts.append((numbering.of(view.slices[each.at], values), own))
+    return Tally(numbering.values, _summed(numbering, parts))
+
+
+def numbers_of_groups(gathered: Gathered, column: str, divisor: int) -> dict[int, int]:
+    """Groups by the numbers in a column, divided so and cut; missing numbers are not counted."""
+    pairs = []
+    for each, groups in zip(gathered.found, gathered.groups, strict=True):
+        slice_ = gathered.view.slices[each.at]
+        numbers = slice_.numbers(column)[each.documents]
+        known = numbers != slice_.schema[column].column_type.missing
+        pairs.append((groups[known], numbers[known] // divisor))
+    values = [numbers for _, numbers in pairs if len(numbers)]
+    if not values:
+        return {}
+    low, high = min(each.min() for each in values), max(each.max() for each in values)
+    shifted = [(groups, numbers - low) for groups, numbers in pairs]
+    counted = _counted_once(shifted, gathered.size, int(high - low) + 1)
+    held = np.flatnonzero(counted)
+    return dict(zip((held + low).tolist(), counted[held].tolist(), strict=True))
+
+
+def histogram(view: View, found: Sequence[Matches], column: str) -> dict[int, int]:
+    """Documents by their number in a column, rising; missing numbers are not counted."""
+    numbers = []
+    for each in found:
+        slice_ = view.slices[each.at]
+        held = slice_.numbers(column)[each.documents]
+        known = held != slice_.schema[column].column_type.missing
+        numbers.append(held if known.all() else held[known])
+    return _tallied(numbers)
+
+
+def dates(view: View, found: Sequence[Matches], first: str, last: str) -> dict[int, int]:
+    """Documents by date, rising, of columns with the first and last day it may mean, as YYYYMMDD.
+
+    What is not known of a date is 0: the day of 20120600, day and month of 20120000.
+    """
+    numbers = []
+    for each in found:
+        slice_ = view.slices[each.at]
+        starts = slice_.numbers(first)[each.documents]
+        ends = slice_.numbers(last)[each.documents]
+        is_known = starts != slice_.schema[first].column_type.missing
+        starts, ends = starts[is_known], ends[is_known]
+        vague = np.flatnonzero(starts != ends)
+        if len(vague):
+            starts = starts.copy()
+            in_one_month = starts[vague] // 100 == ends[vague] // 100
+            unit = np.where(in_one_month, 100, 10_000).astype(starts.dtype)
+            starts[vague] -= starts[vague] % unit
+        numbers.append(starts)
+    return _tallied(numbers)
+
+
+def _tallied(numbers: Sequence[Array]) -> dict[int, int]:
+    held = np.concatenate([np.zeros(0, np.int8), *numbers])
+    if not len(held):
+        return {}
+    low, high = int(held.min()), int(held.max())
+    if high - low > _WIDEST:
+        values, counts = np.unique(held, return_counts=True)
+    else:
+        tally = np.bincount(np.subtract(held, low, dtype=np.intp))
+        places = np.flatnonzero(tally != 0)
+        values, counts = places + low, tally[places]
+    return dict(zip(values.tolist(), counts.tolist(), strict=True))
+
+
+def _codes(values: ValuesReader, documents: Array) -> tuple[Array | None, Array]:
+    """The codes of documents, and of which row each is; None where each has one."""
+    if values.starts is None:
+        return None, values.codes.take(documents)
+    first = values.starts[documents].astype(np.int64)
+    lengths = values.starts[documents.astype(np.int64) + 1] - first
+    return np.repeat(np.arange(len(documents)), lengths), values.codes[each_of(first, lengths)]
+
+
+def _counted_once(pairs: Sequence[tuple[Array, Array]], groups: int, values: int) -> Array:
+    """By value, how many groups are paired with it."""
+    flat = [group.astype(np.int64) * values + value for group, value in pairs]
+    if groups * values <= _MOST_PLACES:
+        marks = np.zeros(groups * values, bool)
+        for each in flat:
+            marks[each] = True
+        return np.count_nonzero(marks.reshape(groups, values), axis=0) if values else marks
+    return np.bincount(rising(np.concatenate(flat)) % values, minlength=values)
+
+
+def _summed(numbering: Numbering, parts: Sequence[tuple[Array, Array]]) -> Array:
+    """Counts by number, of segments' counts by their own codes."""
+    whole = np.zeros(len(numbering.values), np.int64)
+    for numbers, own in parts:
+        whole[numbers] += own
+    return whole
+
+
+def _named(numbering: Numbering, counted: Array) -> Counts:
+    held = np.flatnonzero(counted != 0)
+    pairs = zip(held.tolist(), counted[held].tolist(), strict=True)
+    return {numbering.values[number].decode(): count for number, count in pairs}
+
+
+def _frequent(numbering: Numbering, counted: Array, most: int) -> Counts:
+    """The most frequent values alone are spelled out; of equally frequent ones the lower."""
+    if len(counted) > most:
+        least = max(int(np.partition(counted, len(counted) - most)[len(counted) - most]), 1)
+        counted = np.where(counted >= least, counted, 0)
+    named = _named(numbering, counted).items()
+    return dict(sorted(named, key=lambda pair: (-pair[1], pair[0]))[:most])

@@ -1,0 +1,37 @@
+"""Documents that were found in one segment, and what they are worth when somebody asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from archive.search.engines.executor.sets import NONE
+from archive.search.engines.whoosh_arrays.containers import Array
+
+# The scores of those documents that stand at these places; of all where None is given.
+Weigh = Callable[[Array | None], Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rising document numbers of one segment. Scores are reckoned only for what remains."""
+
+    documents: Array
+    weigh: Weigh
+
+
+def unweighed(documents: Array) -> Found:
+    """Documents that are worth nothing more than being found."""
+
+    def weigh(at: Array | None) -> Array:
+        return np.zeros(len(documents) if at is None else len(at), np.float32)
+
+    return Found(documents, weigh)
+
+
+def weighed(documents: Array, scores: Array) -> Found:
+    """Documents whose scores are known already."""
+    return Found(documents, lambda at: scores if at is None else scores[at])
+
+
+NOTHING = unweighed(NONE)

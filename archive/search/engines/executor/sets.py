@@ -1,0 +1,90 @@
+"""Sets of document numbers as rising arrays, and what is done with two of them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from archive.search.engines.whoosh_arrays.containers import Array
+
+NONE = np.zeros(0, np.intp)
+
+# Where one set is so much longer, looking each of the shorter up in it is quicker than marking.
+_LOPSIDED = 24
+
+
+def common(first: Array, second: Array, count: int) -> tuple[Array, Array]:
+    """Where the numbers that both hold stand in either. `count`: how many documents there are."""
+    if len(first) * _LOPSIDED < len(second):
+        return _looked_up(first, second)
+    if len(second) * _LOPSIDED < len(first):
+        in_second, in_first = _looked_up(second, first)
+        return in_first, in_second
+    if len(second) < len(first):
+        in_second, in_first = common(second, first, count)
+        return in_first, in_second
+    marks = np.zeros(count, bool)
+    marks[first] = True
+    in_second = marks.take(second).nonzero()[0]
+    if len(in_second) * 8 < len(first):
+        return first.searchsorted(second.take(in_second)), in_second
+    places = np.empty(count, np.int32)
+    places[first] = np.arange(len(first), dtype=np.int32)
+    return places.take(second.take(in_second)), in_second
+
+
+def _looked_up(short: Array, long: Array) -> tuple[Array, Array]:
+    if not len(long):
+        return NONE, NONE
+    places = np.searchsorted(long, short.astype(long.dtype, copy=False))
+    places[places == len(long)] = 0
+    found = np.flatnonzero(long[places] == short)
+    return found, places[found]
+
+
+def together(sets: Sequence[Array], count: int) -> tuple[Array, list[Array]]:
+    """The documents that are in all sets, and where they stand in each; the smallest set first."""
+    if len(sets) == 2:  # as most questions have it: a twentieth of their time
+        mine, theirs = common(sets[0], sets[1], count)
+        return sets[0].take(mine), [mine, theirs]
+    order = sorted(range(len(sets)), key=lambda at: len(sets[at]))
+    documents = sets[order[0]]
+    places = {} if order[1:] else {0: np.arange(len(documents))}
+    for at in order[1:]:
+        if not len(documents):
+            break
+        mine, theirs = common(documents, sets[at], count)
+        documents = documents.take(mine)
+        places = {each: held.take(mine) for each, held in places.items()} or {order[0]: mine}
+        places[at] = theirs
+    return documents, [places.get(at, NONE) for at in range(len(sets))]
+
+
+def marked(documents: Array, count: int) -> Array:
+    """For each of `count` documents whether it is one of these."""
+    marks = np.zeros(count, bool)
+    marks[documents] = True
+    return marks
+
+
+def rising(numbers: Array) -> Array:
+    """Each number once, in order; by sorting, which takes a third of the time of np.unique."""
+    if len(numbers) < 2:
+        return numbers
+    ordered = np.sort(numbers)
+    is_first = np.empty(len(ordered), bool)
+    is_first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered[is_first]
+
+
+def united(sets: Sequence[Array], count: int) -> Array:
+    """The documents of any set, rising; wide enough to become numbers among all documents."""
+    held = [each for each in sets if len(each)]
+    if len(held) < 2:
+        return held[0].astype(np.intp, copy=False) if held else NONE
+    if sum(map(len, held)) * _LOPSIDED < count:
+        return rising(np.concatenate(held).astype(np.intp))
+    marks = np.zeros(count, bool)
+    for each in held:
+        marks[each] = True
+    return marks.nonzero()[0]

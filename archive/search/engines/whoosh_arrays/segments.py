@@ -1,0 +1,105 @@
+"""A segment: so many documents in one file, and which of them are deleted."""
+
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from whoosh.codec import base
+
+from archive.search.engines.whoosh_arrays.containers import Array, ContainerWriter, DamagedFile
+
+SUFFIX = ".arrays"
+
+
+class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
+    """What the table of contents says of a segment; Whoosh asks it, and deletes through it."""
+
+    def __init__(self, codec: base.Codec, indexname: str) -> None:
+        """A new segment, without documents yet."""
+        super().__init__(indexname)
+        self._codec = codec
+        self._count = 0
+        self._live: Array | None = None
+        self._deleted_count = 0
+        self.word_count = 0
+        self._writer: ContainerWriter | None = None
+
+    @classmethod
+    def from_state(cls, codec: base.Codec, indexname: str, state: Any) -> Self:  # noqa: ANN401
+        """The inverse of `state`. Raises DamagedFile."""
+        segment = cls(codec, indexname)
+        segment.segid, segment._count, segment.word_count, packed = state
+        if packed:
+            bits = np.frombuffer(zlib.decompress(b64decode(packed)), np.uint8)
+            live = np.unpackbits(bits, count=segment._count).astype(bool)
+            if len(live) != segment._count:
+                raise DamagedFile(f"The deletions of {segment.segment_id()} are cut short")
+            segment._live = live
+            segment._deleted_count = segment._count - int(np.count_nonzero(live))
+        return segment
+
+    @property
+    def live(self) -> Array | None:
+        """For each document whether it is there; None where all are."""
+        return self._live
+
+    @property
+    def file_name(self) -> str:
+        """The name of its one file."""
+        return str(self.make_filename(SUFFIX))
+
+    def writer(self, folder: Path) -> ContainerWriter:
+        """What writes its file: the same for documents and postings."""
+        if self._writer is None:
+            self._writer = ContainerWriter(folder / self.file_name)
+        return self._writer
+
+    def state(self) -> list[Any]:
+        """What JSON can hold: id, numbers of documents and words, those alive as packed bits."""
+        packed = b"" if self._live is None else zlib.compress(np.packbits(self._live).tobytes(), 1)
+        return [self.segid, self._count, self.word_count, b64encode(packed).decode()]
+
+    def codec(self) -> base.Codec:
+        """The one codec there is."""
+        return self._codec
+
+    def should_assemble(self) -> bool:
+        """Never: it is one file already."""
+        return False
+
+    def set_doc_count(self, doccount: int) -> None:
+        """Called by the writer when it knows."""
+        self._count = doccount
+
+    def doc_count_all(self) -> int:
+        """Documents, deleted ones included."""
+        return self._count
+
+    def deleted_count(self) -> int:
+        """Deleted documents."""
+        return self._deleted_count
+
+    def deleted_docs(self) -> Iterator[int]:
+        """The numbers of deleted documents."""
+        return iter(() if self._live is None else np.flatnonzero(~self._live).tolist())
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a document is deleted."""
+        return self._live is not None and not self._live[docnum]
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Mark a document as deleted, or as there again. Readers keep what they were given."""
+        live = np.ones(self._count, bool) if self._live is None else self._live.copy()
+        live[docnum] = not delete
+        self._live = live
+        self._deleted_count = self._count - int(np.count_nonzero(live))
+
+    def delete_documents(self, docnums: Array) -> None:
+        """Mark many at once, for the price of one."""
+        live = np.ones(self._count, bool) if self._live is None else self._live.copy()
+        live[docnums] = False
+        self._live = live
+        self._deleted_count = self._count - int(np.count_nonzero(live))

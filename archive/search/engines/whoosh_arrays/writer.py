@@ -1,0 +1,138 @@
+"""Adding, deleting and committing: Whoosh's writer with buffers and merging of our own."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from whoosh.fields import FieldType
+from whoosh.writing import SegmentWriter
+
+from archive.search.engines.whoosh_arrays.buffers import NamesBuffer, WordsBuffer
+from archive.search.engines.whoosh_arrays.codec import ARRAY_CODEC
+from archive.search.engines.whoosh_arrays.contents import (
+    Contents,
+    remove_unused,
+    write_contents,
+)
+from archive.search.engines.whoosh_arrays.fields import Name, Words
+from archive.search.engines.whoosh_arrays.merging import merge_into, runs_of, to_merge
+from archive.search.engines.whoosh_arrays.runs import Run, merged
+from archive.search.engines.whoosh_arrays.segments import SUFFIX, ArraySegment
+
+Choice = Callable[[Sequence[ArraySegment], int], list[ArraySegment]]
+
+
+class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
+    """One writer at a time; nothing is seen by readers before `commit` returns."""
+
+    def __init__(self, index: Any) -> None:  # noqa: ANN401 -- an ArrayIndex, which makes these
+        """Raises whoosh.index.LockError where another writes."""
+        super().__init__(index, codec=ARRAY_CODEC)
+        self._schema_version: str = index.schema_version
+        self._buffers: dict[str, WordsBuffer | NamesBuffer] = {}
+        self._merged: dict[str, list[Run]] = {}
+
+    def add_document(self, **fields: Any) -> None:  # noqa: ANN401 -- a schema's values
+        """Add a document. What cannot be added raises, and leaves the rest as it was."""
+        prepared = [(name, self._prepared(name, value)) for name, value in fields.items()]
+        number = self.docnum
+        self.perdocwriter.start_doc(number)
+        for name, value in prepared:
+            kind = self.schema[name]
+            if isinstance(kind, Words):
+                self._buffers[name].add(number, value)
+            else:
+                self.perdocwriter.add_column_value(name, kind.column_type, value)
+        self._added = True
+        self.docnum += 1
+
+    @property
+    def word_count(self) -> int:
+        """How many words were added so far: what memory grows with."""
+        return sum(buffer.word_count for buffer in self._buffers.values())
+
+    def delete_named(self, field: str, values: Sequence[str]) -> int:
+        """Delete the documents of a field of names that have one of these; how many there were."""
+        terms = [value.encode() for value in values]
+        deleted = 0
+        for segment in self.segments:
+            postings = ARRAY_CODEC.terms_reader(self.storage, segment).field(field)
+            if postings is None:
+                continue
+            found = [postings.documents_of(at) for at in map(postings.find, terms) if at >= 0]
+            if found:
+                before = segment.deleted_count()
+                segment.delete_documents(np.concatenate(found))
+                deleted += segment.deleted_count() - before
+        return deleted
+
+    def commit(self, choose: Choice = to_merge) -> None:
+        """Put everything on the disk and in sight, rewriting the segments that are chosen."""
+        self._check_state()
+        alive = [segment for segment in self.segments if segment.doc_count()]
+        chosen = choose(alive, self.docnum)
+        # A segment rewritten by itself for nothing would be rewritten at every commit.
+        if self.docnum or len(chosen) > 1 or any(each.deleted_count() for each in chosen):
+            for segment in chosen:
+                self._take(segment)
+            alive = [segment for segment in alive if segment not in chosen]
+        if self._added:
+            alive.append(self._finalize_segment())
+        self._commit_toc(alive)
+        self._finish()
+
+    def cancel(self) -> None:
+        """Forget everything since the writer was made."""
+        self._check_state()
+        self.newsegment.writer(self.storage.path).abandon()
+        self._finish()
+
+    def _prepared(self, name: str, value: Any) -> Any:  # noqa: ANN401
+        buffer = self._buffers.get(name)
+        if buffer is None:
+            kind: FieldType = self.schema[name]
+            if not isinstance(kind, Words):
+                return value
+            buffer = self._buffer_for(kind)
+            self._buffers[name] = buffer
+        return buffer.prepare(value)
+
+    def _buffer_for(self, kind: Words) -> WordsBuffer | NamesBuffer:
+        if isinstance(kind, Name):
+            return NamesBuffer()
+        return WordsBuffer(kind.analysis, positions=kind.has_positions)
+
+    def _take(self, segment: ArraySegment) -> None:
+        columns = {name: kind.column_type for name, kind in self.schema.items()}
+        self._write_lengths()
+        documents = ARRAY_CODEC.per_document_reader(self.storage, segment)
+        numbers = merge_into(self.perdocwriter, documents, columns)
+        for name, run in runs_of(self.storage, segment, numbers).items():
+            self._merged.setdefault(name, []).append(run)
+        self.docnum = self.perdocwriter.count
+        self._added = True
+
+    def _write_lengths(self) -> None:
+        for name, buffer in self._buffers.items():
+            for documents, lengths in buffer.lengths():
+                self.perdocwriter.add_lengths(name, documents, lengths)
+
+    def _flush_segment(self) -> None:
+        self._write_lengths()
+        self.perdocwriter.close()
+        self.newsegment.word_count = self.perdocwriter.word_count
+        self.fieldwriter.add_postings(self.schema, None, self._runs())
+        self.fieldwriter.close()
+
+    def _runs(self) -> Iterator[tuple[str, Run]]:
+        for name in sorted(self._buffers.keys() | self._merged.keys()):
+            fresh = self._buffers[name].runs() if name in self._buffers else []
+            runs = [*fresh, *self._merged.pop(name, [])]
+            if runs:
+                yield name, merged(runs)
+
+    def _commit_toc(self, segments: Sequence[ArraySegment]) -> None:
+        states = tuple(segment.state() for segment in segments)
+        folder = self.storage.path
+        write_contents(folder, Contents(self.generation, states, self._schema_version))
+        remove_unused(folder, SUFFIX, (segment.file_name for segment in segments))

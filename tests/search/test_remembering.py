@@ -1,0 +1,19 @@
+"""Words are looked for once a page, and again for the next."""
+
+from archive.search.remembering import remembered, remembering
+
+
+def test_the_same_question_of_the_same_object_is_answered_once():
+    asked = []
+
+    def find(of, word):
+        return remembered(of, word, lambda: asked.append((id(of), word)) or len(asked))
+
+    first, second = [], []
+    with remembering():
+        assert [find(first, "a"), find(first, "a"), find(second, "a"), find(first, "b")] == [
+            1, 1, 2, 3,
+        ]  # fmt: skip
+    assert [find(first, "a"), find(first, "a")] == [4, 5]
+    with remembering():
+        assert find(first, "a") == 6
