@@ -1,0 +1,1 @@
+"""How well the search finds what is meant: `make bench-relevance`."""

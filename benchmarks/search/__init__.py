@@ -1,0 +1,1 @@
+"""Our search engine beside others, on one corpus and in one run: `make bench-search`."""
