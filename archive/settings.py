@@ -158,10 +158,12 @@ def database(url: str, folder: Path) -> dict[str, Any]:
 ARCHIVE_DATA = private_folder(env_path("ARCHIVE_DATA", BASE_DIR / "data"))
 ARCHIVE_URL = env_origin("ARCHIVE_URL")
 ARCHIVE_READERS = env_choice("ARCHIVE_READERS", ("everyone", "signed-in"))
+ARCHIVE_INDEXING = env_bool("ARCHIVE_INDEXING", default=False)
 ARCHIVE_HMAC_KEY = key_file(ARCHIVE_DATA / "hmac.key").encode("ascii")
 # Sizes of uploads are told in MB of a million bytes, as browsers and file managers do.
 ARCHIVE_UPLOAD_BYTES = env_int("ARCHIVE_UPLOAD_MB", 2_000, least=1, most=1_000_000) * 1_000_000
 SEARCH_INDEX_DIR = ARCHIVE_DATA / "index"
+ARCHIVE_SEARCH_SECONDS = env_int("ARCHIVE_SEARCH_SECONDS", 2, least=1, most=600)
 
 DEBUG = env_bool("ARCHIVE_DEBUG", default=False)
 SECRET_KEY = env_str("ARCHIVE_SECRET_KEY") or key_file(ARCHIVE_DATA / "secret.key")
@@ -183,7 +185,7 @@ STORAGES: dict[str, dict[str, Any]] = {
             "directory_permissions_mode": 0o700,
         },
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "archive.reading.static_files.DigestNames"},
 }
 
 # What runs ----------------------------------------------------------------------------------
@@ -205,13 +207,16 @@ MIDDLEWARE = [
     "archive.curation.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "archive.reading.static_files.StaticFilesMiddleware",
+    "archive.reading.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "archive.curation.access.ReadersMiddleware",
     # Within the one above, so that the way to an address's own slash is kept by no cache either.
     "django.middleware.common.CommonMiddleware",
+    "archive.reading.revalidation.RevalidationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 
@@ -234,13 +239,17 @@ ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Language and time: the pages are English, and times are stored in UTC.
+# Language and time: pages are in the language that was chosen there, else in the first of these
+# that the browser asks for, else in English; times are stored in UTC.
 LANGUAGE_CODE = "en"
-USE_I18N = False
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Static files are served by whitenoise straight from where they lie: there is no step to forget.
+# Static files are served straight from where they lie: there is no step to forget.
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
@@ -298,5 +307,7 @@ LOGGING = {
         # Scanners ask for hosts that are not ours all day long; they are answered with 400.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.server": {"handlers": [], "level": "INFO"},
+        # One line for each request that has to wait would fill a disk in a busy hour.
+        "waitress.queue": {"level": "ERROR"},
     },
 }

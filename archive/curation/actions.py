@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext
 
 from archive.curation.logbook import log_all
 from archive.intake import importer
@@ -19,6 +20,7 @@ from archive.intake.belongings import slug_of, term_named
 from archive.intake.errors import ReextractError
 from archive.intake.fields import KEEPERS_DATE, moment_value
 from archive.intake.joining import rearrange, rejoining, settle_people
+from archive.intake.months import save_months
 from archive.intake.people import person_named
 from archive.lib.dates import Moment
 from archive.lib.text import collapse
@@ -97,7 +99,10 @@ def recount(article: Article) -> None:
     """Count an article's thread anew, by intake's own rule. Cost: one query over its comments."""
     # Not by article.comments: each of its rows would ask for its article, which is left out here.
     rows = Comment.objects.filter(article=article, merged_into__isnull=True)
-    count(article, list(rows.only("state", "visibility", "position", "depth", "posted_at")))
+    columns = ("state", "visibility", "position", "depth", "posted_at", "posted_on")
+    read = list(rows.only(*columns))
+    count(article, read)
+    save_months([(article, read)])
     article.save(update_fields=COUNTS)
 
 
@@ -158,7 +163,7 @@ def set_authors(article: Article, names: Sequence[str], by: AbstractBaseUser) ->
 def tag(article: Article, name: str, by: AbstractBaseUser) -> None:
     """Give an article a tag of the keeper's. Raises ActionError for an empty name."""
     if not collapse(name):
-        raise ActionError("A tag needs a name: write one.")
+        raise ActionError(gettext("A tag needs a name: write one."))
     term = term_named(name)
     _, is_new = article.article_terms.get_or_create(term=term, is_keepers=True)
     if is_new:
@@ -182,7 +187,8 @@ def reextract(article: Article, by: AbstractBaseUser) -> None:
     """
     captures = list(article.captures.exclude(stored_as=""))
     if not captures:
-        raise ActionError(f"Of “{article}” no bytes are kept: there is nothing to read again.")
+        message = gettext("Of “%(row)s” no bytes are kept: there is nothing to read again.")
+        raise ActionError(message % {"row": article})
     for capture in captures:
         try:
             importer.reextract(capture)
@@ -219,14 +225,16 @@ def unhang(comment: Comment, by: AbstractBaseUser) -> None:
 def refuse_parent(comment: Comment, parent: Comment) -> None:
     """Raise ActionError where the comment cannot answer this one. O(what stands beneath it)."""
     if parent.article_id != comment.article_id or parent.merged_into_id is not None:
-        raise ActionError(f"“{parent}” is in another thread: choose one of the same.")
+        message = gettext("“%(row)s” is in another thread: choose one of the same.")
+        raise ActionError(message % {"row": parent})
     rows = comment.article.comments.filter(merged_into__isnull=True, position__gte=comment.position)
     beneath = rows.order_by("position").values_list("pk", "depth")
     for place, (pk, depth) in enumerate(beneath.iterator()):
         if place and depth <= comment.depth:
             return
         if pk == parent.pk:
-            raise ActionError(f"“{parent}” stands beneath this comment: choose one that does not.")
+            message = gettext("“%(row)s” stands beneath this comment: choose one that does not.")
+            raise ActionError(message % {"row": parent})
 
 
 def _rehang(comment: Comment, by: AbstractBaseUser, what: str) -> None:
@@ -271,7 +279,8 @@ def part_article(article: Article, by: AbstractBaseUser) -> None:
     """Let an article that the keeper merged stand by itself again, with its own thread."""
     (one,) = _read_anew(article)
     if not one.is_keepers_join:
-        raise ActionError(f"“{one}” was not merged by hand: there is nothing to undo.")
+        message = gettext("“%(row)s” was not merged by hand: there is nothing to undo.")
+        raise ActionError(message % {"row": one})
     with rejoining([one]):
         one.joined_to, one.is_keepers_join = None, False
         one.save(update_fields=JOIN)
@@ -300,7 +309,8 @@ def part_person(person: Person, by: AbstractBaseUser) -> None:
     """Let a person that was merged stand alone again."""
     (one,) = _read_anew(person)
     if one.joined_to is None:
-        raise ActionError(f"“{one}” was not merged: there is nothing to undo.")
+        message = gettext("“%(row)s” was not merged: there is nothing to undo.")
+        raise ActionError(message % {"row": one})
     was, one.joined_to = one.joined_to, None
     one.save(update_fields=["joined_to"])
     settle_people([one, was])
@@ -318,16 +328,20 @@ def _read_anew(*rows: JoinedRow) -> list[JoinedRow]:
 def refuse_join(one: Article | Person, into: Article | Person) -> None:
     """Raise ActionError where the one cannot be merged into the other."""
     if one.merged_into_id is not None and not _is_keepers(one):
-        raise ActionError(f"“{one}” was found to be “{one.merged_into}” by an import.")
+        message = gettext("“%(row)s” was found to be “%(other)s” by an import.")
+        raise ActionError(message % {"row": one, "other": one.merged_into})
     if into.merged_into_id is not None and not _is_keepers(into):
-        raise ActionError(f"“{into}” was found to be “{into.merged_into}”: choose that one.")
+        message = gettext("“%(row)s” was found to be “%(other)s”: choose that one.")
+        raise ActionError(message % {"row": into, "other": into.merged_into})
     if one.pk == into.pk or into.merged_into_id == one.pk:
-        raise ActionError(f"“{into}” is “{one}” already: choose another.")
+        message = gettext("“%(row)s” is “%(other)s” already: choose another.")
+        raise ActionError(message % {"row": into, "other": one})
 
 
 def _refuse_second(one: Article | Person) -> None:
     if one.joined_to_id is not None:
-        raise ActionError(f"“{one}” is merged into another already: undo that first.")
+        message = gettext("“%(row)s” is merged into another already: undo that first.")
+        raise ActionError(message % {"row": one})
 
 
 def _is_keepers(one: Article | Person) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy
 
 from archive.curation.desk import matters, newest_runs, rooms
 
@@ -12,8 +13,8 @@ from archive.curation.desk import matters, newest_runs, rooms
 class Desk(AdminSite):
     """The stock admin, which begins with what came in and what needs a look."""
 
-    site_header = site_title = "Afterword: the keeper's desk"
-    index_title = "The desk"
+    site_header = site_title = gettext_lazy("Afterword: the keeper's desk")
+    index_title = gettext_lazy("The desk")
     index_template = "admin/desk.html"
     site_url = "/"
 

@@ -16,6 +16,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import OperationalError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from archive.curation import actions
 from archive.curation.actions import ActionError
@@ -24,6 +26,8 @@ from archive.intake.leases import process_is_ending
 from archive.lib.addresses import host_of
 from archive.models import Article, BulkAction, Comment, Person, Site
 from archive.models.choices import BulkState, Visibility
+from archive.templatetags.archive_states import state_word
+from archive.templatetags.archive_words import grouped
 
 logger = logging.getLogger(__name__)
 
@@ -48,10 +52,10 @@ class Verb:
     `now` tells of a row what the verb would change.
     """
 
-    label: str
+    label: str | Promise
     do: Do
     now: Callable[[Row], str]
-    asks: str = ""
+    asks: str | Promise = ""
     read: Callable[[str], Value] = str
 
 
@@ -65,7 +69,7 @@ def each(action: Callable[[Row, Value, AbstractBaseUser], None]) -> Do:
     return do
 
 
-def seen(label: str, visibility: Visibility) -> dict[str, Verb]:
+def seen(label: str | Promise, visibility: Visibility) -> dict[str, Verb]:
     """The verb that says who may see articles, and that for comments."""
 
     def of_articles(rows: list[Row], _: Value, by: AbstractBaseUser) -> None:
@@ -76,7 +80,7 @@ def seen(label: str, visibility: Visibility) -> dict[str, Verb]:
         actions.set_visibility_of(rows, visibility, by)
 
     def now(row: Row) -> str:
-        return str(row.visibility)
+        return state_word(row.visibility)
 
     return {"article": Verb(label, of_articles, now), "comment": Verb(label, of_comments, now)}
 
@@ -84,7 +88,7 @@ def seen(label: str, visibility: Visibility) -> dict[str, Verb]:
 def named(text: str) -> str:
     """The name of a tag."""
     if not text.strip():
-        raise ActionError("A tag needs a name: write one.")
+        raise ActionError(gettext("A tag needs a name: write one."))
     return text.strip()
 
 
@@ -92,7 +96,8 @@ def site_at(text: str) -> Site:
     """The site with this host, made where there is none."""
     host = host_of(text if "://" in text else f"https://{text.strip()}")
     if not host:
-        raise ActionError(f"“{text}” is no host: give one like tidewater.example.")
+        message = gettext("“%(text)s” is no host: give one like tidewater.example.")
+        raise ActionError(message % {"text": text})
     return Site.objects.get_or_create(host=host)[0]
 
 
@@ -102,49 +107,63 @@ def tags_of(article: Article) -> str:
     return ", ".join(row.term.name for row in rows)
 
 
+def read_how(article: Article) -> str:
+    """What read an article, and how surely."""
+    told = {"parser": article.parser, "confidence": f"{article.confidence:.2f}"}
+    return gettext("%(parser)s, confidence %(confidence)s") % told
+
+
 def part_of(row: Article | Person) -> str:
     """What a row is part of."""
     return str(row.merged_into or "")
 
 
-_SHOWN = seen("Show to everyone", Visibility.PUBLIC)
-_HIDDEN = seen("Hide", Visibility.HIDDEN)
-_WITHDRAWN = seen("Withdraw", Visibility.WITHDRAWN)
-_SPAM = seen("Mark as spam", Visibility.SPAM)
+_SHOWN = seen(gettext_lazy("Show to everyone"), Visibility.PUBLIC)
+_HIDDEN = seen(gettext_lazy("Hide"), Visibility.HIDDEN)
+_WITHDRAWN = seen(gettext_lazy("Withdraw"), Visibility.WITHDRAWN)
+_SPAM = seen(gettext_lazy("Mark as spam"), Visibility.SPAM)
 _SEEN = {"show": _SHOWN, "hide": _HIDDEN, "withdraw": _WITHDRAWN, "mark_spam": _SPAM}
 
 VERBS: Mapping[str, Mapping[str, Verb]] = {
     "article": {
         **{name: verbs["article"] for name, verbs in _SEEN.items()},
-        "tag": Verb("Tag …", each(actions.tag), tags_of, "The tag", named),
-        "untag": Verb("Take a tag away …", each(actions.untag), tags_of, "The tag", named),
+        "tag": Verb(
+            gettext_lazy("Tag …"), each(actions.tag), tags_of, gettext_lazy("The tag"), named
+        ),
+        "untag": Verb(
+            gettext_lazy("Take a tag away …"),
+            each(actions.untag),
+            tags_of,
+            gettext_lazy("The tag"),
+            named,
+        ),
         "move": Verb(
-            "Move to another site …",
+            gettext_lazy("Move to another site …"),
             each(actions.move),
             lambda row: str(row.site.host),
-            "The site's host",
+            gettext_lazy("The site's host"),
             site_at,
         ),
         "reextract": Verb(
-            "Read again from what is kept",
+            gettext_lazy("Read again from what is kept"),
             each(lambda row, _, by: actions.reextract(row, by)),
-            lambda row: f"{row.parser}, confidence {row.confidence:.2f}",
+            read_how,
         ),
         "merge": Verb(
-            "Merge into another …",
+            gettext_lazy("Merge into another …"),
             each(actions.merge_articles),
             part_of,
-            "The key of the other article",
+            gettext_lazy("The key of the other article"),
             partial(row_under, Article),
         ),
     },
     "comment": {name: verbs["comment"] for name, verbs in _SEEN.items()},
     "person": {
         "merge": Verb(
-            "Merge into another …",
+            gettext_lazy("Merge into another …"),
             each(actions.merge_people),
             part_of,
-            "The key of the other person",
+            gettext_lazy("The key of the other person"),
             partial(row_under, Person),
         ),
     },
@@ -161,7 +180,8 @@ def ask(model: str, verb: str, chosen: QuerySet[Any], by: AbstractBaseUser) -> B
     order = ("article", "position") if model == "comment" else ("pk",)
     ids = list(chosen.order_by(*order).values_list("pk", flat=True)[: MOST_ROWS + 1])
     if len(ids) > MOST_ROWS:
-        raise ActionError(f"More than {MOST_ROWS:,} rows are chosen: narrow the list first.")
+        message = gettext("More than %(most)s rows are chosen: narrow the list first.")
+        raise ActionError(message % {"most": grouped(MOST_ROWS)})
     return BulkAction.objects.create(
         model=model, verb=verb, row_ids=ids, row_count=len(ids), asked_by_id=by.pk
     )

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from archive.curation.collections import (
@@ -37,7 +38,8 @@ def collection(request: KeepersRequest, slug: str) -> HttpResponse:
         return render(request, "curation/remove_collection.html", {"collection": row})
     if request.POST.get("do") == "remove-surely":
         remove_collection(request.user, row)
-        messages.success(request, f"The collection “{row.name}” is gone; what stood in it stays.")
+        told = gettext("The collection “%(name)s” is gone; what stood in it stays.")
+        messages.success(request, told % {"name": row.name})
         return redirect("collections")
     before = {"name": row.name, "description": row.description, "is_public": row.is_public}
     data = request.POST if request.method == "POST" else None
@@ -55,7 +57,7 @@ def entry(request: KeepersRequest, pk: int) -> HttpResponse:
     doing = request.POST.get("do", "")
     if doing == "remove":
         remove_entry(request.user, row)
-        messages.success(request, "It no longer stands in this collection.")
+        messages.success(request, gettext("It no longer stands in this collection."))
         return redirect(row.collection)
     if doing in STEPS:
         move_entry(request.user, row, place_of(row) + STEPS[doing])

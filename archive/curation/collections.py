@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils.translation import gettext
 
 from archive.curation.logbook import ADDITION, CHANGE, DELETION, log, named
 from archive.lib.digests import short_key
@@ -74,8 +75,10 @@ def add_to_collection(
     """
     locked = _locked(collection)
     if locked.entries.all().at(row).exists():
-        kind = "article" if isinstance(row, Article) else "comment"
-        raise AlreadyThereError(f"This {kind} already stands in “{locked.name}”.")
+        told = gettext("This comment already stands in “%(name)s”.")
+        if isinstance(row, Article):
+            told = gettext("This article already stands in “%(name)s”.")
+        raise AlreadyThereError(told % {"name": locked.name})
     last = locked.entries.aggregate(last=Max("position"))["last"]
     about = {"article": row} if isinstance(row, Article) else {"comment": row}
     entry = CollectionEntry.objects.create(

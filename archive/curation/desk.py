@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
 from archive.models import (
     Article,
@@ -23,37 +25,66 @@ from archive.models import (
     StaleDocument,
 )
 from archive.models.choices import BulkState, CommentState, Severity
+from archive.templatetags.archive_words import grouped
 
-CONFIDENCE: Mapping[str, tuple[str, Q]] = {
-    "low": ("below 0.5", Q(confidence__lt=0.5)),
-    "middle": ("0.5 to 0.8", Q(confidence__gte=0.5, confidence__lt=0.8)),
-    "high": ("0.8 and above", Q(confidence__gte=0.8)),
+CONFIDENCE: Mapping[str, tuple[str | Promise, Q]] = {
+    "low": (gettext_lazy("below 0.5"), Q(confidence__lt=0.5)),
+    "middle": (gettext_lazy("0.5 to 0.8"), Q(confidence__gte=0.5, confidence__lt=0.8)),
+    "high": (gettext_lazy("0.8 and above"), Q(confidence__gte=0.8)),
 }
 FEWER_KEPT = Q(declared_comment_count__gt=F("kept_count"))
 MORE_KEPT = Q(declared_comment_count__lt=F("kept_count"))
-DECLARED: Mapping[str, tuple[str, Q]] = {
-    "differs": ("not as many kept", FEWER_KEPT | MORE_KEPT),
-    "fewer": ("fewer kept", FEWER_KEPT),
-    "more": ("more kept", MORE_KEPT),
-    "unknown": ("none declared", Q(declared_comment_count__isnull=True)),
+DECLARED: Mapping[str, tuple[str | Promise, Q]] = {
+    "differs": (gettext_lazy("not as many kept"), FEWER_KEPT | MORE_KEPT),
+    "fewer": (gettext_lazy("fewer kept"), FEWER_KEPT),
+    "more": (gettext_lazy("more kept"), MORE_KEPT),
+    "unknown": (gettext_lazy("none declared"), Q(declared_comment_count__isnull=True)),
 }
 
+# What needs a look, by its name below. "%(n)s" is the number, or "more than" the most counted.
+_SENTENCES = {
+    "unsure": ngettext_lazy(
+        "%(n)s article read with little confidence",
+        "%(n)s articles read with little confidence",
+        "number",
+    ),
+    "fewer": ngettext_lazy(
+        "%(n)s article with fewer comments kept than declared",
+        "%(n)s articles with fewer comments kept than declared",
+        "number",
+    ),
+    "pending": ngettext_lazy(
+        "%(n)s comment waiting for approval at the source",
+        "%(n)s comments waiting for approval at the source",
+        "number",
+    ),
+    "refused": ngettext_lazy(
+        "%(n)s record refused by the latest imports",
+        "%(n)s records refused by the latest imports",
+        "number",
+    ),
+    "unlearned": ngettext_lazy(
+        "%(n)s document not yet learned by the search index",
+        "%(n)s documents not yet learned by the search index",
+        "number",
+    ),
+    "under way": ngettext_lazy(
+        "%(n)s action on many rows under way",
+        "%(n)s actions on many rows under way",
+        "number",
+    ),
+}
 MANY = 10_000
 NEWEST_RUNS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something to look at: how much there is of it, and where. `is_many`: more than counted.
+    """Something to look at: what, and how much there is of it, in a sentence; and where."""
 
-    `noun` is the thing and its plural as the filter `counted` takes them, `rest` what of it.
-    """
-
-    noun: str
-    rest: str
     count: int
+    words: str
     url: str
-    is_many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +109,9 @@ def rooms() -> list[Room]:
     """How much room the captures, the database and the index take. Two queries."""
     held = Capture.objects.aggregate(size=Sum("size_bytes", default=0))["size"]
     return [
-        Room("captures, before they were compressed", held),
-        Room("database", _size_of_database()),
-        Room("search index", _size_of(settings.SEARCH_INDEX_DIR)),
+        Room(gettext("captures, before they were compressed"), held),
+        Room(gettext("database"), _size_of_database()),
+        Room(gettext("search index"), _size_of(settings.SEARCH_INDEX_DIR)),
     ]
 
 
@@ -89,49 +120,45 @@ def _matters() -> Iterator[Matter]:
     comments = Comment.objects.order_by()
     problems = ImportProblem.objects.filter(run__in=[run.pk for run in newest_runs()]).order_by()
     yield _matter(
-        "article",
-        "read with little confidence",
+        "unsure",
         articles.filter(CONFIDENCE["low"][1]),
         "article?confidence=low",
     )
     yield _matter(
-        "article",
-        "with fewer comments kept than declared",
+        "fewer",
         articles.filter(DECLARED["fewer"][1]),
         "article?declared=fewer",
     )
     yield _matter(
-        "comment",
-        "waiting for approval at the source",
+        "pending",
         comments.filter(state=CommentState.PENDING),
         f"comment?state__exact={CommentState.PENDING}",
     )
     yield _matter(
-        "record",
-        "refused by the latest imports",
+        "refused",
         problems.filter(severity=Severity.REFUSED),
         f"importproblem?severity__exact={Severity.REFUSED}",
     )
     yield _matter(
-        "document",
-        "not yet learned by the search index",
+        "unlearned",
         StaleDocument.objects.order_by(),
         "staledocument",
     )
     yield _matter(
-        "action",
-        "on many rows under way",
+        "under way",
         BulkAction.objects.filter(state__in=[BulkState.WAITING, BulkState.RUNNING]).order_by(),
         "bulkaction",
     )
 
 
-def _matter(noun: str, rest: str, rows: QuerySet[Any], where: str) -> Matter:
+def _matter(name: str, rows: QuerySet[Any], where: str) -> Matter:
     count = rows[: MANY + 1].count()
+    number = min(count, MANY)
+    shown = gettext("more than %(n)s") % {"n": grouped(MANY)} if count > MANY else grouped(number)
     model, _, query = where.partition("?")
     url = reverse(f"admin:archive_{model}_changelist")
     url = f"{url}?{query}" if query else url
-    return Matter(noun, rest, min(count, MANY), url, count > MANY)
+    return Matter(number, str(_SENTENCES[name] % {"number": number, "n": shown}), url)
 
 
 def _size_of_database() -> int | None:

@@ -4,6 +4,7 @@ from typing import Any, NoReturn
 from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.utils.translation import ngettext
 
 from archive.curation.throttle import (
     Door,
@@ -17,10 +18,12 @@ from archive.curation.throttle import (
 
 def refuse_for(wait: timedelta) -> NoReturn:
     count = minutes(wait)
-    raise ValidationError(
-        f"Too many tries. Wait {count} minute{'' if count == 1 else 's'}, then try again.",
-        code="closed",
+    told = ngettext(
+        "Too many tries. Wait %(count)s minute, then try again.",
+        "Too many tries. Wait %(count)s minutes, then try again.",
+        count,
     )
+    raise ValidationError(told % {"count": count}, code="closed")
 
 
 class SignInForm(AuthenticationForm):

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 
 # Pages load from this archive alone and run nothing written into them: cleaned markup of others
-# stands on them, and this is what stands behind the cleaning (DESIGN section 4).
+# stands on them, and this is what stands behind the cleaning (DESIGN section 4). Their scripts may
+# ask this archive alone: search boxes and the desk's choosers do while one types.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
-# The admin's choosers ask the server while one types; no page with others' markup does.
-ADMIN_POLICY = f"{CONTENT_SECURITY_POLICY}; connect-src 'self'"
-
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in ("browsing-topics", "camera", "geolocation", "microphone", "payment", "usb")
@@ -28,12 +27,11 @@ class SecurityHeadersMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.admin_path = reverse("admin:index")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        is_admin = request.path.startswith(self.admin_path)
-        policy = ADMIN_POLICY if is_admin else CONTENT_SECURITY_POLICY
-        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if not settings.ARCHIVE_INDEXING:
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from archive.curation.actions import ActionError
 from archive.models import Article, Comment
 
@@ -19,7 +21,8 @@ def row_under(model: type[Any], asked: str) -> Row:
     for part in reversed(parts):
         if part in found:
             return _shown(found[part])
-    raise ActionError(f"Nothing has the key “{asked}”: copy it from the address of its page.")
+    message = gettext("Nothing has the key “%(key)s”: copy it from the address of its page.")
+    raise ActionError(message % {"key": asked})
 
 
 def _shown(row: Row) -> Row:

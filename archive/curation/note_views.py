@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from archive.curation.collections import AlreadyThereError, add_to_collection, make_collection
@@ -23,7 +24,7 @@ def desk(request: KeepersRequest, kind: type[Row], key: str) -> HttpResponse:
     collect = CollectForm(request.POST if doing == "collect" else None)
     if doing == "note" and note.is_valid():
         write_note(request.user, row, **note.cleaned_data)
-        messages.success(request, "The note is kept.")
+        messages.success(request, gettext("The note is kept."))
         return redirect(row)
     if doing == "collect" and collect.is_valid() and added(request, row, collect):
         return redirect(row)
@@ -47,7 +48,8 @@ def added(request: KeepersRequest, row: Row, form: CollectForm) -> bool:
     except AlreadyThereError as error:
         form.add_error("name", str(error))
         return False
-    messages.success(request, f"It stands in “{collection.name}” now.")
+    told = gettext("It stands in “%(name)s” now.")
+    messages.success(request, told % {"name": collection.name})
     return True
 
 
@@ -74,12 +76,12 @@ def note(request: KeepersRequest, pk: int) -> HttpResponse:
     place = row.place
     if request.POST.get("do") == "remove":
         remove_note(request.user, row)
-        messages.success(request, "The note is gone.")
+        messages.success(request, gettext("The note is gone."))
         return redirect(place)
     before = {"text": row.text, "is_public": row.is_public}
     form = NoteForm(request.POST if request.method == "POST" else None, initial=before)
     if form.is_valid():
         edit_note(request.user, row, **form.cleaned_data)
-        messages.success(request, "The note is kept.")
+        messages.success(request, gettext("The note is kept."))
         return redirect(place)
     return render(request, "curation/note.html", {"note": row, "place": place, "form": form})

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.curation.keeping_forms import SearchForm
@@ -20,7 +21,7 @@ def searches(request: KeepersRequest) -> HttpResponse:
         if form.is_valid():
             asked = form.cleaned_data
             saved = save_search(request.user, asked["name"], asked["q"], asked["sort"])
-            messages.success(request, f"“{saved.name}” is kept.")
+            messages.success(request, gettext("“%(name)s” is kept.") % {"name": saved.name})
             return redirect("saved-searches")
     else:
         asked = {name: request.GET.get(name, "") for name in ("q", "sort")}
@@ -35,5 +36,5 @@ def searches(request: KeepersRequest) -> HttpResponse:
 def remove(request: KeepersRequest, pk: int) -> HttpResponse:
     saved = get_object_or_404(SavedSearch, pk=pk)
     remove_search(request.user, saved)
-    messages.success(request, f"“{saved.name}” is no longer kept.")
+    messages.success(request, gettext("“%(name)s” is no longer kept.") % {"name": saved.name})
     return redirect("saved-searches")

@@ -1,5 +1,6 @@
 """The server and, beside it, the worker: one process each, started and stopped together."""
 
+import gc
 import logging
 import signal
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
 from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -160,6 +162,16 @@ def server_for(application: "WSGIApplication", host: str, port: int) -> Any:  # 
     return server
 
 
+def settle() -> None:
+    """Loads what answers requests, and leaves all that is loaded out of collections of garbage.
+
+    None of it is ever garbage, and looking through it held up every fortieth page or so for 80 ms.
+    """
+    import_module(settings.ROOT_URLCONF)
+    gc.collect()
+    gc.freeze()
+
+
 def serve(host: str, port: int, before: Callable[[], None]) -> None:
     """Serves the archive until Ctrl-C, SIGTERM or SIGHUP, with a worker beside.
 
@@ -176,6 +188,7 @@ def serve(host: str, port: int, before: Callable[[], None]) -> None:
     with suppress(Stopped):
         try:
             before()
+            settle()
             worker.start()
             server.run()
         finally:

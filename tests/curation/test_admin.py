@@ -133,6 +133,16 @@ def test_every_word_of_the_keeper_is_written_on_the_articles_page(keeper_client)
 
 
 @pytest.mark.django_db
+def test_tags_stand_between_the_commas_of_any_writing(keeper_client):
+    article = make_article()
+    sent = fields_of(keeper_client.get(page_of(article)))
+    tags = "ميناء، مصابيح, harbour、lamps"
+    assert keeper_client.post(page_of(article), {**sent, "tags": tags}).status_code == 302
+    names = {term.name for term in article.terms.all()}
+    assert names == {"ميناء", "مصابيح", "harbour", "lamps"}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [

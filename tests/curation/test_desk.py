@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def needed() -> dict[str, int]:
-    return {f"{matter.noun} {matter.rest}": matter.count for matter in matters()}
+    return {matter.words: matter.count for matter in matters()}
 
 
 def test_what_needs_a_look_is_counted_and_the_rest_is_not_there(keeper, keeper_client):
@@ -49,8 +49,9 @@ def test_nothing_is_counted_past_its_bound(monkeypatch):
     monkeypatch.setattr("archive.curation.desk.MANY", 2)
     for _ in range(4):
         make_article(confidence=0.1)
-    (matter,) = [one for one in matters() if "confidence" in one.rest]
-    assert (matter.count, matter.is_many) == (2, True)
+    (matter,) = [one for one in matters() if "confidence" in one.words]
+    assert matter.count == 2
+    assert matter.words == "more than 2 articles read with little confidence"
     assert MANY > 2
 
 

@@ -32,6 +32,25 @@ def wait_for(condition, seconds=10):
         time.sleep(0.02)
 
 
+SETTLED = """
+import gc, sys, django
+django.setup()
+from archive.curation import serving
+before = gc.get_freeze_count(), "archive.reading.views" in sys.modules
+serving.settle()
+print(*before, gc.get_freeze_count() > 100_000, "archive.reading.views" in sys.modules)
+"""
+
+
+def test_what_is_loaded_is_left_out_of_collections(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", SETTLED], cwd=ROOT, capture_output=True, text=True, check=True,
+        env={**os.environ, "ARCHIVE_DATA": str(tmp_path),
+             "DJANGO_SETTINGS_MODULE": "archive.settings"},
+    )  # fmt: skip
+    assert done.stdout.split() == ["0", "False", "True", "True"], done.stderr
+
+
 def start_archive(data: Path, port: int) -> subprocess.Popen:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("ARCHIVE_")}
     return subprocess.Popen(

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from archive.curation.actions import ActionError
 from archive.curation.admin.forms import KeepersForm
@@ -105,7 +106,8 @@ class WordsAdmin(KeptAdmin):
             with transaction.atomic():
                 form.keep(stored, cast(AbstractBaseUser, request.user))
         except ActionError as error:
-            self.message_user(request, f"Nothing was kept: {error}", messages.ERROR)
+            told = gettext("Nothing was kept: %(why)s") % {"why": error}
+            self.message_user(request, told, messages.ERROR)
 
     def log_change(self, request: HttpRequest, obj: Model, message: object) -> None:  # type: ignore[override]
         """The verbs note what they did, and who asked for it."""

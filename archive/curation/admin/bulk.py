@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from archive.curation import bulk
 from archive.curation.actions import ActionError
@@ -19,7 +20,6 @@ from archive.models.choices import BulkState
 from archive.templatetags.archive_words import counted
 
 LOOK_AGAIN_SECONDS = 2
-NOUNS = {"article": "article", "comment": "comment", "person": "person,people"}
 UNDER_WAY = (BulkState.WAITING, BulkState.RUNNING)
 
 Asking = Callable[[Any, HttpRequest, Any], HttpResponse | None]
@@ -28,7 +28,7 @@ Asking = Callable[[Any, HttpRequest, Any], HttpResponse | None]
 def asking(model: str, name: str, verb: bulk.Verb) -> Asking:
     """The entry of a list's menu that asks for a verb."""
 
-    @admin.action(description=verb.label, permissions=["change"])
+    @admin.action(description=cast(str, verb.label), permissions=["change"])
     def ask(desk: Any, request: HttpRequest, chosen: Any) -> HttpResponse | None:  # noqa: ANN401
         try:
             job = bulk.ask(model, name, chosen, cast(AbstractBaseUser, request.user))
@@ -54,6 +54,12 @@ def is_number(text: str) -> bool:
 def page_of(job: BulkAction) -> str:
     """The action's own page."""
     return reverse("admin:archive_bulkaction_change", args=[job.pk])
+
+
+def title_of(job: BulkAction, verb: bulk.Verb) -> str:
+    """What is done, and to how many of what."""
+    rows = counted(job.row_count, job.model)
+    return gettext("%(verb)s: %(rows)s") % {"verb": str(verb.label).rstrip(" …"), "rows": rows}
 
 
 @admin.register(BulkAction)
@@ -84,7 +90,7 @@ class BulkActionAdmin(KeptAdmin):
         context = {
             **self.admin_site.each_context(request),
             **(extra_context or {}),
-            "title": f"{verb.label.rstrip(' …')}: {counted(job.row_count, NOUNS[job.model])}",
+            "title": title_of(job, verb),
             "job": job,
             "verb": verb,
             "opts": self.opts,

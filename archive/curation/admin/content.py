@@ -7,12 +7,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
 
 from archive.curation.admin.base import KeptAdmin, WordsAdmin
 from archive.curation.admin.bulk import actions_for
 from archive.curation.admin.filters import EVIDENCE_FILTERS
 from archive.curation.admin.forms import ArticleForm, CommentForm, PersonForm
 from archive.models import Article, Comment, Person, Site, Term
+from archive.templatetags.archive_states import state_word
 
 OPENING = 80
 MOST_PEOPLE = 500
@@ -68,18 +70,18 @@ class ArticleAdmin(WordsAdmin):
     search_fields = ("title", "keeper_title", "source_url", "=key")
     date_hierarchy = "shown_published_on"
 
-    @admin.display(description="thread read by", ordering="parser")
+    @admin.display(description=gettext_lazy("thread read by"), ordering="parser")
     def read_by(self, article: Article) -> str:
         """The layer and the recogniser."""
         return str(article.evidence)
 
-    @admin.display(description="declared / kept")
+    @admin.display(description=gettext_lazy("declared / kept"))
     def declared_and_kept(self, article: Article) -> str:
         """How many comments the source declared, and how many are kept."""
         declared = article.declared_comment_count
         return f"{'–' if declared is None else declared} / {article.kept_count}"  # noqa: RUF001
 
-    @admin.display(description="thread")
+    @admin.display(description=gettext_lazy("thread"))
     def thread(self, article: Article) -> SafeString:
         """The first comments in their order, each a link to its page here."""
         rows = article.comments.filter(merged_into__isnull=True).order_by("position")
@@ -92,15 +94,16 @@ class ArticleAdmin(WordsAdmin):
                 (
                     reverse("admin:archive_comment_change", args=[pk]),
                     "\N{MIDDLE DOT}" * min(depth, 9),
-                    name or "unnamed",
+                    name or gettext("unnamed"),
                     text,
-                    "" if visibility == "public" else f" ({visibility})",
+                    "" if visibility == "public" else f" ({state_word(visibility)})",
                 )
                 for pk, depth, name, text, visibility in columns[:MOST_SHOWN]
             ),
         )
         whole = reverse("admin:archive_comment_changelist") + f"?article={article.pk}&o="
-        return format_html('<ol>{}</ol><a href="{}">the whole thread</a>', lines, whole)
+        words = gettext("the whole thread")
+        return format_html('<ol>{}</ol><a href="{}">{}</a>', lines, whole, words)
 
     def source_fields(self) -> list[str]:
         """The thread and what read it come first."""
@@ -131,11 +134,11 @@ class CommentAdmin(WordsAdmin):
     list_filter = ("visibility", "state", "kind")
     list_select_related = ("article",)
     search_fields = ("=key", "=article__key")
-    search_help_text = "A name, or the key of a comment or of its article."
+    search_help_text = gettext_lazy("A name, or the key of a comment or of its article.")
     # By key, which is indexed: by date, a million rows would be sorted for the first page.
     ordering = ("-id",)
 
-    @admin.display(description="text")
+    @admin.display(description=gettext_lazy("text"))
     def beginning(self, comment: Comment) -> str:
         """The first words."""
         return comment.body_text[:OPENING]

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from archive.curation.desk import CONFIDENCE, DECLARED
 from archive.models import Article
@@ -21,7 +22,7 @@ Choices = list[tuple[str, str]]
 class LayerFilter(admin.SimpleListFilter):
     """By the kind of evidence."""
 
-    title = "layer"
+    title = gettext_lazy("layer")
     parameter_name = "layer"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
@@ -40,7 +41,7 @@ class LayerFilter(admin.SimpleListFilter):
 class RecogniserFilter(admin.SimpleListFilter):
     """By the recogniser."""
 
-    title = "recogniser"
+    title = gettext_lazy("recogniser")
     parameter_name = "read_by"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
@@ -56,12 +57,12 @@ class RecogniserFilter(admin.SimpleListFilter):
 class ConfidenceFilter(admin.SimpleListFilter):
     """By how sure the recogniser was."""
 
-    title = "confidence"
+    title = gettext_lazy("confidence")
     parameter_name = "confidence"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
         """Three bands."""
-        return [(name, label) for name, (label, _) in CONFIDENCE.items()]
+        return [(name, str(label)) for name, (label, _) in CONFIDENCE.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Those within the band."""
@@ -72,12 +73,12 @@ class ConfidenceFilter(admin.SimpleListFilter):
 class DeclaredFilter(admin.SimpleListFilter):
     """By whether as many comments are kept as the source declared."""
 
-    title = "declared and kept"
+    title = gettext_lazy("declared and kept")
     parameter_name = "declared"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Choices:
         """How the two may compare."""
-        return [(name, label) for name, (label, _) in DECLARED.items()]
+        return [(name, str(label)) for name, (label, _) in DECLARED.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Those that compare so."""

@@ -1,5 +1,6 @@
 """What the keeper writes at the desk: a field for each word of his, and the verb that keeps it."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -8,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
 
 from archive.curation import actions
 from archive.curation.actions import ActionError
@@ -24,17 +26,20 @@ Row = Any  # Article, Comment or Person: a form is of one of them alone
 Wanted = Any  # what the field of a verb gives
 Keep = Callable[[Row, Wanted, AbstractBaseUser], None]
 
-DATE_HELP = (
+COMMAS = re.compile("[,،、]")  # of Latin, Arabic and Chinese or Japanese writing
+DATE_HELP = gettext_lazy(
     "As far as you know it: 2014, 2014-01, 2014-01-15, 2014-01-15T10:30 or "
     "2014-01-15T10:30+02:00. Empty: as the source says."
 )
-BYLINE_HELP = "Names, one a line. Empty: as the source says."
-TAGS_HELP = "Your own, between commas. Those of the source stay beside them."
-PART_HELP = "The key or the address, in this archive, of what this is. Empty: it stands by itself."
+BYLINE_HELP = gettext_lazy("Names, one a line. Empty: as the source says.")
+TAGS_HELP = gettext_lazy("Your own, between commas. Those of the source stay beside them.")
+PART_HELP = gettext_lazy(
+    "The key or the address, in this archive, of what this is. Empty: it stands by itself."
+)
 ANSWERS = {
-    "source": "what its source says",
-    "top": "the article",
-    "comment": "the comment with this key:",
+    "source": gettext_lazy("what its source says"),
+    "top": gettext_lazy("the article"),
+    "comment": gettext_lazy("the comment with this key:"),
 }
 
 
@@ -90,7 +95,7 @@ def part(row: Article | Person, into: Row | None, by: AbstractBaseUser) -> None:
 class PartForm(KeepersForm):
     """A form with a field for what its row is part of."""
 
-    part_of = forms.CharField(required=False, help_text=PART_HELP)
+    part_of = forms.CharField(label=gettext_lazy("Part of"), required=False, help_text=PART_HELP)
 
     def said(self) -> dict[str, str]:
         """What it is part of now."""
@@ -117,14 +122,16 @@ def set_tags(article: Article, tags: list[str], by: AbstractBaseUser) -> None:
 class ArticleForm(PartForm):
     """What the keeper says of an article."""
 
-    keeper_date = forms.CharField(label="Keeper's date", required=False, help_text=DATE_HELP)
+    keeper_date = forms.CharField(
+        label=gettext_lazy("Keeper's date"), required=False, help_text=DATE_HELP
+    )
     byline = forms.CharField(
-        label="Keeper's byline",
+        label=gettext_lazy("Keeper's byline"),
         required=False,
         help_text=BYLINE_HELP,
         widget=forms.Textarea({"rows": 2}),
     )
-    tags = forms.CharField(label="Keeper's tags", required=False, help_text=TAGS_HELP)
+    tags = forms.CharField(label=gettext_lazy("Keeper's tags"), required=False, help_text=TAGS_HELP)
     kept: ClassVar[Mapping[str, Keep]] = {
         "keeper_title": actions.set_title,
         "keeper_standfirst": actions.set_standfirst,
@@ -166,7 +173,8 @@ class ArticleForm(PartForm):
         text = self.cleaned_data["keeper_date"]
         moment = moment_from_iso(text) if text else None
         if text and moment is None:
-            raise ValidationError(f"“{text}” is no date as it is written here. {DATE_HELP}")
+            told = gettext("“%(text)s” is no date as it is written here. %(help)s")
+            raise ValidationError(told % {"text": text, "help": DATE_HELP})
         return moment
 
     def clean_byline(self) -> list[str]:
@@ -175,7 +183,7 @@ class ArticleForm(PartForm):
 
     def clean_tags(self) -> list[str]:
         """The names of the tags."""
-        return [name.strip() for name in self.cleaned_data["tags"].split(",") if name.strip()]
+        return [name.strip() for name in COMMAS.split(self.cleaned_data["tags"]) if name.strip()]
 
 
 class PersonForm(PartForm):
@@ -201,8 +209,10 @@ def answer(comment: Comment, wanted: Wanted, by: AbstractBaseUser) -> None:
 class CommentForm(KeepersForm):
     """What the keeper says of a comment."""
 
-    answers = forms.ChoiceField(choices=list(ANSWERS.items()), widget=forms.RadioSelect)
-    answers_key = forms.CharField(label="That comment's key", required=False)
+    answers = forms.ChoiceField(
+        label=gettext_lazy("Answers"), choices=list(ANSWERS.items()), widget=forms.RadioSelect
+    )
+    answers_key = forms.CharField(label=gettext_lazy("That comment's key"), required=False)
     kept: ClassVar[Mapping[str, Keep]] = {"visibility": actions.set_visibility, "answers": answer}
 
     class Meta:
@@ -227,7 +237,8 @@ class CommentForm(KeepersForm):
             return cleaned
         parent = under_key(Comment, cleaned.get("answers_key", ""))
         if parent is None:
-            raise ValidationError({"answers_key": "Give the key of the comment that it answers."})
+            told = gettext("Give the key of the comment that it answers.")
+            raise ValidationError({"answers_key": told})
         if {"answers", "answers_key"} & set(self.changed_data):
             refuse(actions.refuse_parent, self.instance, parent)
         cleaned["answers"] = parent

@@ -14,6 +14,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 
 from archive.curation.admin.base import KeptAdmin
 from archive.curation.notes import reword
@@ -58,11 +59,12 @@ class CollectionAdmin(KeepersAdmin):
     list_select_related = ("made_by",)
     search_fields = ("name", "description")
 
-    @admin.display(description="entries")
+    @admin.display(description=gettext_lazy("entries"))
     def its_entries(self, collection: Collection) -> str:
         """The way to its entries."""
         address = reverse("admin:archive_collectionentry_changelist")
-        return format_html('<a href="{}?collection={}">Entries</a>', address, collection.pk)
+        words = gettext("Entries")
+        return format_html('<a href="{}?collection={}">{}</a>', address, collection.pk, words)
 
     def source_fields(self) -> list[str]:
         """The way to the entries comes first."""
