@@ -1,4 +1,4 @@
-"""Atom feeds: of lists and collections, of one thread, of one person, of a search.
+"""Feeds, as Atom and as JSON: of lists and collections, of one thread, of one person, of a search.
 
 Every entry has a stable id, a time and an author (RFC 4287, section 4.1.2), and holds only
 characters that XML 1.0 allows: the feed of the oddest comment stays well-formed.
@@ -6,24 +6,30 @@ characters that XML 1.0 allows: the feed of the oddest comment stays well-formed
 
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import F
-from django.http import HttpRequest  # noqa: TID251 -- a feed is a view of Django's own making
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse  # noqa: TID251 -- a feed is a view of Django's own making
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.xmlutils import SimplerXMLGenerator
+from django.utils.translation import gettext
 
+from archive.lib.addresses import is_web
 from archive.lib.shown_pictures import Shown, with_pictures
 from archive.lib.text import clean_characters, truncate
 from archive.models import Article, Collection, Comment, Person, Site, Term
+from archive.models.choices import Precision
+from archive.models.threads import SHOWN_PARENT
 from archive.models.visibility import User
 from archive.reading.articles import article_under, standing_of
+from archive.reading.atom_feed import ThreadedFeed
+from archive.reading.citing import published_of, when_of
 from archive.reading.collections import collections_for, latest_added
 from archive.reading.filters import Filters, tidied
 from archive.reading.finding import latest_found
+from archive.reading.in_time import took_too_long
+from archive.reading.json_feed import JsonFeed
 from archive.reading.listings import (
     articles_for,
     bylines,
@@ -33,12 +39,17 @@ from archive.reading.listings import (
     terms_for,
 )
 from archive.reading.people import comments_of, ids_of, people_for
-from archive.reading.threads import UNNAMED
-from archive.templatetags.archive_dates import MONTHS
+from archive.reading.thread_rows import UNNAMED
+from archive.search.patience import TookTooLong
+from archive.templatetags.archive_dates import calendar_month
+from archive.templatetags.archive_states import in_a_row
 
 ENTRIES = 30
+ID = "urn:x-afterword:"
 TITLE_LENGTH = 120
 ARCHIVE = "Afterword"
+EXACT = frozenset({Precision.MINUTE, Precision.SECOND})
+"""What a feed may tell as a moment: it has no way to say that only the day is known."""
 
 
 def _not_shown(_source: str) -> Shown | None:
@@ -46,29 +57,14 @@ def _not_shown(_source: str) -> Shown | None:
     return None
 
 
-class ThreadedFeed(Atom1Feed):
-    """Atom that says which entries are comments, on what, and how many there are (RFC 4685)."""
-
-    def root_attributes(self) -> dict[str, str]:
-        """The feed's own, and the namespace of threads."""
-        return {**super().root_attributes(), "xmlns:thr": "http://purl.org/syndication/thread/1.0"}
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        """The entry's own, and its place in a thread or the length of its thread."""
-        super().add_item_elements(handler, item)
-        if item["article_address"]:
-            href = urljoin(item["link"], item["article_address"])
-            answered = {"ref": item["article_id"], "href": href, "type": "text/html"}
-            handler.addQuickElement("thr:in-reply-to", "", answered)
-        else:
-            handler.addQuickElement("thr:total", str(item["comment_count"]))
-
-
 class ArchiveFeed(Feed[Any, Any]):
     """Entries from articles and comments alike; subclasses say which, and of what."""
 
-    feed_type = ThreadedFeed
+    feed_type: type[ThreadedFeed | JsonFeed] = ThreadedFeed
     author_name = ARCHIVE
+
+    def __init__(self, feed_type: type[ThreadedFeed | JsonFeed] = ThreadedFeed) -> None:
+        self.feed_type = feed_type
 
     def title(self, about: Any) -> str:  # noqa: ANN401 -- what get_object gave
         """What the feed is of."""
@@ -78,7 +74,8 @@ class ArchiveFeed(Feed[Any, Any]):
         """An article's title; a comment's author and article."""
         if isinstance(item, Article):
             return _plain(str(item))
-        return _plain(f"{item.author_name or UNNAMED} on {item.article}")
+        names = {"name": item.author_name or UNNAMED, "article": item.article}
+        return _plain(gettext("%(name)s on %(article)s") % names)
 
     def item_description(self, item: Article | Comment) -> str:
         """The stored, cleaned markup, else the standfirst or the plain text.
@@ -97,15 +94,33 @@ class ArchiveFeed(Feed[Any, Any]):
         return _id_of(item)
 
     def item_extra_kwargs(self, item: Article | Comment) -> dict[str, Any]:
-        """What tells the place of an entry in a thread."""
+        """What tells the place of an entry in a thread, and its date as exactly as it is known."""
         if isinstance(item, Article):
-            return {"article_address": "", "comment_count": item.comment_count}
-        article = item.article
-        return {"article_address": article.get_absolute_url(), "article_id": _id_of(article)}
+            known, source = published_of(item), item.source_url
+            place = {
+                "comment_count": item.comment_count,
+                "last_comment_at": item.last_comment_at,
+                "replies_address": thread_feed(item),
+                "answered_address": "",
+                "answered_id": "",
+            }
+        else:
+            known = when_of(item.posted_at, item.posted_precision, item.posted_offset_minutes)
+            source = item.permalink
+            place = {"comment_count": None, **_answered(item)}
+        return {
+            **place,
+            "known_date": known.machine if known else "",
+            "source": source if is_web(source) else "",
+        }
 
     def item_pubdate(self, item: Article | Comment) -> datetime | None:
-        """When the source published it."""
-        return item.shown_published_at if isinstance(item, Article) else item.posted_at
+        """When the source published it; nothing where it told no time of the day."""
+        if isinstance(item, Article):
+            at, precision = item.shown_published_at, item.shown_published_precision
+        else:
+            at, precision = item.posted_at, item.posted_precision
+        return at if precision in EXACT else None
 
     def item_updateddate(self, item: Article | Comment) -> datetime:
         """When the source last changed it; what has no time takes the archive's own."""
@@ -116,7 +131,7 @@ class ArchiveFeed(Feed[Any, Any]):
     def item_author_name(self, item: Article | Comment) -> str:
         """Who wrote it; where nobody is named, its site."""
         if isinstance(item, Comment):
-            return _plain(item.author_name or UNNAMED)
+            return _plain(item.author_name or str(UNNAMED))
         names = [author.person.name for author in item.article_authors.all()]
         return _plain(", ".join(names) or item.site.shown_name)
 
@@ -136,8 +151,9 @@ class ArticlesFeed(ArchiveFeed):
 
     def title(self, about: tuple[User, Filters]) -> str:
         """Says what the list is narrowed to."""
-        chosen = ", ".join(value for _name, value in about[1].chosen())
-        return _plain(f"Articles: {chosen} · {ARCHIVE}" if chosen else f"Articles · {ARCHIVE}")
+        chosen = in_a_row(value for _name, value in about[1].chosen())
+        words = gettext("Articles: %(chosen)s") if chosen else gettext("Articles")
+        return _plain(f"{words % {'chosen': chosen}} · {ARCHIVE}")
 
     def link(self, about: tuple[User, Filters]) -> str:
         """The list itself."""
@@ -147,7 +163,7 @@ class ArticlesFeed(ArchiveFeed):
     def feed_url(self, about: tuple[User, Filters]) -> str:
         """The feed's own address, with what narrows it."""
         query = about[1].query()
-        return reverse("articles-feed") + (f"?{query}" if query else "")
+        return reverse(f"articles-{self.feed_type.route}") + (f"?{query}" if query else "")
 
     def items(self, about: tuple[User, Filters]) -> list[Article]:
         """The first of the list."""
@@ -203,7 +219,7 @@ class MonthFeed(ArchiveFeed):
 
     def title(self, about: tuple[User, date]) -> str:
         """The month's name."""
-        return f"{MONTHS[about[1].month - 1]} {about[1].year} · {ARCHIVE}"
+        return f"{calendar_month(about[1])} · {ARCHIVE}"
 
     def link(self, about: tuple[User, date]) -> str:
         """The month's page."""
@@ -235,7 +251,7 @@ class PersonFeed(ArchiveFeed):
         """The latest of both kinds together."""
         user, person = about
         wrote = _entries(user, Filters(person=person.key))
-        said = list(comments_of(user, ids_of(person))[:ENTRIES])
+        said = list(_with_answered(user, comments_of(user, ids_of(person)))[:ENTRIES])
         return latest_first([*wrote, *said])[:ENTRIES]
 
 
@@ -251,7 +267,8 @@ class ThreadFeed(ArchiveFeed):
 
     def title(self, about: tuple[User, Article]) -> str:
         """The article's title."""
-        return _plain(f"Responses to {about[1]} · {ARCHIVE}")
+        words = gettext("Responses to %(article)s") % {"article": about[1]}
+        return _plain(f"{words} · {ARCHIVE}")
 
     def link(self, about: tuple[User, Article]) -> str:
         """The thread on the article's page."""
@@ -261,8 +278,10 @@ class ThreadFeed(ArchiveFeed):
         """The comments that came last, those without a time after all others."""
         user, article = about
         comments = Comment.objects.visible_to(user).filter(article=article)
-        latest = comments.select_related("article").defer(
-            "article__body_html", "article__body_text"
+        latest = (
+            _with_answered(user, comments)
+            .select_related("article")
+            .defer("article__body_html", "article__body_text")
         )
         return list(latest.order_by(F("posted_at").desc(nulls_last=True), "-position")[:ENTRIES])
 
@@ -292,6 +311,13 @@ class CollectionFeed(ArchiveFeed):
 class SearchFeed(ArchiveFeed):
     """What a search finds, newest first."""
 
+    def __call__(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """The feed; where the search takes too long a refusal, which empties no reader's list."""
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except TookTooLong:
+            return took_too_long()
+
     def get_object(self, request: HttpRequest, *_args: str, **_kwargs: str) -> tuple[User, str]:
         """The reader and the question."""
         return request.user, request.GET.get("q", "").replace("\x00", " ").strip()
@@ -306,7 +332,7 @@ class SearchFeed(ArchiveFeed):
 
     def feed_url(self, about: tuple[User, str]) -> str:
         """The feed's own address, with its question."""
-        return f"{reverse('search-feed')}?{urlencode({'q': about[1]})}"
+        return f"{reverse(f'search-{self.feed_type.route}')}?{urlencode({'q': about[1]})}"
 
     def items(self, about: tuple[User, str]) -> list[Article | Comment]:
         """What was found; nothing where nothing was asked."""
@@ -315,7 +341,30 @@ class SearchFeed(ArchiveFeed):
 
 def _id_of(item: Article | Comment) -> str:
     kind = "article" if isinstance(item, Article) else "comment"
-    return f"urn:x-afterword:{kind}:{item.key}"
+    return f"{ID}{kind}:{item.key}"
+
+
+def thread_feed(article: Article) -> str:
+    """The address of the feed of an article's thread."""
+    if article.slug:
+        return reverse("article-feed", args=[article.key, article.slug])
+    return reverse("article-plain-feed", args=[article.key])
+
+
+def _with_answered(user: User, comments: "QuerySet[Comment, Any]") -> "QuerySet[Comment, Any]":
+    """The comments with the key of the one that each answers, where the user may read that."""
+    above = Comment.objects.visible_to(user).filter(pk=OuterRef("above")).order_by()
+    rows = comments.annotate(above=SHOWN_PARENT)
+    return rows.annotate(answered_key=Subquery(above.values("key")[:1]))
+
+
+def _answered(comment: Comment) -> dict[str, str]:
+    key = getattr(comment, "answered_key", None)
+    if key:
+        address, name = reverse("comment", args=[key]), f"{ID}comment:{key}"
+    else:
+        address, name = comment.article.get_absolute_url(), _id_of(comment.article)
+    return {"answered_address": address, "answered_id": name}
 
 
 def _entries(user: User, filters: Filters) -> list[Article]:

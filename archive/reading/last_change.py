@@ -1,0 +1,36 @@
+"""Which state the archive is in: a mark that is another one after every change.
+
+It changes with the transaction that changes a row, so who reads it first and the rows afterwards
+never takes what was before a change for what came after it.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+# Triggers on every table of which visitors see something write a new mark (migration 0018). Each
+# writer at PostgreSQL has a row of its own, so there the mark is all of the rows.
+_MARK = {
+    "sqlite": "SELECT hex(mark) FROM archive_last_change",
+    "postgresql": "SELECT string_agg(mark::text, ' ' ORDER BY slot) FROM archive_last_change",
+}
+
+
+def last_change() -> str:
+    """The mark of the state that the next query sees, or a later one. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK[connection.vendor])
+        row = cursor.fetchone()
+    return str(row[0])
+
+
+def last_rebuild() -> str:
+    """The mark of the search index that is in use, empty where there is none. No query.
+
+    Only a whole new index shows in its folder; what it learns bit by bit, marks in the store tell.
+    """
+    try:
+        return str(Path(settings.SEARCH_INDEX_DIR).stat().st_mtime_ns)
+    except OSError:
+        return ""

@@ -1,0 +1,90 @@
+"""Pages that caches keep and ask about again, and are told in one query whether they still hold."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+
+from archive.lib.digests import sha256_hex
+from archive.reading.last_change import last_change, last_rebuild
+
+# Kept, but never shown unasked: what is put out of sight is out of every cache's sight as well.
+KEPT = "public, no-cache"
+# What the pages are made by: another release makes other pages of the same rows.
+PROGRAM = ("archive", "templates", "static", "requirements.txt")
+
+
+class RevalidationMiddleware:
+    """Answers 304 to who holds what would be sent, before anything is looked up for it.
+
+    For whom everyone's pages are: what a signed-in reader gets is kept by nobody (ReadersMiddleware
+    says so), nor is what an answer itself keeps from caches, or sets a cookie with.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        etag = etag_of(request) if is_for_everyone(request) else ""
+        # Not "*", which asks whether there is anything at all: that only the view knows.
+        if etag and etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return _kept(HttpResponseNotModified(), etag)
+        response = self.get_response(request)
+        is_own = response.has_header("Cache-Control") or response.has_header("ETag")
+        if not etag or response.status_code != 200 or is_own or response.cookies:
+            return response
+        return _kept(response, etag)
+
+
+def is_for_everyone(request: HttpRequest) -> bool:
+    """Whether the answer to this request is what anybody would get. Cost: that of `user`."""
+    if request.method not in {"GET", "HEAD"} or settings.DEBUG:
+        return False
+    return settings.ARCHIVE_READERS == "everyone" and not request.user.is_authenticated
+
+
+def etag_of(request: HttpRequest) -> str:
+    """Names all that decides what a stranger is sent; empty where the database does not answer.
+
+    The day is one of them: pages tell of today, and questions mean it. One query.
+    """
+    try:
+        change = last_change()
+    except DatabaseError:
+        return ""
+    decisive = (
+        change,
+        last_rebuild(),
+        program(),
+        f"{settings.ARCHIVE_INDEXING} {settings.ARCHIVE_URL}",
+        timezone.localdate().isoformat(),
+        get_language() or "",
+        request.COOKIES.get("theme", ""),
+        request.build_absolute_uri(),
+    )
+    told = "\n".join(decisive).encode(errors="replace")
+    return f'W/"{sha256_hex(told)[:32]}"'
+
+
+@cache
+def program() -> str:
+    """A digest of the program's own files; read once a process."""
+    root = Path(settings.BASE_DIR)
+    files = (file for name in PROGRAM for file in (root / name, *(root / name).rglob("*")))
+    own = sorted(file for file in files if file.is_file() and file.suffix != ".pyc")
+    told = (f"{file.relative_to(root)} {sha256_hex(file.read_bytes())}" for file in own)
+    return sha256_hex("\n".join(told).encode())
+
+
+def _kept(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = KEPT
+    patch_vary_headers(response, ("Cookie",))
+    return response
