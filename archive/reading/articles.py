@@ -1,24 +1,30 @@
 """One article: what stands under a key, and all that its page shows beside the thread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from archive.lib.shown_pictures import Shown
 from archive.models import Address, Article, ArticleAuthor, ArticleTerm, Capture, Comment, Note
-from archive.models.choices import ArticleState, CommentsState, ThreadCaveat, Visibility
+from archive.models.choices import CommentsState, ThreadCaveat, Visibility
 from archive.models.visibility import User, is_keeper
+from archive.reading.citations import Citations, citations_of
 from archive.reading.history import Summary, summary_of
 from archive.reading.listings import count_column
 from archive.reading.notes import OF_ARTICLE, notes_on
-from archive.reading.pictures import Gallery, gallery_of, lead_of
+from archive.reading.pictures import Gallery, lead_of
+from archive.reading.thread_looks import Look
 from archive.reading.threads import Thread, thread_page
+from archive.search.related import related_to
+from archive.templatetags.archive_states import marks_of
 
 MOST_CAPTURES = 20
 MOST_ADDRESSES = 20
+MOST_KNOWN = 100
 UNSPACED = ("ja", "zh", "ko", "th", "lo", "km", "my")
 """Languages whose words are not told apart by spaces: their length is not given in words."""
 
@@ -44,12 +50,14 @@ class Page:
     addresses: list[str]
     shown_count: int
     summary: Summary
+    pictures: Gallery
+    citations: Citations
     notices: list[str] = field(default_factory=list)
     words: int = 0
     notes: Sequence[Note] = ()
     is_kept: bool = False
-    pictures: Gallery = field(default_factory=Gallery)
     lead: Shown | None = None
+    related: Sequence[Article] = ()
 
     @property
     def is_short(self) -> bool:
@@ -69,13 +77,14 @@ class Page:
         return changes_url(self.article) if has_any else ""
 
     @property
+    def cite_url(self) -> str:
+        """Where the article can be cited and taken along."""
+        return cite_url(self.article)
+
+    @property
     def marks(self) -> str:
         """What only keepers see: why others do not see the article."""
-        article = self.article
-        marks = [article.state] if article.state != ArticleState.PUBLISHED else []
-        if article.visibility != Visibility.PUBLIC:
-            marks.append(article.visibility)
-        return ", ".join(marks)
+        return marks_of(self.article)
 
 
 def direction_of(article: Article) -> str:
@@ -87,6 +96,11 @@ def direction_of(article: Article) -> str:
 def changes_url(article: Article) -> str:
     """The address of the page of an article's changes."""
     return reverse("article-changes", args=[article.key, segment_of(article.slug) or "-"])
+
+
+def cite_url(article: Article) -> str:
+    """The address of the page that cites an article."""
+    return reverse("article-cite", args=[article.key, segment_of(article.slug) or "-"])
 
 
 def segment_of(slug: str) -> str:
@@ -131,30 +145,33 @@ def standing_of(user: User, row: Article | Comment) -> Standing:
     return "withdrawn" if shut else "shown"
 
 
-def page_of(user: User, article: Article) -> Page:
-    """Everything that the article's page shows. Nine queries, however long the thread."""
+def page_of(user: User, article: Article, look: Look) -> Page:
+    """Everything that the article's page shows. Ten queries, however long the thread."""
     authors = list(
         article.article_authors.shown()
         .select_related("person__merged_into")
         .order_by("position", "pk")
     )
-    author_ids = {author.person.merged_into_id or author.person_id for author in authors}
+    people = [author.person.merged_into or author.person for author in authors]
+    keys = {person.pk: person.key for person in people}
     summary = summary_of(user, article)
     notes = notes_on(user, article)
-    thread = thread_page(user, article, author_ids, summary.edited, notes)
+    thread = thread_page(user, article, keys, summary.edited, notes, look)
     kept = captures_of(article)
     captures = list(kept[: MOST_CAPTURES + 1])
     is_more = len(captures) > MOST_CAPTURES
-    pictures = gallery_of(article)
+    pictures = Gallery(article)
     shown_count = int(getattr(article, count_column(user)))
+    terms = terms_of(article)
+    known = _addresses(article)
     return Page(
         article=article,
         thread=thread,
         authors=authors,
-        terms=_terms(article),
+        terms=terms,
         captures=captures[:MOST_CAPTURES],
         capture_count=kept.count() if is_more else len(captures),
-        addresses=_addresses(article),
+        addresses=_other_urls(article, known),
         shown_count=shown_count,
         summary=summary,
         notices=_notices(article, thread, shown_count),
@@ -162,26 +179,43 @@ def page_of(user: User, article: Article) -> Page:
         notes=notes.get(OF_ARTICLE, ()),
         is_kept=is_keeper(user),
         pictures=pictures,
+        citations=(
+            citations_of(user, article, [one.lookup for one in known])
+            if look.is_first
+            else Citations()
+        ),
         lead=lead_of(article, pictures),
+        related=related_to(article, [row.term.slug for row in terms]),
     )
 
 
 def captures_of(article: Article) -> QuerySet[Capture]:
     """The captures of an article and of what was merged into it, in the order of their times."""
+    return Capture.objects.filter(article__in=_with_merged(article))
+
+
+def _with_merged(article: Article) -> QuerySet[Article, Any]:
     one = Article.objects.filter(Q(pk=article.pk) | Q(merged_into=article)).order_by()
-    return Capture.objects.filter(article__in=one.values("pk"))
+    return one.values("pk")
 
 
-def _terms(article: Article) -> list[ArticleTerm]:
+def terms_of(article: Article) -> list[ArticleTerm]:
+    """An article's categories and tags, each once, by name. One query."""
     rows = article.article_terms.select_related("term").order_by("term__name", "pk")
     return list({row.term_id: row for row in rows}.values())
 
 
-def _addresses(article: Article) -> list[str]:
-    known = {article.source_url}
-    rows = Address.objects.filter(article=article, comment__isnull=True, fragment="")
-    urls = rows.order_by("pk").values_list("url", flat=True)[: MOST_ADDRESSES + 1]
-    return [url for url in dict.fromkeys(urls) if url and url not in known]
+def _addresses(article: Article) -> list[Address]:
+    """Where the article, and what was merged into it, is known. One query."""
+    rows = Address.objects.filter(article__in=_with_merged(article), comment__isnull=True)
+    return list(rows.order_by("pk")[:MOST_KNOWN])
+
+
+def _other_urls(article: Article, known: Iterable[Address]) -> list[str]:
+    urls = [one.url for one in known if one.article_id == article.pk and not one.fragment]
+    return [url for url in dict.fromkeys(urls) if url not in ("", article.source_url)][
+        :MOST_ADDRESSES
+    ]
 
 
 def _words(article: Article) -> int:
@@ -194,10 +228,12 @@ def _notices(article: Article, thread: Thread, shown_count: int) -> list[str]:
     notices = []
     declared = article.declared_comment_count
     if declared is not None and declared != shown_count and thread.lost:
-        places = "place is" if thread.lost == 1 else "places are"
-        notices.append(f"{thread.lost} {places} marked below.")
+        words = ngettext(
+            "%(n)s place is marked below.", "%(n)s places are marked below.", thread.lost
+        )
+        notices.append(words % {"n": thread.lost})
     if article.comments_state == CommentsState.CLOSED:
-        notices.append("Comments were closed at the source.")
+        notices.append(gettext("Comments were closed at the source."))
     if article.thread_caveat == ThreadCaveat.UNATTRIBUTED:
-        notices.append("The dump gives neither authors nor certain boundaries.")
+        notices.append(gettext("The dump gives neither authors nor certain boundaries."))
     return notices

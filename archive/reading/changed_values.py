@@ -14,7 +14,8 @@ from archive.models import Article, Comment, Revision, SourceIdentity
 from archive.models.choices import IdentityOf
 from archive.reading.history import Step, Version
 from archive.templatetags.archive_dates import shown
-from archive.templatetags.archive_words import language_name
+from archive.templatetags.archive_states import in_a_row, state_word
+from archive.templatetags.archive_words import language_called
 
 MOST_CHARACTERS = 1_500_000
 """Of all earlier values on one page: what takes longer to compare is not compared."""
@@ -38,7 +39,9 @@ TEXTS: Mapping[str, Callable[[Json], str]] = {
     "posted": _moment,
     "lead_image": _image,
     "author": lambda value: str(value[0]),
-    "language": language_name,
+    "language": language_called,
+    "state": state_word,
+    "comments_state": state_word,
 }
 
 
@@ -58,7 +61,7 @@ class Values:
         self.byline = ""
         if any(one.field == "authors" for one in wanted):
             authors = article.article_authors.of_source().select_related("person")
-            self.byline = ", ".join(one.person.name for one in authors)
+            self.byline = in_a_row(one.person.name for one in authors)
 
     def text(self, step: Step, version: Version) -> str | None:
         """A value as text; None where it was too long to be fetched."""
@@ -69,7 +72,7 @@ class Values:
             return None
         if step.field == "authors":
             names = (self.names.get((space, value), "") for space, value in revision.value)
-            return ", ".join(name for name in names if name)
+            return in_a_row(name for name in names if name)
         return TEXTS.get(step.field, str)(revision.value)
 
     def _held(self, step: Step) -> str:

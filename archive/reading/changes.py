@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext_lazy
 
 from archive.lib.paging import Slice, slice_of
 from archive.lib.word_diff import Piece, pieces
@@ -21,10 +22,10 @@ ITEMS_A_PAGE = 20
 MOST_NAMED = 12
 """Comments named of those that a capture was the first to show, or the first not to show."""
 SOURCES = {
-    "export": "from an export",
-    "api": "from the source's API",
-    "feed": "from a feed",
-    "dump": "from a text dump",
+    "export": gettext_lazy("from an export"),
+    "api": gettext_lazy("from the source's API"),
+    "feed": gettext_lazy("from a feed"),
+    "dump": gettext_lazy("from a text dump"),
 }
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -153,11 +154,11 @@ def _change(step: Step, values: Values) -> Change:
     old, new = values.text(step, step.old), values.text(step, step.new)
     comment = values.comments.get(step.comment)
     return Change(
-        label=(OF_COMMENT if comment else OF_ARTICLE)[step.field],
+        label=str((OF_COMMENT if comment else OF_ARTICLE)[step.field]),
         comment=comment,
         pieces=[] if old is None or new is None else pieces(old, new),
         is_long=old is None or new is None,
-        source=SOURCES.get(step.new.rank, ""),
+        source=str(SOURCES.get(step.new.rank, "")),
     )
 
 

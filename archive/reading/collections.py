@@ -13,6 +13,7 @@ from archive.models.about import AboutQuerySet
 from archive.models.collections import CollectionQuerySet
 from archive.models.visibility import User
 from archive.reading.listings import as_rows, bylines
+from archive.templatetags.archive_states import marks_of
 
 MOST_ON_FRONT = 8
 
@@ -41,9 +42,7 @@ class EntryRow:
     @property
     def marks(self) -> str:
         """What only keepers see: why others do not see the entry."""
-        rows: list[Article | Comment] = [self.article, *([self.comment] if self.comment else [])]
-        marks = [mark for one in rows for mark in (one.state, one.visibility)]
-        return ", ".join(mark for mark in marks if mark not in ("published", "public"))
+        return marks_of(self.article, *([self.comment] if self.comment else []))
 
 
 def collections_for(user: User) -> CollectionQuerySet:

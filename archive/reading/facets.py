@@ -1,20 +1,30 @@
 """What a list can be narrowed by: the values of each filter, with how many articles each leaves."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 
-from archive.models import ArticleAuthor, ArticleTerm, Site
+from archive.models import Article, ArticleAuthor, ArticleTerm, Person, Site, Term
+from archive.models.articles import PUBLISHED_ON
 from archive.models.visibility import User
 from archive.reading.filters import UNDATED, Filters
-from archive.reading.listings import articles_for, count_column, declared_differs
-from archive.templatetags.archive_dates import MONTHS
-from archive.templatetags.archive_words import language_name
+from archive.reading.listings import (
+    articles_for,
+    count_column,
+    declared_differs,
+    has_responses,
+)
+from archive.reading.people import people_for
+from archive.templatetags.archive_dates import month_name
+from archive.templatetags.archive_words import language_called
 
 FEW, MANY = 10, 200
 """How many values a filter shows at first, and when asked for more."""
@@ -25,12 +35,16 @@ Counted = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value to choose. `query` is the address's query part with it, or without where chosen."""
+    """A value to choose. `query` is the address's query part with it, or without where chosen.
+
+    `at` is the address itself, empty on its own page.
+    """
 
     label: str
     count: int
     is_chosen: bool
     query: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,7 @@ class Facet:
     label: str
     options: list[Option] = field(default_factory=list)
     more: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +67,70 @@ class Chosen:
     query: str
 
 
-def facets_for(user: User, filters: Filters, opened: str) -> list[Facet]:
-    """Every filter with its values; each is counted with all filters but its own.
+def facets_for(
+    user: User, filters: Filters, opened: str = "", *, without: Collection[str] = ()
+) -> list[Facet]:
+    """Every filter, but those without, with its values, counted with all filters but its own.
 
-    `opened` names the filter to show MANY values of. Eight queries at most, whatever the rows.
+    `opened` names the filter to show MANY values of. Nine queries at most, whatever the rows.
     """
-    found = [
-        ("site", "Site", _sites(user, filters)),
-        ("year", "Year", _years(user, filters)),
-        ("month", "Month", _months(user, filters)),
-        ("term", "Tag", _terms(user, filters)),
-        ("person", "Written by", _people(user, filters)),
-        ("language", "Language", _languages(user, filters)),
-    ]
     facets = [
-        _facet(filters, name, label, (values, opened == name)) for name, label, values in found
+        _facet(filters, name, str(label), (values_of(user, filters), opened == name))
+        for name, (label, values_of) in _FACETS.items()
+        if name not in without
     ]
     facets.append(_responses(user, filters))
     return [facet for facet in facets if facet.options]
 
 
-def chosen_of(filters: Filters, facets: list[Facet]) -> list[Chosen]:
-    """What is chosen, called as the facets call it; a value without articles is shown as given."""
-    labels = {"site": "site", "term": "tag", "person": "written by", "comments": "responses",
-              "declared": "declared"}  # fmt: skip
+def ways_onward(user: User, filters: Filters, at: str, total: int) -> list[Facet]:
+    """What a list that stands on a page of its own can be narrowed by, at the list's address.
+
+    The filters that make the page what it is are left out, and those that leave all its `total`
+    articles; of a tag, those that stand beside it come in its place. Nine queries at most.
+    """
+    fixed = [name for name, _ in filters.chosen()]
+    found = [
+        one
+        for one in facets_for(user, filters, without=fixed)
+        if any(option.count < total for option in one.options)
+    ]
+    moved = [
+        replace(one, at=at, options=[replace(option, at=at) for option in one.options])
+        for one in found
+    ]
+    beside = _beside(user, filters) if filters.term else []
+    return [Facet("beside", gettext("Often beside"), beside), *moved] if beside else moved
+
+
+def _beside(user: User, filters: Filters) -> list[Option]:
+    tagged = ArticleTerm.objects.filter(article__in=articles_for(user, filters).values("pk"))
+    return [
+        Option(term.name, n, is_chosen=False, query="", at=reverse("tag", args=[term.slug]))
+        for term, n in _most_used(tagged)[: FEW + 1]
+        if term.slug != filters.term
+    ][:FEW]
+
+
+def chosen_of(user: User, filters: Filters, facets: list[Facet]) -> list[Chosen]:
+    """What is chosen, called as the facets call it; a value without articles is shown as given.
+
+    One query where it is what is cited, one where it is who speaks.
+    """
     called = {
         facet.name: option.label for facet in facets for option in facet.options if option.is_chosen
     }
-    words = {"with": "some", "without": "none", "differs": "not as many as kept"}
+    if filters.cites:
+        cited = Article.objects.visible_to(user).filter(key=filters.cites)
+        named = cited.only("title", "keeper_title", "source_url").first()
+        called["cites"] = str(named) if named else filters.cites
+    if filters.voice:
+        speaker = people_for(user).filter(key=filters.voice).first()
+        called["voice"] = speaker.name if speaker else filters.voice
     return [
         Chosen(
-            label=labels.get(name, name),
-            value=words.get(value) or called.get(name, value),
+            label=str(_NARROWED_TO[name]),
+            value=str(_VALUES.get((name, value)) or called.get(name, value)),
             query=filters.changed(**{name: ""}).query(),
         )
         for name, value in filters.chosen()
@@ -120,29 +167,40 @@ def _sites(user: User, filters: Filters) -> list[Counted]:
 
 
 def _terms(user: User, filters: Filters) -> list[Counted]:
-    rows = (
-        ArticleTerm.objects.filter(article__in=_narrowed(user, filters, "term"))
-        .values_list("term__slug", "term__name")
-        .annotate(n=Count("article", distinct=True))
-        .order_by("-n", "term__name", "term__slug")
-    )
-    return _bounded(rows)
+    tagged = ArticleTerm.objects.filter(article__in=_narrowed(user, filters, "term"))
+    return [(term.slug, term.name, n) for term, n in _most_used(tagged, filters.term)]
+
+
+def _most_used(tagged: QuerySet[ArticleTerm], chosen: str = "") -> list[tuple[Term, int]]:
+    """The tags of these, most used first, MANY and the chosen one. Two queries.
+
+    Counted by their numbers and named afterwards: to group by names takes twice as long.
+    """
+    rows = tagged.order_by().values_list("term").annotate(n=Count("article", distinct=True))
+    counts = dict(rows)
+    most = sorted(counts, key=lambda pk: (-counts[pk], pk))[: MANY + 1]
+    terms = Term.objects.filter(Q(pk__in=most) | Q(slug=chosen))
+    named = [(term, counts[term.pk]) for term in terms if term.pk in counts]
+    return sorted(named, key=lambda one: (-one[1], one[0].name, one[0].slug))
 
 
 def _people(user: User, filters: Filters) -> list[Counted]:
-    # By aliases, for whatever is ordered by is grouped by, and the merged names are one.
+    # As _most_used; those who were merged are one.
     rows = (
         ArticleAuthor.objects.shown()
         .filter(article__in=_narrowed(user, filters, "person"))
-        .annotate(
-            shown_key=Coalesce("person__merged_into__key", "person__key"),
-            shown_name=Coalesce("person__merged_into__name", "person__name"),
-        )
-        .values_list("shown_key", "shown_name")
+        .annotate(shown=Coalesce("person__merged_into", "person"))
+        .order_by()
+        .values_list("shown")
         .annotate(n=Count("article", distinct=True))
-        .order_by("-n", "shown_name", "shown_key")
     )
-    return _bounded(rows)
+    counts = dict(rows)
+    most = sorted(counts, key=lambda pk: (-counts[pk], pk))[: MANY + 1]
+    people = Person.objects.filter(Q(pk__in=most) | Q(key=filters.person))
+    named = [
+        (person.key, person.name, counts[person.pk]) for person in people if person.pk in counts
+    ]
+    return sorted(named, key=lambda one: (-one[2], one[1], one[0]))
 
 
 def _languages(user: User, filters: Filters) -> list[Counted]:
@@ -153,7 +211,7 @@ def _languages(user: User, filters: Filters) -> list[Counted]:
         .annotate(n=Count("pk"))
         .order_by("-n", "language")
     )
-    return [(code, language_name(code), n) for code, n in _bounded(rows)]
+    return [(code, language_called(code), n) for code, n in _bounded(rows)]
 
 
 def _years(user: User, filters: Filters) -> list[Counted]:
@@ -162,7 +220,8 @@ def _years(user: User, filters: Filters) -> list[Counted]:
         years[f"{day.year:04d}" if day else UNDATED] += n
     # Digits stand before letters, so the undated come first when turned round: put them last.
     found = sorted(years, key=lambda year: (year != UNDATED, year), reverse=True)
-    return [(year, year, years[year]) for year in found]
+    called = {UNDATED: gettext("undated")}
+    return [(year, called.get(year, year), years[year]) for year in found]
 
 
 def _months(user: User, filters: Filters) -> list[Counted]:
@@ -171,7 +230,7 @@ def _months(user: User, filters: Filters) -> list[Counted]:
     months = Counter[int]()
     for day, n in _dates(user, filters, ["month"]):
         months[day.month if day else 0] += n
-    return [(str(month), MONTHS[month - 1], months[month]) for month in sorted(months)]
+    return [(str(month), month_name(month), months[month]) for month in sorted(months)]
 
 
 def _dates(user: User, filters: Filters, without: list[str]) -> Iterable[tuple[date | None, int]]:
@@ -179,26 +238,65 @@ def _dates(user: User, filters: Filters, without: list[str]) -> Iterable[tuple[d
     # per row on SQLite, and days are few.
     counted: Iterable[tuple[date | None, int]] = (
         articles_for(user, filters, without=without)
-        .values_list("shown_published_on")
+        .values_list(PUBLISHED_ON)
         .annotate(n=Count("pk"))
-        .order_by("shown_published_on")
+        .order_by()
     )
     return counted
 
 
 def _responses(user: User, filters: Filters) -> Facet:
     count = count_column(user)
-    found = articles_for(user, filters, without=["comments", "declared"]).aggregate(
-        some=Count("pk", filter=~Q(**{count: 0})),
-        none=Count("pk", filter=Q(**{count: 0})),
-        differs=Count("pk", filter=declared_differs(count)),
+    others = articles_for(user, filters, without=["comments", "declared"])
+    differs = declared_differs(count)
+    told = differs if filters.declared else Q()
+    said = has_responses(count, filters.comments) if filters.comments else Q()
+    found = others.aggregate(
+        some=Count("pk", filter=told & has_responses(count, "with")),
+        none=Count("pk", filter=told & has_responses(count, "without")),
+        differs=Count("pk", filter=said & differs),
     )
     options = [
-        _option(filters, "comments", ("with", "Has responses", found["some"])),
-        _option(filters, "declared", ("differs", "Declared ≠ kept", found["differs"])),
-        _option(filters, "comments", ("without", "None", found["none"])),
+        _option(filters, "comments", ("with", gettext("Has responses"), found["some"])),
+        _option(filters, "declared", ("differs", gettext("Declared ≠ kept"), found["differs"])),
+        _option(filters, "comments", ("without", pgettext("responses", "None"), found["none"])),
     ]
-    return Facet("comments", "Responses", [one for one in options if one.count or one.is_chosen])
+    return Facet(
+        "comments", gettext("Responses"), [one for one in options if one.count or one.is_chosen]
+    )
+
+
+_FACETS: dict[str, tuple[str | Promise, Callable[[User, Filters], list[Counted]]]] = {
+    "site": (gettext_lazy("Site"), _sites),
+    "year": (gettext_lazy("Year"), _years),
+    "month": (gettext_lazy("Month"), _months),
+    "term": (gettext_lazy("Tag"), _terms),
+    "person": (gettext_lazy("Written by"), _people),
+    "language": (gettext_lazy("Language"), _languages),
+}
+"""What each filter is called, and its values."""
+
+_NARROWED_TO = {
+    "site": pgettext_lazy("filter", "site"),
+    "term": pgettext_lazy("filter", "tag"),
+    "person": pgettext_lazy("filter", "written by"),
+    "year": pgettext_lazy("filter", "year"),
+    "month": pgettext_lazy("filter", "month"),
+    "language": pgettext_lazy("filter", "language"),
+    "comments": pgettext_lazy("filter", "responses"),
+    "declared": pgettext_lazy("filter", "declared"),
+    "cites": pgettext_lazy("filter", "citing"),
+    "voice": pgettext_lazy("filter", "with words of"),
+}
+"""The same before the value that is chosen."""
+
+_VALUES = {
+    ("year", UNDATED): gettext_lazy("undated"),
+    ("comments", "with"): pgettext_lazy("responses", "some"),
+    ("comments", "without"): pgettext_lazy("responses", "none"),
+    ("declared", "differs"): gettext_lazy("not as many as kept"),
+}
+"""What is chosen, where it is none of the archive's own values."""
 
 
 def _narrowed(user: User, filters: Filters, own: str) -> QuerySet[Any, Any]:

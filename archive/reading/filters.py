@@ -5,12 +5,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext_lazy
+
 SORTS = {
-    "newest": "Newest",
-    "oldest": "Oldest",
-    "discussed": "Most discussed",
-    "latest-comment": "Latest comment",
-    "title": "Title",
+    "newest": gettext_lazy("Newest"),
+    "oldest": gettext_lazy("Oldest"),
+    "discussed": gettext_lazy("Most discussed"),
+    "latest-comment": gettext_lazy("Latest comment"),
+    "title": gettext_lazy("Title"),
 }
 UNDATED = "undated"
 MAX_VALUE_LENGTH = 300
@@ -21,7 +23,8 @@ class Filters:
     """Every field is text and empty where nothing was chosen; what cannot be is dropped.
 
     `year` is four digits or "undated", `month` 1 to 12 and only with a year, `comments` "with" or
-    "without", `declared` "differs".
+    "without", `declared` "differs", `cites` the key of an article that the listed ones link
+    to, `voice` that of a person who says something beneath them.
     """
 
     site: str = ""
@@ -32,6 +35,8 @@ class Filters:
     language: str = ""
     comments: str = ""
     declared: str = ""
+    cites: str = ""
+    voice: str = ""
     sort: str = "newest"
 
     @classmethod

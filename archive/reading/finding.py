@@ -1,31 +1,39 @@
 """Search answers made ready for their page and their feed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Unpack
 
-from django.db.models import F
+from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from archive.lib.paging import Slice, page_number, steps
 from archive.models import Article, Comment
 from archive.models.visibility import User
 from archive.reading.listings import bylines, count_column, latest_first
-from archive.search.results import Conversation, SearchAnswer
-from archive.search.service import search
+from archive.search.flat import comments_found, is_of_one_thread
+from archive.search.meant import Meant, what_was_meant
+from archive.search.nothing import Nothing, why_nothing
+from archive.search.patience import TookTooLong, patience
+from archive.search.query import Query, parts_of, to_text
+from archive.search.remembering import remembering
+from archive.search.results import Answer, Conversation, Found, Page, SearchAnswer
+from archive.search.service import Wishes, latest_hits, parse_for, search
 
 PER_PAGE = 20
-MOST_HITS = 20_000  # comments looked through for the latest: databases bound a list of keys
 SORTS = {
-    "relevance": "Best match",
-    "newest": "Newest",
-    "oldest": "Oldest",
-    "discussed": "Most discussed",
+    "relevance": gettext_lazy("Best match"),
+    "newest": gettext_lazy("Newest"),
+    "oldest": gettext_lazy("Oldest"),
+    "discussed": gettext_lazy("Most discussed"),
 }
 FACET_LABELS = {
-    "in": "Where",
-    "site": "Site",
-    "person": "Written by",
-    "year": "Year",
-    "tag": "Tag",
-    "lang": "Language",
+    "in": gettext_lazy("Where"),
+    "site": gettext_lazy("Site"),
+    "person": gettext_lazy("Written by"),
+    "year": gettext_lazy("Year"),
+    "tag": gettext_lazy("Tag"),
+    "lang": gettext_lazy("Language"),
 }
 
 
@@ -39,21 +47,77 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the page shows: the answer, its conversations, and the pages there are."""
+    """What the page shows: the answer, its conversations, and the pages there are.
 
-    answer: SearchAnswer
+    `is_flat`: comments alone, none of their articles. `nothing`: why nothing was found. `nearest`:
+    other conversations, which hold some of the words.
+    `thread`: the one article beneath which all of them stand, where one thread was asked.
+    `meant`: other spellings, where little or nothing was found.
+    """
+
+    answer: SearchAnswer | Answer[Found]
     page: Slice
     facets: list[tuple[str, object]]
+    is_flat: bool
+    nothing: Nothing | None
+    nearest: list[ConversationRow]
+    thread: Article | None
+    meant: tuple[Meant, ...] = ()
 
 
-def results_for(user: User, question: str, *, sort: str, asked_page: str) -> Results:
-    """Answer a question for the page. Queries as for `search`, whatever is found."""
-    page = page_number(asked_page)
-    answer = search(question, user, sort=sort, page=page, per_page=PER_PAGE)
+def results_for(
+    user: User, question: str, *, asked_page: str, view: str = "", **wishes: Unpack[Wishes]
+) -> Results:
+    """Answer a question for the page. Queries as for `search`, two more where little is found.
+
+    `view` is "comments" or "conversations"; without it, comments where one thread is asked.
+    `wishes` as for `search`. What takes longer than ARCHIVE_SEARCH_SECONDS of work is given up, and
+    the answer says so.
+    """
+    query, page = parse_for(question, user), page_number(asked_page)
+    try:
+        with patience(settings.ARCHIVE_SEARCH_SECONDS), remembering():
+            return _found(user, query, view, {**wishes, "page": page, "per_page": PER_PAGE})
+    except TookTooLong:
+        return _results(user, _given_up(query), [], [])
+
+
+def _found(user: User, query: Query, view: str, wishes: Wishes) -> Results:
+    if view == "comments" or (view != "conversations" and is_of_one_thread(query)):
+        flat = comments_found(query, user, **wishes)
+        if flat is not None:
+            return _results(user, flat, list(flat.page.items))
+    answer = search(query, user, **wishes)
+    rows, others = _rows(user, answer.page.items), _rows(user, answer.nearest)
+    return _results(user, answer, rows, others)
+
+
+def _rows(user: User, conversations: Iterable[Conversation]) -> list[ConversationRow]:
+    column = count_column(user)
+    return [ConversationRow(one, int(getattr(one.article, column))) for one in conversations]
+
+
+def _given_up(query: Query) -> SearchAnswer:
+    return SearchAnswer(
+        query=query,
+        text=to_text(query),
+        parts=parts_of(query),
+        page=Page((), 1, PER_PAGE, 0),
+        facets=(),
+        total_documents=0,
+        sort="relevance",
+        is_given_up=True,
+    )
+
+
+def _results(
+    user: User,
+    answer: SearchAnswer | Answer[Found],
+    rows: list[Any],
+    nearest: list[ConversationRow] | None = None,
+) -> Results:
+    is_flat = nearest is None
     found = answer.page
-    rows = [
-        ConversationRow(one, int(getattr(one.article, count_column(user)))) for one in found.items
-    ]
     shown = Slice(
         items=rows,
         number=found.number,
@@ -61,24 +125,29 @@ def results_for(user: User, question: str, *, sort: str, asked_page: str) -> Res
         total=found.total,
         steps=steps(found.number, found.last_number),
     )
-    facets = [(FACET_LABELS.get(facet.name, facet.name), facet) for facet in answer.facets]
-    return Results(answer, shown, list(facets))
+    facets = [(str(FACET_LABELS.get(facet.name, facet.name)), facet) for facet in answer.facets]
+    is_nothing = not found.total and not (answer.unavailable or answer.is_given_up)
+    nothing = why_nothing(answer.query, answer.parts, user) if is_nothing else None
+    thread = (
+        rows[0].comment.article if is_flat and rows and is_of_one_thread(answer.query) else None
+    )
+    is_asked = not (answer.unavailable or answer.is_given_up)
+    meant = what_was_meant(answer.query, answer.total_documents, user) if is_asked else ()
+    return Results(answer, shown, list(facets), is_flat, nothing, nearest or [], thread, meant)
 
 
 def latest_found(user: User, question: str, limit: int) -> list[Article | Comment]:
-    """The latest articles and comments found in the newest conversations, for a search's feed.
+    """The newest articles and comments that answer, for a search's feed.
 
-    Latest first, undated ones last, whole rows; twelve queries at most, whatever is found.
+    Latest first, undated ones last, whole rows; twelve queries at most, whatever is found. Raises
+    TookTooLong past ARCHIVE_SEARCH_SECONDS of work.
     """
-    answer = search(question, user, sort="newest", per_page=limit)
-    found = answer.page.items
-    told = [one.article.key for one in found if one.article_score is not None or answer.unavailable]
-    said = [key for one in found for key in one.comment_hits][:MOST_HITS]
-    articles = Article.objects.visible_to(user).filter(key__in=told).select_related("site")
-    comments = Comment.objects.visible_to(user).filter(key__in=said).select_related("article")
-    latest = F("posted_at").desc(nulls_last=True)
+    with patience(settings.ARCHIVE_SEARCH_SECONDS):
+        keys = [key[2:] for key in latest_hits(question, user, limit)]
+    articles = Article.objects.visible_to(user).filter(key__in=keys).select_related("site")
+    comments = Comment.objects.visible_to(user).filter(key__in=keys).select_related("article")
     rows: list[Article | Comment] = [
         *articles.prefetch_related(bylines(), "terms").defer("origins"),
-        *comments.defer("article__body_html", "origins").order_by(latest, "key")[:limit],
+        *comments.defer("article__body_html", "origins"),
     ]
-    return latest_first(rows)[:limit]
+    return latest_first(rows)

@@ -12,29 +12,30 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy
 
 from archive.intake.candidates import RANKS, unpack
 from archive.models import Article, Comment, Revision
 from archive.models.visibility import User, is_keeper
 
-OF_ARTICLE: Mapping[str, str] = {
-    "title": "Headline",
-    "standfirst": "Standfirst",
-    "authors": "Byline",
-    "published": "Date",
-    "language": "Language",
-    "lead_image": "Lead image",
-    "body": "Text",
-    "comments_state": "Whether comments were open",
-    "declared_comment_count": "Responses declared",
-    "state": "State at the source",
+OF_ARTICLE = {
+    "title": gettext_lazy("Headline"),
+    "standfirst": gettext_lazy("Standfirst"),
+    "authors": gettext_lazy("Byline"),
+    "published": gettext_lazy("Date"),
+    "language": gettext_lazy("Language"),
+    "lead_image": gettext_lazy("Lead image"),
+    "body": gettext_lazy("Text"),
+    "comments_state": gettext_lazy("Whether comments were open"),
+    "declared_comment_count": gettext_lazy("Responses declared"),
+    "state": gettext_lazy("State at the source"),
 }
-OF_COMMENT: Mapping[str, str] = {
-    "author": "Name",
-    "posted": "Date",
-    "title": "Heading",
-    "body": "Text",
-    "state": "State at the source",
+OF_COMMENT = {
+    "author": gettext_lazy("Name"),
+    "posted": gettext_lazy("Date"),
+    "title": gettext_lazy("Heading"),
+    "body": gettext_lazy("Text"),
+    "state": gettext_lazy("State at the source"),
 }
 """The fields whose changes are shown, and what they are called."""
 WORDS = frozenset({"title", "body"})
@@ -80,8 +81,8 @@ class Summary:
 
 
 def summary_of(user: User, article: Article) -> Summary:
-    """The changes of an article and its thread, counted. Two queries."""
-    own, said = _of_article(user, article), _of_comments(user, article)
+    """The changes of an article and its thread, counted. One query."""
+    own, said = _versions(user, article)
     edited = {comment for (comment, field) in said if field in WORDS}
     changes = sum(len(found) for found in (*own.values(), *said.values()))
     return Summary(changes, frozenset(edited))
@@ -90,13 +91,12 @@ def summary_of(user: User, article: Article) -> Summary:
 def steps_of(user: User, article: Article, key: str = "") -> list[Step]:
     """Every change, oldest first, those of no known time before all; of one comment by its key.
 
-    Three queries; O(changes), and no value is read.
+    Two queries; O(changes), and no value is read.
     """
     steps: list[Step] = []
-    if not key:
-        for field, found in _of_article(user, article).items():
-            steps += _steps((0, -1, field), found, article.origins)
-    said = _of_comments(user, article, key)
+    own, said = _versions(user, article, key)
+    for field, found in own.items():
+        steps += _steps((0, -1, field), found, article.origins)
     current = {pk: (position, origins) for pk, position, origins in _changed(user, article, said)}
     for (comment, field), found in said.items():
         position, origins = current[comment]
@@ -132,12 +132,28 @@ def _age(version: Version) -> tuple[datetime, int, bool, str]:
     return (version.at or _NEVER, rank, not version.revision, version.digest)
 
 
-def _of_article(user: User, article: Article) -> dict[str, list[Version]]:
-    """The earlier values of the article's own fields that the user may see. One query."""
-    rows = article.revisions.filter(field__in=OF_ARTICLE).values_list(*_COLUMNS)
-    found: dict[str, list[Version]] = defaultdict(list)
-    for field, *rest in rows:
-        found[field].append(_version(*rest))
+def _versions(
+    user: User, article: Article, key: str = ""
+) -> tuple[dict[str, list[Version]], dict[tuple[int, str], list[Version]]]:
+    """The earlier values that the user may see, of the article's fields and of its comments'.
+
+    With a key of that comment's alone. One query.
+    """
+    rows = _of_comments(user, article, key).values_list("comment", *_COLUMNS)
+    if not key:
+        its_own = article.revisions.filter(field__in=OF_ARTICLE)
+        rows = its_own.values_list("comment", *_COLUMNS).union(rows, all=True)
+    own: dict[str, list[Version]] = defaultdict(list)
+    said: dict[tuple[int, str], list[Version]] = defaultdict(list)
+    for comment, field, *rest in rows:
+        found = said[comment, field] if comment else own[field]
+        found.append(_version(*rest))
+    return _readable(user, article, own), said
+
+
+def _readable(
+    user: User, article: Article, found: dict[str, list[Version]]
+) -> dict[str, list[Version]]:
     if is_keeper(user):
         return found
     if "state" in found:
@@ -146,25 +162,16 @@ def _of_article(user: User, article: Article) -> dict[str, list[Version]]:
     return {field: rest for field, rest in found.items() if not corrected.get(field)}
 
 
-def _of_comments(
-    user: User, article: Article, key: str = ""
-) -> dict[tuple[int, str], list[Version]]:
-    """The same for the fields of its comments, by comment and field. One query."""
-    rows = Revision.objects.filter(comment__in=_open(user, article, key), field__in=OF_COMMENT)
-    found: dict[tuple[int, str], list[Version]] = defaultdict(list)
-    for comment, field, *rest in rows.values_list("comment", *_COLUMNS):
-        found[comment, field].append(_version(*rest))
-    return found
-
-
-def _open(user: User, article: Article, key: str) -> QuerySet[Comment]:
-    """The comments whose earlier words the user may read."""
-    rows = readable_comments(user, article)
+def _of_comments(user: User, article: Article, key: str) -> QuerySet[Revision]:
+    comments = readable_comments(user, article)
     if key:
-        rows = rows.filter(key=key)
+        comments = comments.filter(key=key)
+    rows = Revision.objects.filter(comment__in=comments, field__in=OF_COMMENT)
     if is_keeper(user):
         return rows
-    return rows.exclude(Exists(Revision.objects.filter(comment=OuterRef("pk"), field="state")))
+    # Asked of the few revisions, not of the many comments.
+    told = Revision.objects.filter(comment=OuterRef("comment"), field="state")
+    return rows.exclude(Exists(told))
 
 
 def _changed(

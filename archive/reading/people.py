@@ -3,14 +3,11 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from archive.models import Article, ArticleAuthor, Comment, Person
-from archive.models.visibility import CommentQuerySet, User
-
-MAX_NAMES = 10
+from archive.models.visibility import CommentQuerySet, User, articles_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +17,6 @@ class PersonRow:
     person: Person
     wrote: int
     said: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What a person left, as the user may see it; the dates are the source's own, or None."""
-
-    wrote: int
-    said: int
-    beneath: int
-    first_on: Any
-    last_on: Any
-    other_names: list[str]
 
 
 def people_for(user: User, name: str = "") -> QuerySet[Person]:
@@ -60,7 +45,7 @@ def with_counts(user: User, people: list[Person]) -> list[PersonRow]:
     owners |= {pk: into for pk, into in merged if into}
     comments = Comment.objects.visible_to(user).filter(person__in=owners)
     authors = ArticleAuthor.objects.shown().filter(
-        person__in=owners, article__in=Article.objects.visible_to(user).order_by()
+        articles_visible_to(user, "article"), person__in=owners
     )
     said = Counter[int]()
     for pk, n in comments.values_list("person").annotate(n=Count("pk")).order_by():
@@ -89,33 +74,3 @@ def comments_of(user: User, ids: Collection[int]) -> CommentQuerySet:
         .order_by(F("posted_at").desc(nulls_last=True), "key")
     )
     return comments
-
-
-def sum_of(user: User, person: Person, ids: Collection[int]) -> Sum:
-    """What the person left, under all the names of `ids`, in numbers. Three queries."""
-    comments = Comment.objects.visible_to(user).filter(person__in=ids).order_by()
-    wrote = (
-        Article.objects.visible_to(user)
-        .filter(
-            Exists(ArticleAuthor.objects.shown().filter(person__in=ids, article=OuterRef("pk")))
-        )
-        .order_by()
-        .aggregate(n=Count("pk"), first=Min("shown_published_on"), last=Max("shown_published_on"))
-    )
-    said = comments.aggregate(
-        n=Count("pk"),
-        beneath=Count("article", distinct=True),
-        first=Min("posted_on"),
-        last=Max("posted_on"),
-    )
-    names = comments.exclude(author_name__in=["", person.name]).values_list(
-        "author_name", flat=True
-    )
-    return Sum(
-        wrote=wrote["n"],
-        said=said["n"],
-        beneath=said["beneath"],
-        first_on=min(filter(None, (wrote["first"], said["first"])), default=None),
-        last_on=max(filter(None, (wrote["last"], said["last"])), default=None),
-        other_names=list(names.order_by("author_name").distinct()[:MAX_NAMES]),
-    )

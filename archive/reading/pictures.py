@@ -1,8 +1,8 @@
 """Which pictures the archive holds of those that an article shows, and who may see one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import reduce
+from dataclasses import dataclass
+from functools import cached_property, reduce
 from html import escape
 from operator import or_
 
@@ -14,11 +14,19 @@ from archive.models.provenance import bounded
 from archive.models.visibility import User
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gallery:
-    """The pictures of an article, by where they are on the web or their names."""
+    """The pictures of an article, asked for when one is first looked for; most texts have none."""
 
-    rows: Mapping[str, ArticlePicture] = field(default_factory=dict)
+    article: Article
+
+    @cached_property
+    def rows(self) -> Mapping[str, ArticlePicture]:
+        """By where they are on the web or their names. One query."""
+        rows: dict[str, ArticlePicture] = {}
+        for row in ArticlePicture.objects.of(self.article):
+            rows.setdefault(row.address, row)
+        return rows
 
     def find(self, source: str) -> Shown | None:
         """What shows the picture that a text names so; None where it is not held."""
@@ -27,14 +35,6 @@ class Gallery:
             return None
         picture = row.picture
         return Shown(picture.get_absolute_url(), picture.width, picture.height, row.alt)
-
-
-def gallery_of(article: Article) -> Gallery:
-    """The pictures that came with an article. One query."""
-    rows: dict[str, ArticlePicture] = {}
-    for row in ArticlePicture.objects.of(article):
-        rows.setdefault(row.address, row)
-    return Gallery(rows)
 
 
 def lead_of(article: Article, gallery: Gallery) -> Shown | None:
@@ -64,7 +64,7 @@ def picture_for(user: User, sha256: str, extension: str) -> Picture | None:
 
 
 def _shows(user: User, article: Article, picture: Picture) -> bool:
-    rows = gallery_of(article).rows.values()
+    rows = Gallery(article).rows.values()
     addresses = {row.address for row in rows if row.picture_id == picture.pk}
     if addresses & set(map(bounded, {*sources_in(article.body_html), article.lead_image_url})):
         return True

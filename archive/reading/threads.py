@@ -5,251 +5,231 @@ may have 14,000 rows, and recursion would end at depth 84 (STYLE.md).
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.urls import reverse
-
-from archive.lib.addresses import is_web
-from archive.models import Article, Note, ThreadComment, thread_for
-from archive.models.choices import CommentState, ThreadCaveat, Visibility
+from archive.models import Article, Outline, Person, ThreadComment, comments_at, outline_of
+from archive.models.choices import ThreadCaveat
+from archive.models.threads import NOWHERE
 from archive.models.visibility import User, is_keeper
 from archive.reading.notes import NotesByComment
-from archive.templatetags.archive_dates import shown
+from archive.reading.thread_looks import (
+    EVERYTHING,
+    Look,
+    Pages,
+    Places,
+    Way,
+    orders_of,
+    pages_of_list,
+    pages_of_tree,
+    shows_of,
+)
+from archive.reading.thread_rows import (
+    PAST_FROM,
+    UNNAMED,
+    Above,
+    PersonUrls,
+    Row,
+    Writer,
+    above_of,
+)
+from archive.reading.thread_sums import (
+    Life,
+    Voice,
+    by_time,
+    life_of,
+    newest_first,
+    sums_of,
+    voices_of,
+)
 
-DEEPEST_CLASS = 8
-"""Beyond it rows are not indented further, and say their level."""
-LEVEL_FROM = 6
-PAST_FROM = 3
-"""Replies beneath a comment from which on it offers a way past them."""
 LONG_FROM = 500
-MOST_VOICES = 12
-LIFE_BINS = 30
+"""Rows from which on browsers are asked to lay out only those in sight."""
+FIND_FROM = 30
+"""Comments from which on a thread has a search box of its own."""
+FOLDED_ABOVE = slice(1, -5)
+"""What is folded of all that a page's first row hangs beneath: the top and the nearest are not."""
+Read = Callable[[Sequence[int]], Mapping[int, ThreadComment]]
+"""Gives the rows at some ranks, by rank; those that are not there any more are left out."""
 NO_NOTES: NotesByComment = {}
-
-LINKS_BACK = frozenset({"pingback", "trackback"})
-UNNAMED = "Name not kept by the source"
-WHY = {
-    "deleted": "This comment was deleted at the source.",
-    "missing": "This comment is in none of our captures; only its replies name it.",
-    "withheld": "This comment is not shown here.",
-}
-
-
-@dataclass(slots=True)
-class Row:
-    """One row as the template prints it; empty strings where there is nothing to say.
-
-    `html` is the stored, cleaned markup. `past_key` is where a way past the replies leads,
-    `level` the depth in words where indentation does not show it, `marks` what only keepers see.
-    `person_url` is where the name leads: the person's page, or the page that a pingback speaks for.
-    `notes` are the archive's own, `desk_url` is where keepers write them.
-    """
-
-    key: str
-    depth: int
-    classes: str
-    name: str
-    person_url: str
-    web_url: str
-    is_author: bool
-    machine: str
-    day: str
-    clock: str
-    whole: str
-    score: str
-    level: int
-    replies: int
-    past_key: str
-    parent_key: str
-    parent_name: str
-    is_near: bool
-    title: str
-    html: str
-    text: str
-    why: str
-    gone: str
-    marks: str
-    is_edited: bool = False
-    notes: Sequence[Note] = ()
-    desk_url: str = ""
-
-
-@dataclass(slots=True)
-class Voice:
-    """A name of the thread, its first comment's key, and how many comments bear it."""
-
-    name: str
-    key: str
-    count: int
-
-
-@dataclass(slots=True)
-class Life:
-    """When replies came, as path data 180 units wide, and the days of the first and last."""
-
-    path: str
-    first: str
-    last: str
+NO_AUTHORS: Mapping[int, str] = {}
 
 
 @dataclass(slots=True)
 class Thread:
-    """A whole thread for its page. `lost` counts tombstones; `classes` dress the list."""
+    """A thread, or the part of it that is shown.
 
+    `lost` counts tombstones; `classes` dress the list. `above` is what its first row hangs
+    beneath, from the top. `only` is the name of the person whose comments alone are shown, `whole`
+    leads to all on one page where there are more, `voices_url` to all who speak where there are.
+    """
+
+    look: Look
+    pages: Pages
     rows: list[Row] = field(default_factory=list)
+    above: list[Above] = field(default_factory=list)
     voices: list[Voice] = field(default_factory=list)
+    voice_count: int = 0
+    voices_url: str = ""
     life: Life | None = None
+    orders: list[Way] = field(default_factory=list)
+    shows: list[Way] = field(default_factory=list)
+    only: str = ""
+    whole: str = ""
     lost: int = 0
     classes: str = "thread"
+    has_finder: bool = False
+
+    @property
+    def above_parts(self) -> tuple[list[Above], list[Above], list[Above]]:
+        """What the first row hangs beneath: the top, what is folded, and the nearest."""
+        start, stop = FOLDED_ABOVE.start, max(FOLDED_ABOVE.start, len(self.above) - 5)
+        return self.above[:start], self.above[start:stop], self.above[stop:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What of an outline is shown: the ranks in order, cut into pages."""
+
+    ranks: list[int] | range
+    pages: Pages
+    only: Person | None = None
+
+    @property
+    def shown(self) -> list[int] | range:
+        return self.ranks[self.pages.span]
 
 
 def thread_page(
     user: User,
     article: Article,
-    author_ids: Collection[int],
+    authors: Mapping[int, str] = NO_AUTHORS,
     edited: Collection[int] = (),
     notes: NotesByComment = NO_NOTES,
+    look: Look = Look(),  # noqa: B008 -- frozen
 ) -> Thread:
-    """The article's thread as the user may see it. One query; time linear in the rows.
+    """The article's thread as the user may see it. Two queries, three for one person's comments.
 
-    `author_ids` are the article's authors, merged ones by whom they were merged into; a comment
-    is marked as the author's where it is one of theirs, or where the source marked it so.
-    `edited` are the comments of which earlier words are kept, `notes` what the user may see of the
-    archive's own.
+    `authors` are the article's authors, merged ones by whom they were merged into, with their
+    keys; a comment is marked as the author's where it is one of theirs, or where the source marked
+    it so. `edited` are the comments of which earlier words are kept, `notes` what the user may see
+    of the archive's own. Time linear in the rows, most of it in those shown.
     """
-    comments = thread_for(user, article)
-    is_kept = is_keeper(user)
-    urls = _PersonUrls()
-    rows = []
-    previous = ""
-    for comment in comments:
-        is_author = comment.by_article_author or comment.person_id in author_ids
-        row = _row(comment, previous, urls, is_author=is_author)
-        row.is_edited = comment.id in edited and not comment.why
-        row.notes = notes.get(comment.id, ())
-        row.desk_url = reverse("desk-comment", args=[comment.key]) if is_kept else ""
-        rows.append(row)
-        previous = comment.key
+    outline = outline_of(user, article)
+    writer = Writer(authors, frozenset(edited), notes, is_keeper(user), PersonUrls())
+    return made(
+        article, outline, lambda ranks: comments_at(user, article, outline, ranks), writer, look
+    )
+
+
+def made(article: Article, outline: Outline, read: Read, writer: Writer, look: Look) -> Thread:
+    """A thread of its outline and of what `read` gives of its rows. O(rows), most in those shown.
+
+    One query where one person's comments are asked for, and those of `read`.
+    """
+    part = _part_of(outline, look)
+    tree = part.pages if look.is_tree else pages_of_tree(outline.depths, Look())
+    places = Places(article.get_absolute_url(), tree, tree.number if look.is_tree else 0)
+    above = outline.above(part.shown[0]) if look.is_tree and part.shown else []
+    sums = sums_of(outline, look)
+    comments = read([*part.shown, *above, *sums.ranks])
+    rows = list(_rows(outline, part, comments, writer, places))
     if article.thread_caveat == ThreadCaveat.UNATTRIBUTED:
         for row in rows:  # said once above the thread, not beside every comment
-            row.name = "" if row.name == UNNAMED else row.name
+            row.name = "" if row.name == str(UNNAMED) else row.name
+    is_cut = part.pages.last > 1
     return Thread(
         rows=rows,
-        voices=_voices(rows),
-        life=_life(comments),
-        lost=sum(1 for row in rows if row.why),
-        classes=_classes_of_thread(comments),
-    )
+        look=look,
+        pages=part.pages,
+        above=[above_of(one, places.at(rank, one.key)) for rank in above
+               if (one := comments.get(rank))],
+        voices=voices_of(sums, comments, places, look),
+        voice_count=len(sums.counts),
+        voices_url=places.base + look.changed(voices=EVERYTHING).query(),
+        life=life_of(sums, comments, places),
+        orders=orders_of(places.base, look),
+        shows=shows_of(places.base, look, _authors_here(outline, comments, writer.authors)),
+        only=part.only.name if part.only else "",
+        whole=places.base + look.changed(page=EVERYTHING).query() if is_cut else "",
+        lost=sum(1 for why in outline.whys if why),
+        classes=_classes(rows, look),
+        has_finder=len(outline) >= FIND_FROM,
+    )  # fmt: skip
 
 
-class _PersonUrls(dict[str, str]):
-    """Addresses of people by key, each resolved once."""
-
-    def __missing__(self, key: str) -> str:
-        self[key] = reverse("person", args=[key])
-        return self[key]
-
-
-def _row(comment: ThreadComment, previous: str, urls: _PersonUrls, *, is_author: bool) -> Row:
-    when = shown(comment.posted_at, comment.posted_precision, comment.posted_offset_minutes)
-    gone = shown(comment.gone_at, "day", 0)
-    web = comment.author_url if is_web(comment.author_url) else ""
-    person = urls[comment.person_key] if comment.person_key else ""
-    if comment.kind in LINKS_BACK:  # what speaks here is the page that links, not a person
-        person, web = web or person, ""
-    return Row(
-        key=comment.key,
-        depth=comment.depth,
-        classes=_classes(comment, is_author=is_author),
-        name=comment.author_name or ("" if comment.why else UNNAMED),
-        person_url=person,
-        web_url=web,
-        is_author=is_author,
-        machine=when.machine if when else "",
-        day=when.short_day if when else "",
-        clock=when.clock if when else "",
-        whole=when.whole if when else "",
-        score="" if comment.score is None else f"{comment.score:+d}",
-        level=comment.depth + 1 if comment.depth >= LEVEL_FROM else 0,
-        replies=comment.descendant_count,
-        past_key=comment.next_key if comment.descendant_count >= PAST_FROM else "",
-        parent_key=comment.parent_key,
-        parent_name=comment.parent_name,
-        # Past the deepest class indentation no longer tells: there the parent is always named.
-        is_near=comment.parent_key == previous and comment.depth < LEVEL_FROM,
-        title=comment.title,
-        html=comment.body_html,
-        text="" if comment.body_html else comment.body_text,
-        why=WHY.get(comment.why, ""),
-        gone=gone.day if gone else "",
-        marks=_marks(comment),
-    )
+def page_of_comment(user: User, article: Article, comment_id: int) -> Look:
+    """The page of the article's thread on which a comment stands. One query; O(rows)."""
+    outline = outline_of(user, article)
+    if comment_id not in outline.ids:
+        return Look()
+    pages = pages_of_tree(outline.depths, Look())
+    return Look(page=str(pages.of(outline.ids.index(comment_id))))
 
 
-def _classes(comment: ThreadComment, *, is_author: bool) -> str:
-    classes = ["comment", f"depth-{min(comment.depth, DEEPEST_CLASS)}"]
-    if comment.reply_count:
-        classes.append("has-replies")
-    if is_author:
-        classes.append("by-author")
-    if comment.why:
-        classes.append("tombstone")
-    elif comment.kind in LINKS_BACK:
-        classes.append("pingback")
-    if comment.gone_at:
-        classes.append("is-gone")
-    return " ".join(classes)
+def _authors_here(
+    outline: Outline, comments: Mapping[int, ThreadComment], authors: Mapping[int, str]
+) -> list[tuple[str, int]]:
+    """The keys of the article's authors, marked by a source or ours, and how much each said."""
+    said = Counter(outline.people)
+    marked = {
+        row.person_id: row.person_key
+        for row in comments.values()
+        if row.by_article_author and row.person_id and row.person_key
+    }
+    return [(key, said[pk]) for pk, key in {**marked, **authors}.items() if said[pk]]
 
 
-def _marks(comment: ThreadComment) -> str:
-    # Others never get a row for which this is not empty, but as a tombstone without words.
-    if comment.why:
-        return ""
-    marks = [comment.state] if comment.state != CommentState.PUBLISHED else []
-    if comment.visibility != Visibility.PUBLIC:
-        marks.append(comment.visibility)
-    return ", ".join(marks)
+def _part_of(outline: Outline, look: Look) -> _Part:
+    if look.is_tree:
+        return _Part(range(len(outline)), pages_of_tree(outline.depths, look))
+    only = _person(look.by) if look.by else None
+    ranks = list(range(len(outline)))
+    if look.by:
+        ranks = [rank for rank in ranks if only and outline.people[rank] == only.pk]
+    if look.order != "thread":
+        ranks = by_time(outline, ranks)
+    if look.order == "newest":
+        ranks = newest_first(outline, ranks)
+    # Whoever says nothing here that this user may see is not named either.
+    return _Part(ranks, pages_of_list(len(ranks), look), only if ranks else None)
 
 
-def _classes_of_thread(comments: list[ThreadComment]) -> str:
+def _person(key: str) -> Person | None:
+    person = Person.objects.select_related("merged_into").filter(key=key).first()
+    return (person.merged_into or person) if person else None
+
+
+def _rows(
+    outline: Outline,
+    part: _Part,
+    comments: Mapping[int, ThreadComment],
+    writer: Writer,
+    places: Places,
+) -> Iterator[Row]:
+    previous = NOWHERE
+    is_listed = not places.here
+    for rank in part.shown:
+        comment = comments.get(rank)
+        if comment is None:
+            continue
+        parent, following = outline.parents[rank], outline.nexts[rank]
+        to_parent = places.at(parent, comment.parent_key) if comment.parent_key else ""
+        past = ""
+        if comment.descendant_count >= PAST_FROM and comment.next_key and not is_listed:
+            past = places.at(following, comment.next_key)
+        is_near = parent == previous and not is_listed
+        at = (places.at(rank, comment.key), to_parent, past)
+        yield writer.row(comment, at, is_near=is_near, is_listed=is_listed)
+        previous = rank
+
+
+def _classes(rows: list[Row], look: Look) -> str:
     classes = ["thread"]
-    if not any(comment.depth for comment in comments):
+    if not any(row.depth for row in rows):
         classes.append("flat")
-    if len(comments) >= LONG_FROM:
+    if not look.is_tree:
+        classes.append("listed")
+    if len(rows) >= LONG_FROM:
         classes.append("long")
     return " ".join(classes)
-
-
-def _voices(rows: list[Row]) -> list[Voice]:
-    firsts: dict[str, str] = {}
-    counts = Counter[str]()
-    for row in rows:
-        if row.name not in ("", UNNAMED):
-            firsts.setdefault(row.name, row.key)
-            counts[row.name] += 1
-    most = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_VOICES]
-    return [Voice(name, firsts[name], counts[name]) for name in most] if len(most) > 1 else []
-
-
-def _life(comments: list[ThreadComment]) -> Life | None:
-    dated = [(one.posted_at, one) for one in comments if one.posted_at and not one.why]
-    if len(dated) < LEVEL_FROM:
-        return None
-    dated.sort(key=lambda pair: pair[0])
-    (first, earliest), (last, latest) = dated[0], dated[-1]
-    span = (last - first).total_seconds()
-    if not span:
-        return None
-    bins = Counter(int((at - first).total_seconds() / span * (LIFE_BINS - 1)) for at, _ in dated)
-    most = max(bins.values())
-    bars = (
-        f"M{place * 6} 2h4.4v{8 + 46 * (count / most) ** 0.5:.1f}h-4.4z"
-        for place, count in sorted(bins.items())
-    )
-    return Life("".join(bars), _day(earliest), _day(latest))
-
-
-def _day(comment: ThreadComment) -> str:
-    parts = shown(comment.posted_at, comment.posted_precision, comment.posted_offset_minutes)
-    return parts.short_day if parts else ""

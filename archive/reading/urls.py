@@ -1,8 +1,23 @@
-from django.urls import path, register_converter
+import re
+
+from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from archive.reading import collection_views, feeds, picture_views, views
+from archive.export.citations import CITATION_FORMATS
+from archive.reading import (
+    citing_views,
+    collection_views,
+    feeds,
+    picture_views,
+    robots_views,
+    search_views,
+    style_views,
+    views,
+    ways_views,
+)
 from archive.reading.articles import segment_of
+from archive.reading.copies import COPY_FORMATS
+from archive.reading.json_feed import JsonFeed
 
 
 class YearConverter:
@@ -34,61 +49,108 @@ class DigestConverter(StringConverter):
     regex = "[0-9a-f]{64}"
 
 
+class CitationConverter(StringConverter):
+    regex = "|".join(map(re.escape, CITATION_FORMATS))
+
+
+class CopyConverter(StringConverter):
+    regex = "|".join(map(re.escape, COPY_FORMATS))
+
+
 register_converter(YearConverter, "year")
+register_converter(CopyConverter, "copy")
+register_converter(CitationConverter, "citation")
 register_converter(DigestConverter, "sha256")
 register_converter(MonthConverter, "month")
 register_converter(SlugConverter, "own_slug")
 
+
+def both_feeds(route: str, feed: type[feeds.ArchiveFeed], name: str) -> list[URLPattern]:
+    return [
+        path(f"{route}.atom", feed(), name=f"{name}-feed"),
+        path(f"{route}.feed.json", feed(JsonFeed), name=f"{name}-json-feed"),
+    ]
+
+
 article_urls = [
     # /a/<key>/
     path("a/<str:key>/", views.article, name="article-plain"),
-    path("a/<str:key>.atom", feeds.ThreadFeed(), name="article-plain-feed"),
+    *both_feeds("a/<str:key>", feeds.ThreadFeed, "article-plain"),
     path("a/<str:key>/<own_slug:slug>/", views.article, name="article"),
-    path("a/<str:key>/<own_slug:slug>.atom", feeds.ThreadFeed(), name="article-feed"),
+    *both_feeds("a/<str:key>/<own_slug:slug>", feeds.ThreadFeed, "article"),
     path("a/<str:key>/<own_slug:slug>/changes/", views.article_changes, name="article-changes"),
     path("c/<str:key>/", views.comment, name="comment"),
+    path("c/<str:key>/cite/", citing_views.comment_cite, name="comment-cite"),
+    path("c/<str:key>.<citation:ending>", citing_views.comment_citation, name="comment-citation"),
+    path("a/<str:key>/<own_slug:slug>/cite/", citing_views.article_cite, name="article-cite"),
+    path(
+        "a/<str:key>.<citation:ending>",
+        citing_views.article_citation,
+        name="article-plain-citation",
+    ),
+    path(
+        "a/<str:key>/<own_slug:slug>.<citation:ending>",
+        citing_views.article_citation,
+        name="article-citation",
+    ),
+    # After the citations: ".csl.json" is no copy of what is called ".csl".
+    path("a/<str:key>.<copy:ending>", citing_views.article_copy, name="article-plain-copy"),
+    path(
+        "a/<str:key>/<own_slug:slug>.<copy:ending>",
+        citing_views.article_copy,
+        name="article-copy",
+    ),
     path("pictures/<sha256:sha256>.<str:extension>", picture_views.picture, name="picture"),
 ]
 
 list_urls = [
-    path("articles/", views.articles, name="articles"),
-    path("articles.atom", feeds.ArticlesFeed(), name="articles-feed"),
-    path("sites/", views.sites, name="sites"),
-    path("sites/<str:host>/", views.site, name="site"),
-    path("sites/<str:host>.atom", feeds.SiteFeed(), name="site-feed"),
-    path("people/", views.people, name="people"),
-    path("people/<str:key>/", views.person, name="person"),
-    path("people/<str:key>.atom", feeds.PersonFeed(), name="person-feed"),
-    path("tags/", views.tags, name="tags"),
-    path("tags/<str:slug>/", views.tag, name="tag"),
-    path("tags/<str:slug>.atom", feeds.TagFeed(), name="tag-feed"),
-    path("timeline/", views.timeline, name="timeline"),
-    path("timeline/<year:year>/<month:month>/", views.timeline_month, name="timeline-month"),
-    path("timeline/<year:year>/<month:month>.atom", feeds.MonthFeed(), name="timeline-month-feed"),
+    path("articles/", ways_views.articles, name="articles"),
+    *both_feeds("articles", feeds.ArticlesFeed, "articles"),
+    path("sites/", ways_views.sites, name="sites"),
+    path("sites/<str:host>/", ways_views.site, name="site"),
+    *both_feeds("sites/<str:host>", feeds.SiteFeed, "site"),
+    path("people/", ways_views.people, name="people"),
+    path("people/<str:key>/", ways_views.person, name="person"),
+    *both_feeds("people/<str:key>", feeds.PersonFeed, "person"),
+    path("tags/", ways_views.tags, name="tags"),
+    path("tags/<str:slug>/", ways_views.tag, name="tag"),
+    *both_feeds("tags/<str:slug>", feeds.TagFeed, "tag"),
+    path("timeline/", ways_views.timeline, name="timeline"),
+    path("timeline/<year:year>/<month:month>/", ways_views.timeline_month, name="timeline-month"),
+    *both_feeds("timeline/<year:year>/<month:month>", feeds.MonthFeed, "timeline-month"),
 ]
 
 collection_urls = [
     path("collections/", collection_views.collections, name="collections"),
     path("collections/<str:slug>/", collection_views.collection, name="collection"),
-    path("collections/<str:slug>.atom", feeds.CollectionFeed(), name="collection-feed"),
+    *both_feeds("collections/<str:slug>", feeds.CollectionFeed, "collection"),
 ]
 
 search_urls = [
-    path("search/", views.search, name="search"),
-    path("search/help", views.search_help, name="search-help"),
-    path("search.atom", feeds.SearchFeed(), name="search-feed"),
+    path("search/", search_views.search, name="search"),
+    path("search/form", search_views.search_form, name="search-form"),
+    path("search/suggest", search_views.suggest, name="search-suggest"),
+    path("search/help", search_views.search_help, name="search-help"),
+    *both_feeds("search", feeds.SearchFeed, "search"),
+    path("search.json", search_views.search_json, name="search-json"),
+    path("search.csv", search_views.search_csv, name="search-csv"),
     path("from/", views.from_address, name="from"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
 ]
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", ways_views.home, name="home"),
     *article_urls,
     *list_urls,
     *collection_urls,
     *search_urls,
+    path("about/style/", style_views.style, name="style"),
+    path("about/style/<str:name>/", style_views.style_whole, name="style-whole"),
     path("theme/", views.theme, name="theme"),
+    path("language/", views.language, name="language"),
     path("healthz", views.healthz, name="healthz"),
-    path("robots.txt", views.robots, name="robots"),
+    path("robots.txt", robots_views.robots, name="robots"),
+    path("sitemap.xml", robots_views.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", robots_views.sitemap_part, name="sitemap-part"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from django import template
+from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from archive.days import DAY, DAY_OF_YEAR, MONTH, SHORT_DAY, SHORT_MONTH, written
 
 register = template.Library()
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,9 @@ class Shown:
     @property
     def whole(self) -> str:
         """All that is known: "12 March 2019, 18:02 (UTC+1)"."""
-        words = f"{self.day}, {self.clock}" if self.clock else self.day
+        words = self.day
+        if self.clock:
+            words = gettext("%(day)s, %(clock)s") % {"day": self.day, "clock": self.clock}
         return f"{words} ({self.zone})" if self.zone else words
 
 
@@ -41,13 +42,15 @@ def shown(at: datetime | None, precision: str, offset_minutes: int | None) -> Sh
     if at is None:
         return None
     wall = _moved(at.astimezone(UTC), offset_minutes or 0)
-    year, month = f"{wall.year:04d}", MONTHS[wall.month - 1]
+    year = f"{wall.year:04d}"
     if precision == "year":
         return Shown(year, year, year, "", "")
     if precision == "month":
-        return Shown(f"{year}-{wall.month:02d}", f"{month} {year}", f"{month[:3]} {year}", "", "")
+        return Shown(
+            f"{year}-{wall.month:02d}", written(wall, MONTH), written(wall, SHORT_MONTH), "", ""
+        )
     day = f"{year}-{wall.month:02d}-{wall.day:02d}"
-    long, short = f"{wall.day} {month} {year}", f"{wall.day} {month[:3]} {year}"
+    long, short = written(wall, DAY), written(wall, SHORT_DAY)
     if precision not in {"minute", "second"}:
         return Shown(day, long, short, "", "")
     seconds = f":{wall.second:02d}" if precision == "second" else ""
@@ -78,21 +81,26 @@ def _zone(minutes: int | None) -> str:
 
 
 @register.simple_tag
-def moment(at: datetime | None, precision: str, offset_minutes: int | None) -> SafeString | str:
+def moment(
+    at: datetime | None, precision: str, offset_minutes: int | None, classes: str = ""
+) -> SafeString | str:
     """`<time>` with all that is known; nothing where there is no time."""
     parts = shown(at, precision, offset_minutes)
-    if parts is None:
-        return ""
-    return format_html('<time datetime="{}">{}</time>', parts.machine, parts.whole)
+    return _time(parts.machine, parts.whole, classes) if parts else ""
 
 
 @register.simple_tag
-def day(at: datetime | None, precision: str, offset_minutes: int | None) -> SafeString | str:
+def day(
+    at: datetime | None, precision: str, offset_minutes: int | None, classes: str = ""
+) -> SafeString | str:
     """`<time>` with the day alone, its month cut to three letters; nothing without a time."""
     parts = shown(at, precision, offset_minutes)
-    if parts is None:
-        return ""
-    return format_html('<time datetime="{}">{}</time>', parts.machine, parts.short_day)
+    return _time(parts.machine, parts.short_day, classes) if parts else ""
+
+
+def _time(machine: str, words: str, classes: str) -> SafeString:
+    dressed = format_html(' class="{}"', classes) if classes else ""
+    return format_html('<time{} datetime="{}">{}</time>', dressed, machine, words)
 
 
 @register.simple_tag
@@ -104,10 +112,20 @@ def instant(at: datetime | None) -> SafeString | str:
 @register.filter
 def calendar_day(value: date | None) -> str:
     """A date in words, "12 March 2019"; nothing without one."""
-    return "" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return "" if value is None else written(value, DAY)
 
 
 @register.filter
 def calendar_month(value: date | None) -> str:
     """A date's month in words, "March 2019"; nothing without one."""
-    return "" if value is None else f"{MONTHS[value.month - 1]} {value.year}"
+    return "" if value is None else written(value, MONTH)
+
+
+def day_of_year(value: date) -> str:
+    """A date without its year, "12 March"."""
+    return written(value, DAY_OF_YEAR)
+
+
+def month_name(month: int) -> str:
+    """The name of a month, 1 to 12, as it stands alone."""
+    return str(MONTHS[month])

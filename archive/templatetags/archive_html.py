@@ -1,11 +1,13 @@
-"""The one place where markup is declared safe: what intake cleaned and stored.
+"""The one place where markup is declared safe: what intake cleaned and stored, and data.
 
-Both filters are for the stored `body_html` columns and for nothing else: they passed the allow-list
-of `archive.lib.html` on the way in (DESIGN section 4), and the Content-Security-Policy stands
-behind.
+`cleaned` and `illustrated` are for the stored `body_html` columns and for nothing else: they passed
+the allow-list of `archive.lib.html` on the way in (DESIGN section 4), and the
+Content-Security-Policy stands behind.
 """
 
-from typing import Protocol
+import json
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -32,3 +34,14 @@ class Pictures(Protocol):
 def illustrated(stored_html: str, pictures: Pictures) -> SafeString:
     """A stored, cleaned column with those of the pictures that it links to."""
     return mark_safe(with_pictures(stored_html, pictures.find))  # noqa: S308 -- as above; ours is escaped
+
+
+# What could end the element, or begin another within it (as django.utils.html.json_script does).
+_IN_SCRIPTS = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
+
+
+@register.simple_tag
+def linked_data(data: Mapping[str, Any]) -> SafeString:
+    """JSON-LD for programs that read the page: an element of data, which no browser runs."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPTS)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 -- nothing in it ends it

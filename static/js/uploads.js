@@ -7,17 +7,25 @@ const [fileField, folderField] = form.querySelectorAll("input[type=file]");
 const mostBytes = Number(form.dataset.mostBytes);
 const mostFiles = Number(form.dataset.mostFiles);
 
+const language = `${document.documentElement.lang}-u-nu-latn`;
+const plural = new Intl.PluralRules(language);
+const filesByPlural = JSON.parse(form.dataset.files);
+
+// A message of the template's with its {names} filled in.
+const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 const sized = (bytes) => {
   if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
-  return `${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
+  return `${(bytes / 1e6).toLocaleString(language, { maximumFractionDigits: 1 })} MB`;
 };
 
 const tell = () => {
   const files = [...fileField.files, ...folderField.files];
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   const isTooMuch = bytes > mostBytes || files.length > mostFiles;
-  const count = `${files.length.toLocaleString("en")} ${files.length === 1 ? "file" : "files"}, ${sized(bytes)}`;
-  told.textContent = isTooMuch ? `${count}: more than one upload may have` : count;
+  const words = filesByPlural[plural.select(files.length)];
+  const chosen = filled(words, { count: files.length.toLocaleString(language), size: sized(bytes) });
+  told.textContent = isTooMuch ? filled(form.dataset.tooMuch, { chosen }) : chosen;
   told.classList.toggle("is-too-much", isTooMuch);
   told.hidden = files.length === 0;
   form.querySelector("button").disabled = isTooMuch;
@@ -62,7 +70,7 @@ drop.addEventListener("drop", async (event) => {
   try {
     for (const entry of entries) await collect(entry, files);
   } catch (error) {
-    told.textContent = `It could not be read: ${error.message}`;
+    told.textContent = filled(form.dataset.unread, { why: error.message });
     told.hidden = false;
     return;
   }

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.models import Address
 from archive.search.tasks import rebuild
 from tests.factories import (
     make_article,
@@ -19,6 +20,10 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 MOST_FOR_AN_ARTICLE = 12
+MOST_FOR_A_SEARCH = 15
+URL = "https://tidewater.example/main/"
+LINK = f'<p>See <a href="{URL}">the bridge</a> and <a href="https://ledger.example/">it</a>.</p>'
+FOR_A_SESSION = 2  # itself, and whose it is
 
 
 class Shelf:
@@ -28,8 +33,9 @@ class Shelf:
         self.rounds = 0
         self.ingrid = make_person("Ingrid Halloway")
         self.main = make_article(
-            title="bridge", slug="main", authors=[self.ingrid], terms=["harbour"]
+            title="bridge", slug="main", authors=[self.ingrid], terms=["harbour"], body_html=LINK
         )
+        Address.objects.create(article=self.main, url=URL, lookup=URL)
         self.collection = make_collection("Shelf", self.main)
 
     def collect(self, article, comment):
@@ -46,10 +52,10 @@ class Shelf:
             for at in (make_site(), site):
                 article = make_article(
                     at, title=f"bridge {self.rounds}", authors=[self.ingrid, person],
-                    terms=["harbour", f"tag{self.rounds}"], comments=2,
+                    terms=["harbour", f"tag{self.rounds}"], comments=2, body_html=LINK,
                     published_at=datetime(2012, 6, 1, tzinfo=UTC) + timedelta(hours=self.rounds),
                 )  # fmt: skip
-                make_comment(article, person=merged)
+                make_comment(article, person=merged, body_html=LINK)
                 make_comment(article, person=self.ingrid, body_text="bridge")
                 make_note(article)
                 make_collection(f"Collection {self.rounds} {at}", article)
@@ -66,11 +72,14 @@ ADDRESSES = [
     "/", "/articles/", "/articles/?term=harbour&year=2012&sort=discussed", "/articles/?more=term",
     "/articles/?person={person}&comments=with", "/articles.atom", "/sites/",
     "/sites/tidewater.example/", "/sites/tidewater.example.atom", "/people/",
-    "/people/?name=person", "/people/{person}/",
+    "/people/?name=person", "/people/{person}/", "/people/{person}/?year=2012",
+    "/articles/?cites={article}", "/articles/?voice={person}&term=harbour",
     "/people/{person}.atom", "/tags/", "/tags/harbour/", "/tags/harbour.atom", "/timeline/",
     "/timeline/2012/06/", "/timeline/2012/06.atom", "/a/{article}/main/", "/a/{article}/main.atom",
-    "/search/?q=bridge", "/search.atom?q=bridge", "/collections/", "/collections/shelf/",
-    "/collections/shelf.atom",
+    "/search/?q=bridge", "/search/?q=bridge&view=comments", "/search.atom?q=bridge",
+    "/search.json?q=bridge", "/search.csv?q=bridge", "/search/suggest?q=bri",
+    "/search/suggest?q=author:per",
+    "/collections/", "/collections/shelf/", "/collections/shelf.atom",
 ]  # fmt: skip
 
 
@@ -78,7 +87,10 @@ def queries(client, address):
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        assert client.get(address).status_code == 200
+        answer = client.get(address)
+        assert answer.status_code == 200
+        if answer.streaming:
+            answer.getvalue()
     return len(asked)
 
 
@@ -97,8 +109,17 @@ def test_twice_the_rows_take_the_same_queries(client, keeper_client):
 def test_an_article_takes_few_queries_whatever_its_thread(client, keeper_client):
     shelf = Shelf()
     shelf.grow(6)
+    address = f"/a/{shelf.main.key}/main/"
+    assert queries(client, address) <= MOST_FOR_AN_ARTICLE
+    assert queries(keeper_client, address) <= MOST_FOR_AN_ARTICLE + FOR_A_SESSION
+
+
+def test_a_search_takes_few_queries_whatever_is_asked(client, keeper_client):
+    Shelf().grow(6)
+    asked = ("q=bridge", "q=bridge&view=comments", "q=bridge+person&sort=discussed", "q=zeppelin+x")
     for visitor in (client, keeper_client):
-        assert queries(visitor, f"/a/{shelf.main.key}/main/") <= MOST_FOR_AN_ARTICLE
+        for question in asked:
+            assert queries(visitor, f"/search/?{question}") <= MOST_FOR_A_SEARCH
 
 
 def steps(work):

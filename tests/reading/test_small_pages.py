@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.test import Client, RequestFactory
 
@@ -26,13 +27,41 @@ def test_the_theme_is_kept_in_a_cookie_and_worn_by_every_page(client):
     assert "data-theme" not in client.get("/").content.decode()
 
 
+def test_a_language_is_kept_in_a_cookie_and_goes_before_the_browsers(client):
+    asked = {"accept-language": "fr, de;q=0.8"}
+    assert '<html lang="en" dir="ltr"' in client.get("/").text
+    assert '<html lang="de" dir="ltr"' in client.get("/", headers=asked).text
+    sent = client.post("/language/", {"language": "ar", "next": "/articles/?year=2012"})
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/articles/?year=2012")
+    assert sent.cookies["language"]["samesite"] == "Lax"
+    for address in ("/", "/none/"):
+        page = client.get(address, headers=asked)
+        assert '<html lang="ar" dir="rtl"' in page.text
+        assert 'value="ar" lang="ar" aria-pressed="true"' in page.text
+        assert "Accept-Language" in page["Vary"]
+    client.post("/language/", {"language": "tlh"})
+    assert '<html lang="de"' in client.get("/", headers=asked).text
+
+
+def test_high_contrast_is_worn_where_it_is_chosen_and_offered_to_systems_that_ask(client):
+    sheet = f'<link rel="stylesheet" href="{staticfiles_storage.url("css/contrast.css")}"'
+    asked = ' media="(prefers-contrast: more), (forced-colors: active)"'
+    assert f"{sheet}{asked}>" in client.get("/").text
+    client.post("/theme/", {"theme": "contrast"})
+    page = client.get("/").text
+    assert f"{sheet}>" in page
+    assert 'data-theme="contrast"' in page
+    assert 'value="contrast" aria-pressed="true"' in page
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:1", "relative", ""],
 )
-def test_the_theme_leads_back_to_this_archive_alone(client, elsewhere):
-    sent = client.post("/theme/", {"theme": "light", "next": elsewhere})
-    assert sent.headers["Location"] == "/"
+def test_a_choice_leads_back_to_this_archive_alone(client, elsewhere):
+    for name, value in (("theme", "light"), ("language", "de")):
+        sent = client.post(f"/{name}/", {name: value, "next": elsewhere})
+        assert sent.headers["Location"] == "/"
 
 
 def test_a_theme_that_is_none_is_not_worn(client):
@@ -71,10 +100,6 @@ def test_the_browsers_search_box_is_described(client):
         "http://testserver/search/?q={searchTerms}",
         "http://testserver/search.atom?q={searchTerms}",
     ]
-
-
-def test_robots_are_asked_to_stay_out(client):
-    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
 
 
 def test_what_is_not_there_is_answered_in_the_same_dress(client):

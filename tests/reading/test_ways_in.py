@@ -43,7 +43,7 @@ def test_a_persons_page_tells_what_was_written_and_said(client):
     text = text_of(client, f"/people/{ingrid.key}/")
     for told in (
         "Her own", "said under the name itself", "said under another", "Also signed as", "I. H.",
-        "1 article and 2 comments beneath 1 article", "the first on 2 January 2010",
+        "1 article and 2 comments beneath <a ", "the first on 2 January 2010",
         'href="https://tidewater.example/ingrid"',
     ):  # fmt: skip
         assert told in text, told
@@ -137,8 +137,8 @@ def test_the_timeline_counts_by_the_sources_own_calendar(client):
     }
     assert years == {2013: [(1, 1, 0)], 2012: [(11, 0, 1)]}
     assert page.context["undated"] == 1
-    assert [(c.year, c.articles, c.comments) for c in page.context["plot"].columns] == [
-        (2012, 0, 1), (2013, 1, 0),
+    assert [(c.name, c.articles, c.comments) for c in page.context["plot"].columns] == [
+        ("2012", 0, 1), ("2013", 1, 0),
     ]  # fmt: skip
     assert 'href="/timeline/2012/11/"' in page.content.decode()
 
@@ -147,7 +147,7 @@ def test_years_far_apart_are_drawn_without_the_gap_between(client):
     for year in (800, 2012, 2013):
         make_article(published_at=datetime(year, 5, 1, tzinfo=UTC))
     plot = client.get("/timeline/").context["plot"]
-    assert [column.year for column in plot.columns] == [800, 2012, 2013]
+    assert [column.name for column in plot.columns] == ["0800", "2012", "2013"]
 
 
 def test_a_month_lists_its_articles_and_leads_to_its_neighbours(client):
@@ -175,8 +175,51 @@ def test_the_front_page_tells_what_is_held(client, keeper_client):
     make_article(make_site("hidden.example"), visibility="hidden")
     page = client.get("/")
     held = page.context["holdings"]
-    assert (held.articles, held.sites, held.responses, held.people) == (2, 2, 3, 1)
-    assert [row.title for row in page.context["discussed"]] == ["Loud"]
-    held = keeper_client.get("/").context["holdings"]
-    assert (held.articles, held.sites, held.responses, held.people) == (3, 3, 4, 2)
+    assert (held.articles, held.sites, held.responses, page.context["people"].count) == (2, 2, 3, 1)
+    assert [row.title for row in page.context["shelf"].discussed] == ["Loud"]
+    page = keeper_client.get("/")
+    held = page.context["holdings"]
+    assert (held.articles, held.sites, held.responses, page.context["people"].count) == (3, 3, 4, 2)
     assert Person.objects.count() == 2
+
+
+@pytest.mark.parametrize("address", ["/sites/tidewater.example/", "/tags/bridge/"])
+def test_sites_and_tags_tell_figures_years_and_ways_onward(client, address):
+    early = make_article(
+        terms=["bridge", "harbour"], published_at=datetime(2010, 5, 1, tzinfo=UTC), comments=2
+    )
+    make_comment(early, posted_at=datetime(2011, 3, 1, tzinfo=UTC), visibility="hidden")
+    make_article(terms=["bridge"], published_at=datetime(2012, 5, 1, tzinfo=UTC), language="ar")
+    canary = make_article(terms=["bridge", "secret"], comments=7, visibility="hidden")
+    page = client.get(address)
+    figures, text = page.context["figures"], page.text
+    assert (figures.articles, figures.responses) == (2, 2)
+    assert "the first of 1 May 2010, the last of 1 May 2012" in text
+    columns = page.context["plot"].columns
+    assert [(one.name, one.articles, one.comments) for one in columns] == [
+        ("2010", 1, 0), ("2011", 0, 0), ("2012", 1, 2),
+    ]  # fmt: skip
+    assert [one.url.endswith(f"&year={one.name}") for one in columns] == [True, False, True]
+    assert "secret" not in text
+    assert canary.title not in text
+    for facet in page.context["facets"]:
+        for option in facet.options:
+            if facet.name != "beside":
+                led_to = client.get(f"{option.at}?{option.query}")
+                assert led_to.context["page"].total == option.count
+    beside = [facet for facet in page.context["facets"] if facet.name == "beside"]
+    assert [(one.label, one.at) for facet in beside for one in facet.options] == (
+        [("Harbour", "/tags/harbour/")] if "tags" in address else []
+    )
+
+
+def test_a_month_draws_its_year_and_leads_to_the_other_months(client):
+    article = make_article(published_at=datetime(2012, 3, 1, tzinfo=UTC), terms=["bridge"])
+    make_comment(article, posted_at=datetime(2012, 9, 1, tzinfo=UTC))
+    make_article(make_site("courier.example"), published_at=datetime(2012, 3, 9, tzinfo=UTC))
+    page = client.get("/timeline/2012/03/")
+    told = [(one.name, one.url, one.is_current) for one in page.context["plot"].columns if one.url]
+    assert told == [("Mar", "/timeline/2012/03/", True), ("Sep", "/timeline/2012/09/", False)]
+    labels = {facet.name for facet in page.context["facets"]}
+    assert labels == {"site", "term", "comments"}
+    assert "see the comments" in client.get("/timeline/2012/09/").text

@@ -1,6 +1,17 @@
+import re
+from pathlib import Path
+
 import pytest
 
-from archive.templatetags.archive_words import counted, grouped, is_web, language_name, sized
+from archive.templatetags.archive_words import (
+    counted,
+    grouped,
+    in_query,
+    is_web,
+    language_called,
+    sized,
+    with_marks,
+)
 
 
 @pytest.mark.parametrize(
@@ -9,13 +20,22 @@ from archive.templatetags.archive_words import counted, grouped, is_web, languag
         (0, "response", "0 responses"),
         (1, "response", "1 response"),
         (14000, "response", "14,000 responses"),
-        (1, "person,people", "1 person"),
-        (2, "person,people", "2 people"),
+        (1, "person", "1 person"),
+        (2, "person", "2 people"),
         (None, "response", "0 responses"),
     ],
 )
 def test_numbers_come_with_their_noun(number, noun, words):
     assert counted(number, noun) == words
+
+
+def test_every_noun_of_templates_and_code_is_known():
+    templates = [path.read_text() for path in Path("templates").rglob("*.html")]
+    code = [path.read_text() for path in Path("archive").rglob("*.py")]
+    nouns = set(re.findall(r"""counted:["']([^"']+)""", "".join(templates)))
+    nouns |= set(re.findall(r'counted\([^\n]*, "([^"]+)"\)', "".join(code)))
+    assert {"response", "word", "second"} <= nouns
+    assert [noun for noun in nouns if not counted(2, noun).startswith("2 ")] == []
 
 
 def test_thousands_stand_apart():
@@ -45,7 +65,7 @@ def test_sizes_are_told_as_file_managers_tell_them(size_bytes, words):
     [("ja", "Japanese"), ("en-GB", "British English"), ("de_DE", "German"), ("x-tide", "x-tide")],
 )
 def test_languages_have_names_where_they_are_known(code, name):
-    assert language_name(code) == name
+    assert language_called(code) == name
 
 
 @pytest.mark.parametrize(
@@ -54,3 +74,13 @@ def test_languages_have_names_where_they_are_known(code, name):
 def test_only_web_addresses_may_stand_in_links(url):
     assert not is_web(url)
     assert is_web("https://tidewater.example/")
+
+
+def test_marks_stand_around_what_was_searched_and_all_is_escaped():
+    pieces = (("a <b> ", False), ("to&ll", True), ("x", True), (" gate", False), ("!", False))
+    assert with_marks(pieces) == "a &lt;b&gt; <mark>to&amp;ll</mark><mark>x</mark> gate!"
+    assert with_marks(()) == ""
+
+
+def test_values_stand_in_an_address_as_browsers_send_them():
+    assert in_query('a b "c" é&\udc80') == "a+b+%22c%22+%C3%A9%26%3F"

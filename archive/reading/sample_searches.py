@@ -1,0 +1,98 @@
+"""A made-up search (samples.py): how a question was read, and what it found."""
+
+from datetime import date
+
+from archive.lib.paging import Slice, steps
+from archive.models import Comment
+from archive.reading.finding import ConversationRow, Results
+from archive.reading.sample_texts import LONG_WORD
+from archive.reading.samples import AT, article, main_article, person
+from archive.search.meant import Meant
+from archive.search.nothing import Looser, Nothing
+from archive.search.query import parse, parts_of, to_text
+from archive.search.results import (
+    Answer,
+    Answered,
+    Conversation,
+    Facet,
+    FacetValue,
+    Found,
+    Page,
+    SearchAnswer,
+)
+from archive.search.telling import gettext_noop
+from archive.search.timeline import timeline_of
+
+QUESTION = 'bridge "the box" by:ingrid -fog site:'
+_DAYS = {20140310 + 10_000 * year + 100 * (year % 3): 3 + 7 * year % 11 for year in range(8)}
+
+
+def results() -> Results:
+    """What a question found: an article with comments, one by itself, and what stands beside."""
+    rows = [ConversationRow(one, one.comment_total) for one in _conversations()]
+    answer = _answer(tuple(one.conversation for one in rows))
+    facets = [("Site", answer.facets[0]), ("Year", answer.facets[1])]
+    page = Slice(rows, 2, 12, 231, steps(2, 12))
+    return Results(
+        answer, page, list(facets), is_flat=False, nothing=None, nearest=[], thread=None,
+        meant=(Meant("bridges", 12),),
+    )  # fmt: skip
+
+
+def nothing() -> Results:
+    """What is said where a question finds nothing."""
+    answer = _answer(())
+    told = Nothing(missing=("zeppelin",), looser=_LOOSER, words=2)
+    page = Slice([], 1, 1, 0, (1,))
+    return Results(
+        answer, page, [], is_flat=False, nothing=told, nearest=[], thread=None,
+        meant=(Meant("bridge", 40),),
+    )  # fmt: skip
+
+
+_LOOSER = (
+    Looser(gettext_noop("without"), "zeppelin", "bridge", 231),
+    Looser(gettext_noop("any of the words"), "", "bridge OR zeppelin", 1_204),
+)
+
+
+def _answer(items: tuple[Conversation, ...]) -> SearchAnswer:
+    query = parse(QUESTION, today=date(2019, 3, 12))
+    values = (("tidewater.example", "Tidewater Notes", 18, True), ("long", LONG_WORD, 3, False))
+    years = (("2019", "2019", 12, False), ("2018", "2018", 1_204, False))
+    facets = tuple(
+        Facet(name, tuple(FacetValue(*value, text="bridge") for value in found), more)
+        for name, found, more in (("site", values, 0), ("year", years, 14))
+    )
+    return Answer(
+        query=query,
+        text=to_text(query),
+        parts=parts_of(query),
+        page=Page(items, 2, 20, 231),
+        facets=facets,
+        total_documents=1_204,
+        sort="relevance",
+        timeline=timeline_of(query, _DAYS, sum(_DAYS.values())),
+        is_expanded=True,
+    )
+
+
+def _conversations() -> list[Conversation]:
+    comments = (
+        _found("sample1", "Ingrid Halloway", "Is that written down anywhere, in the ", "box", "?"),
+        _found("sample2", "", "We put it in the suggestion ", "box", f". {LONG_WORD}"),
+    )
+    title = (("A ", False), ("bridge", True), (" is also a gate", False))
+    passage = (("… the bell on the ", False), ("bridge", True), (", which keeps no hours …", False))
+    whole = Conversation(main_article(), title, passage, comments, 9, 3.2, 2.0, "thread:bridge box")
+    arabic = article("jisr", "الجسر بابٌ أيضًا", language="ar", comment_count=2)
+    alone = Conversation(arabic, (("الجسر", True), (" بابٌ أيضًا", False)), (), (), 0, 1.0, 1.0)
+    return [whole, alone]
+
+
+def _found(key: str, name: str, before: str, match: str, after: str) -> Found:
+    by = person(name, f"{key}-by") if name else None
+    comment = Comment(key=key, article=main_article(), author_name=name, person=by,
+                      posted_at=AT if name else None, posted_precision="day")  # fmt: skip
+    answered = Answered("sample0", "Tomasz Wren", "I drive the number 4.") if name else None
+    return Found(comment, ((before, False), (match, True), (after, False)), 1.0, answered)

@@ -1,0 +1,49 @@
+"""Addresses of this archive as others are told them: whole, and one for each page."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urljoin
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest  # noqa: TID251 -- where it was asked is what links are made of
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+Absolute = Callable[[str], str]
+"""Makes a path of this archive an address."""
+
+_SAME_PAGE = frozenset({"more", "page", "sort", "view"})
+"""What changes how a page is laid out or where one is in it, and not what it is of."""
+
+
+def absolute_of(request: HttpRequest) -> Absolute:
+    """What makes paths addresses: under `ARCHIVE_URL`, else where the page was asked for."""
+    base = settings.ARCHIVE_URL or request.build_absolute_uri("/")
+    return lambda path: urljoin(base, path)
+
+
+def canonical_of(request: HttpRequest) -> str:
+    """The one address of what the page shows: without order and view, with its page past one."""
+    asked = parse_qsl(request.META.get("QUERY_STRING", ""))
+    kept = [(name, value) for name, value in asked if name not in _SAME_PAGE]
+    page = request.GET.get("page", "")
+    if page.isascii() and page.isdigit() and page.strip("0") not in ("", "1"):
+        kept.append(("page", page))
+    query = urlencode(kept)
+    return absolute_of(request)(request.path) + (f"?{query}" if query else "")
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: dict[str, Any]) -> SafeString:
+    """A link to the page's own address, for its head."""
+    return format_html('<link rel="canonical" href="{}">', canonical_of(context["request"]))
+
+
+@register.filter
+def as_json_feed(feed: str) -> str:
+    """The address of the JSON Feed with what an Atom feed has."""
+    path, mark, query = feed.partition("?")
+    return path.removesuffix(".atom") + ".feed.json" + mark + query
