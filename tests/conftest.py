@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 # How long one example takes is the machine's affair: a busy one must not fail a test. All else
@@ -24,6 +26,9 @@ def pytest_addoption(parser):
     )
     parser.addoption(
         "--all-payloads", action="store_true", help="try every known attack, not only a sample"
+    )
+    parser.addoption(
+        "--keep-looks", action="store_true", help="keep pictures of the pages as they look now"
     )
 
 
@@ -71,6 +76,14 @@ def no_network():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_static_files():
+    """Lets test servers serve styles and scripts as any server of ours does, by its middleware."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "_should_handle", lambda _self, _path: False)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path):
     """Gives each test an index and captures of its own."""
@@ -80,6 +93,13 @@ def own_folders(settings, tmp_path):
     storages = copy.deepcopy(settings.STORAGES)
     storages["captures"]["OPTIONS"]["location"] = settings.ARCHIVE_DATA / "captures"
     settings.STORAGES = storages
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Ends the language that a page was asked for in: Django leaves it to the next request."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -3,14 +3,17 @@
 import json
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from django.contrib import admin
 from django.db.models import Model
+from django.utils import timezone
 
 from archive.intake.runs import Options, take_in
-from archive.models import Article, Collection, ImportRun, Person, Term
+from archive.models import Article, Collection, Comment, ImportRun, Person, Term
+from archive.reading.articles import cite_url
 from archive.search.tasks import rebuild
 from tests.factories import make_collection, make_note
 
@@ -19,6 +22,7 @@ SAMPLE = 500
 A_COLLECTION = 50
 A_THREAD = 250
 ROWS_A_MODEL = 12
+CITING = '<p><a href="https://thread.example/0">A thread</a></p>'
 OWN = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -78,10 +82,15 @@ def bring_in(hostile: list[str], folder: Path) -> None:
 def keep_words(hostile: list[str]) -> None:
     """Every payload as a note, and some as names, descriptions and remarks of collections."""
     articles = list(Article.objects.order_by("pk"))
+    today = timezone.localdate()
+    for years, comment in enumerate(Comment.objects.order_by("-pk")[:40], 4):
+        comment.posted_on = today.replace(year=today.year - years // 4 * 4)
+        comment.save()
     for article, one in zip(articles, hostile, strict=False):
         make_note(article, one)
     for start in range(0, len(hostile), A_COLLECTION):
-        name, about = hostile[start][:100], articles[start : start + A_COLLECTION]
+        # Payloads may begin alike; names of collections must differ.
+        name, about = f"{hostile[start][:100]} {start}", articles[start : start + A_COLLECTION]
         slug = f"collection-{start}"
         collection = make_collection(name, *about, slug=slug, description=hostile[start])
         for entry, one in zip(collection.entries.all(), hostile[start:], strict=False):
@@ -99,7 +108,8 @@ def article_of(number: int, one: str) -> dict[str, object]:
         "kind": "article", "site": {"host": f"a{number % 100}.example", "name": one},
         "identities": [["wordpress", f"{number}"]], "addresses": [address], "url": address,
         "canonical_url": one, "title": one, "slug": one, "standfirst": one, "language": "en",
-        "authors": [{"name": one, "profile_url": one}], "body_html": one, "lead_image_url": one,
+        "authors": [{"name": one, "profile_url": one}], "lead_image_url": one,
+        "body_html": one if number % 9 else f"{CITING}{one}",
         "lead_image_caption": one, "terms": [{"kind": "tag", "name": one, "slug": one}],
         "published": "2012-01-15T10:30", "parser": one, "revisions": earlier,
         "origins": {"title": origin, "body": origin},
@@ -113,14 +123,19 @@ def thread_of(start: int, hostile: list[str]) -> dict[str, object]:
     return {
         "kind": "article", "site": {"host": "thread.example"}, "title": f"Thread {start}",
         "identities": [["wordpress", f"t{start}"]], "published": "2013-01-15",
-        "authors": [{"name": "Ann Quill"}], "body_html": "<p>A thread.</p>",
+        "authors": [{"name": "Ann Quill"}], "addresses": [f"https://thread.example/{start}"],
+        "body_html": f'<p>A <a href="https://a{start}.example/{start}">thread</a>.</p>',
         "terms": [{"kind": "tag", "name": one} for one in hostile[:30]],
-        "comments": [said(start + place, one) for place, one in enumerate(hostile)],
+        "comments": [
+            said(start + place, one, above=start + place - 1 if place % 3 else None)
+            for place, one in enumerate(hostile)
+        ],
     }  # fmt: skip
 
 
-def said(number: int, one: str) -> dict[str, object]:
+def said(number: int, one: str, *, above: int | None = None) -> dict[str, object]:
     return {
+        "parent_ref": None if above is None else f"{above}",
         "ref": f"{number}", "identities": [["wordpress", f"{number}"]], "kind": one,
         "author": {"name": one, "profile_url": one}, "author_url": one, "title": one,
         "body_html": one, "permalink": one, "posted": "2012-02-15T10:30",
@@ -129,15 +144,25 @@ def said(number: int, one: str) -> dict[str, object]:
 
 def own_pages(hostile: list[str], *, one_in: int) -> list[str]:
     """The pages that are one payload's own: of its article and of its question all, and of its
-    person, its tag, its filters and its address one in so many."""
+    citations, its person, its tag, its filters and its address one in so many."""
     articles = Article.objects.exclude(title__startswith="Thread ").order_by("pk")
     pages = [article.get_absolute_url() for article in articles]
     pages += [f"/search/?{urlencode({'q': one})}" for one in hostile]
+    pages += [cite_url(article) for article in articles[::one_in]]
+    comments = Comment.objects.filter(article__in=articles).order_by("pk")
+    pages += [f"{comment.get_absolute_url()}cite/" for comment in comments[::one_in]]
+    people = list(Person.objects.order_by("pk"))[::one_in]
+    pages += [
+        f"{row.get_absolute_url()}?{urlencode({'to': other.key})}"
+        for row, other in pairwise(people)
+    ]
     for rows in (Person.objects.order_by("pk"), Term.objects.order_by("pk")):
         pages += [row.get_absolute_url() for row in rows[::one_in]]
     for one in hostile[::one_in]:
-        filters = dict.fromkeys(("site", "person", "term", "language", "year", "more"), one)
+        filters = dict.fromkeys(("site", "person", "term", "language", "year", "cites"), one)
+        filters["more"] = one
         pages += [f"/articles/?{urlencode(filters)}", f"/from/?{urlencode({'url': one})}"]
+        pages.append(f"/search/form?{urlencode({'q': one})}")
     return pages
 
 
@@ -159,6 +184,7 @@ def shared_pages(hostile: list[str]) -> Iterator[str]:
     yield from (f"/sites/a{number}.example/" for number in range(0, 100, 9))
     yield from ("/articles.atom", "/sites/a1.example.atom", "/search.atom?q=alert")
     yield from paged("/search/?q=alert", count // 3, 20)
+    yield "/search/?q=alert&view=comments"
     yield "/collections/"
     for collection in Collection.objects.all():
         yield from (f"/collections/{collection.slug}{end}" for end in ("/", ".atom"))
@@ -166,9 +192,11 @@ def shared_pages(hostile: list[str]) -> Iterator[str]:
     yield from (f"/desk/articles/{article.key}/" for article in Article.objects.all()[::40])
     yield from ("/desk/collections/", "/desk/searches/", "/imports/")
     yield from (f"/imports/{run.pk}/" for run in ImportRun.objects.all())
+    yield from (f"/imports/{run.pk}/problems/" for run in ImportRun.objects.all())
     for article in Article.objects.filter(title__startswith="Thread "):
         yield article.get_absolute_url()
-        yield f"/a/{article.key}.atom"
+        yield f"{article.get_absolute_url()}?order=newest&voices=all"
+        yield from (f"/a/{article.key}.{end}" for end in ("atom", "txt"))
     for article in Article.objects.filter(revisions__isnull=False).distinct()[::7]:
         yield f"/a/{article.key}/{quote(article.slug.replace('/', '-') or '-')}/changes/"
 

@@ -43,6 +43,7 @@ def sign_in(page, base):
     page.get_by_label("Name").fill("keeper")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{base}/imports/")  # whole, its scripts run too
 
 
 def test_a_folder_comes_in_and_is_read_without_scripts(live_server, in_browser, keeper, folder):
@@ -52,6 +53,7 @@ def test_a_folder_comes_in_and_is_read_without_scripts(live_server, in_browser, 
         sign_in(tab, live_server.url)
         tab.get_by_label("Or a folder").set_input_files(folder)
         tab.get_by_role("button", name="Upload").click()
+        tab.wait_for_selector(".files")
         files = tab.locator(".files tbody th").all_inner_texts()
         tab.get_by_role("button", name="Try it").click()
         return context, tab, files, tab.locator("progress").count()
@@ -89,6 +91,7 @@ def test_a_dropped_folder_keeps_its_paths(live_server, in_browser, keeper):
         tab.wait_for_selector("[data-chosen]:not([hidden])")
         chosen = tab.locator("[data-chosen]").inner_text()
         tab.get_by_role("button", name="Upload").click()
+        tab.wait_for_selector(".files")
         files = tab.locator(".files tbody th").all_inner_texts()
         tab.close()
         return told, chosen, files
@@ -127,7 +130,9 @@ def test_no_page_of_imports_scrolls_sideways(live_server, in_browser, keeper, wi
     done = ImportRun.objects.create(
         state="done", input_name=long, receipt=receipt, upload=upload.key, failure=long
     )
-    ImportProblem.objects.create(run=done, severity="refused", place=long, message=long)
+    ImportProblem.objects.create(
+        run=done, severity="refused", place=long, message=long, kind="w" * 200
+    )
     at_work = ImportRun.objects.create(
         state="running", input_name=long, files_total=9, files_done=3, site_host=long[:250]
     )
@@ -137,7 +142,13 @@ def test_no_page_of_imports_scrolls_sideways(live_server, in_browser, keeper, wi
         told, wide = [], []
         tab.on("console", lambda message: told.append(message.text))
         sign_in(tab, live_server.url)
-        for path in ("", f"{done.pk}/", f"{at_work.pk}/", f"uploads/{upload.key}/"):
+        for path in (
+            "",
+            f"{done.pk}/",
+            f"{done.pk}/problems/",
+            f"{at_work.pk}/",
+            f"uploads/{upload.key}/",
+        ):
             tab.goto(f"{live_server.url}/imports/{path}")
             root = "document.documentElement"
             if tab.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):

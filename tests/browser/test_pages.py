@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.reading.articles import changes_url
+from archive.search.tasks import rebuild
 from tests.factories import (
     make_article,
     make_collection,
@@ -49,6 +50,7 @@ def article():
     make_revision(row, "body", f"<p>{'w' * 199}</p>{CODE}")
     wide = make_article(title="w" * 200, published_at=datetime(2001, 1, 1, tzinfo=UTC))
     make_comment(wide, person=make_person("Ingrid Halloway", key="ingrid"))
+    rebuild()
     return row
 
 
@@ -57,7 +59,10 @@ def addresses(article):
         "/", "/articles/", article.get_absolute_url(), "/people/", "/sites/",
         "/sites/tidewater.example/", "/tags/", "/tags/harbour/", "/timeline/",
         "/people/ingrid/", "/timeline/2012/06/", "/search/", changes_url(article),
-        "/search/?q=bridge", "/from/", "/none/", "/sign-in/", "/collections/", "/collections/long/",
+        "/search/?q=bridge", "/search/?q=in:comments", "/search/?q=in:comments&view=comments",
+        f"/search/?q={'w' * 300}+bridge+{'x' * 200}",
+        "/from/", "/none/", "/sign-in/", "/collections/", "/collections/long/",
+        "/about/style/", "/about/style/arabic/", "/about/style/japanese/", "/about/style/textless/",
     ]  # fmt: skip
 
 

@@ -27,7 +27,8 @@ LOOK = """doc => {
       if (!links.has(name.toLowerCase())) continue;
       let address;
       try { address = new URL(value, location.href); } catch { continue; }
-      const isLink = element.localName === 'a' || name === 'cite' || element.rel === 'canonical';
+      const isLink = element.localName === 'a' || name === 'cite' ||
+        element.rel === 'canonical' || element.rel === 'original';
       const allowed = isLink ? ['http:', 'https:', 'mailto:'] : ['http:', 'data:'];
       if (!allowed.includes(address.protocol)) tell(element, name);
       else if (!isLink && address.protocol !== 'data:' && address.origin !== location.origin)
@@ -121,7 +122,8 @@ class Visits:
             return
         if answer is None or answer.status >= 500:
             self.tell("status", f"{answer and answer.status}")
-        if not address.partition("?")[0].endswith(".atom"):  # a browser's own view, styled by it
+        # A browser has a view of its own of these, styled by it.
+        if not address.partition("?")[0].endswith((".atom", ".txt")):
             for found in self.page.evaluate(f"({LOOK})(document)"):
                 self.tell("left in the page", found)
         if not self.page.url.startswith(f"{self.home}/"):

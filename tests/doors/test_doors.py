@@ -58,7 +58,9 @@ def test_no_cache_keeps_what_a_signed_in_reader_gets(world, request, visitor):
 
 
 def test_the_keeper_finds_articles_that_others_do_not_and_sees_why(world, keeper_client):
+    cited = keeper_client.get("/a/quay/the-old-quay/").text
     for canary in (one for one in ARTICLE_CANARIES if one.why != MERGED):
+        assert f"{canary.word} put right" in cited
         mark = next(iter(canary.why.values()))
         key, slug = f"canary{canary.number}", f"{canary.word}-slug"
         for address in (f"/a/{key}a/{slug}/", f"/search/?q={canary.word}", f"/people/{key}p/",
@@ -79,6 +81,8 @@ def test_the_keeper_finds_articles_that_others_do_not_and_sees_why(world, keeper
 
 def test_the_keeper_finds_comments_that_others_do_not_and_sees_why(world, keeper_client):
     thread = keeper_client.get("/a/quay/the-old-quay/").text
+    told = sum(one.why != MERGED for one in COMMENT_CANARIES) * 2
+    assert f"in {told} comments beneath it" in keeper_client.get("/a/ledger/ledger/").text
     for canary in (one for one in COMMENT_CANARIES if one.why != MERGED):
         mark = next(iter(canary.why.values()))
         key = f"canary{canary.number}"

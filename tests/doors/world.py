@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 
 from archive.curation import actions
 from archive.intake.arranging import count
+from archive.intake.months import save_months
 from archive.lib.addresses import normalise
 from archive.models import (
     Address,
@@ -41,6 +42,8 @@ from tests.factories import (
 from tests.pictures import drawn
 
 WORD = "kanarienvogel"
+TO_LEDGER = '<p>See <a href="https://ledger.example/1">the ledger</a>.</p>'
+TO_QUAY = '<p>As <a href="https://tidewater.example/quay/">they wrote</a>.</p>'
 PICTURE = drawn(size=(39, 40))
 SECOND_CAPTURE = datetime(2020, 1, 9, tzinfo=UTC)
 FROM_PAGE = ["page", None, None]
@@ -119,9 +122,11 @@ def make_public() -> None:
     ledger = make_article(
         make_site("ledger.example"), key="ledger", title="A ledger", slug="ledger",
         authors=[bo], terms=["harbour", "weather"], language="de", body_text="Storms, counted.",
+        body_html=f"<p>Storms, counted.</p>{TO_QUAY}",
         keeper_title="A ledger of storms", published_at=datetime(2014, 3, 2, 7, 0, tzinfo=UTC),
         source_url="https://ledger.example/1", origins={"title": FROM_PAGE},
     )  # fmt: skip
+    make_address(ledger, "https://ledger.example/1")
     make_comment(ledger, key="ledgerone", person=ann, body_text="One storm is missing.")
     make_note(quay, "Compare the ledger.")
     make_note(first, "Bo was right.")
@@ -164,7 +169,8 @@ def make_article_canary(canary: Canary, why: dict[str, Any]) -> None:
         site, key=f"canary{number}a", title=f"{word} title", slug=f"{word}-slug",
         keeper_title=f"{word} put right", standfirst=f"{word} gist",
         keeper_standfirst=f"{word} gist",
-        body_html=f"<p>{word} quay storms</p>", body_text=f"{word} quay storms", authors=[author],
+        body_html=f"<p>{word} quay storms</p>{TO_QUAY}",
+        body_text=f"{word} quay storms", authors=[author],
         terms=[word, "harbour"], language=LANGUAGES[number % len(LANGUAGES)], source_url=canary.url,
         canonical_url=f"{canary.url}canonical", lead_image_url=f"https://{canary.host}/i.jpg",
         lead_image_caption=f"{word} caption", published_at=canary.at,
@@ -182,6 +188,7 @@ def make_article_canary(canary: Canary, why: dict[str, Any]) -> None:
     beneath = make_comment(
         article, key=f"canary{number}b", person=ann, author_name=f"{word} alias",
         author_url=f"https://{canary.host}/", body_text=f"{word} beneath", posted_at=canary.at,
+        body_html=f"<p>{word} beneath</p>{TO_QUAY}",
     )  # fmt: skip
     make_address(article, canary.url, comment=beneath, fragment=f"comment-{number}")
     SourceIdentity.objects.create(
@@ -202,6 +209,7 @@ def make_comment_canary(canary: Canary, why: dict[str, Any]) -> None:
         "permalink": f"https://{canary.host}/permalink",
         "posted_at": canary.at,
         "body_text": f"{word} quay storms",
+        "body_html": f"<p>{word} quay storms</p>{TO_LEDGER}",
         "by_article_author": True,
     }
     for suffix, who, parent in (("c", person, first), ("d", Person.objects.get(key="bo"), None)):
@@ -262,6 +270,7 @@ def recount(article: Article) -> None:
         row.position = position
     Comment.objects.bulk_update(order, ["position"])
     count(article, order)
+    save_months([(article, order)])
     article.save()
 
 
