@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 
-.PHONY: .venv run test test-hostile test-survival test-contention check format bench bench-extract \
-  bench-hostile bench-desk table-imports clean
+.PHONY: .venv run test test-hostile test-survival test-contention check format messages bench \
+  bench-extract bench-hostile bench-desk bench-pages bench-search bench-search-page \
+  bench-searchers bench-ways bench-relevance table-imports clean
 
 # Another port: make run ARGS='--port 8001'
 run: .venv
@@ -43,6 +44,13 @@ format: .venv
 	$(BIN)/ruff format .
 	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
 
+# Gathers what the pages say into the catalogues, archive/locale/*/LC_MESSAGES/django.po, and makes
+# of them what is read at run time. Needs GNU gettext (Debian: gettext).
+messages: .venv
+	$(PY) manage.py makemessages --all --no-obsolete --add-location file \
+	  --ignore .venv --ignore data --ignore fixtures --ignore tests --ignore benchmarks
+	$(PY) manage.py compilemessages --ignore .venv
+
 # Figures, never tests: how cost grows with input, and a very long thread from intake to page.
 bench: .venv
 	PYTHONPATH=. $(PY) benchmarks/costs.py
@@ -65,6 +73,19 @@ bench-desk: .venv
 	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
 	  $(PY) benchmarks/desk.py $(ARGS)
 
+# What an article's page costs, its thread short or long, beside a plain recursive template.
+bench-pages: .venv
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
+	  $(PY) -m benchmarks.pages
+
+# What front page, lists and people's pages cost on 20,000 articles with 300,000 comments; with
+# ARGS=plans, how the database finds what they ask.
+bench-ways: .venv
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
+	  $(PY) -m benchmarks.ways $(ARGS)
+
 # What becomes of every file of ../shared/imports, beside what is known of it; ARGS='wxr/ warc/' for
 # those alone, row by row.
 table-imports: .venv
@@ -75,6 +96,30 @@ table-imports: .venv
 # What intake costs on large exports, beside isso's importer: ARGS='--comments 460000'.
 bench-intake: .venv
 	@$(PY) -m benchmarks.intake $(ARGS)
+
+# Our search engine beside others on 200,000 documents, in about half an hour: docs/search-figures.md.
+# ARGS=--million for ours on a million; ARGS='--documents 20000 --only common facets' for a part.
+bench-search: .venv .venv/bench
+	@$(PY) -m benchmarks.search $(ARGS)
+
+# What the whole page of a search costs on 200,000 documents, from the address to the last byte.
+bench-search-page: .venv
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
+	  $(PY) -m benchmarks.search_page $(ARGS)
+
+# Whether fifty searchers, one of them hostile, starve one another: ARGS='--seconds 30'.
+bench-searchers: .venv
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
+	  $(PY) -m benchmarks.searchers $(ARGS)
+
+# How well what is meant is found: the Cranfield collection of ../shared/relevance, and comments of
+# the sample by three of their words.
+bench-relevance: .venv
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  PYTHONPATH=. DJANGO_SETTINGS_MODULE=archive.settings ARCHIVE_DATA="$$folder" \
+	  $(PY) -m benchmarks.relevance
 
 # The data folder stays: what an archive keeps is never cleaned away.
 clean:
@@ -88,6 +133,14 @@ clean:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Afterword needs Python 3.11 or later, and $(PYTHON) is older or missing." >&2; \
 	  echo "Name another one: make PYTHON=python3.12 run" >&2; exit 1; }
+	@test ! -L .venv || { \
+	  echo "Making .venv anew would empty the folder that it is a link to; remove the link." >&2; \
+	  exit 1; }
 	$(PYTHON) -m venv --clear .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# What only the benchmark of search needs: the engines that ours is set beside.
+.venv/bench: requirements-bench.txt .venv/installed
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.txt
 	@touch $@
