@@ -1,6 +1,5 @@
 """Search answers made ready for their page and their feed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Unpack
 
@@ -10,14 +9,15 @@ from django.utils.translation import gettext_lazy
 from archive.lib.paging import Slice, page_number, steps
 from archive.models import Article, Comment
 from archive.models.visibility import User
-from archive.reading.listings import bylines, count_column, latest_first
+from archive.reading.found_rows import ConversationRow, comment_rows, conversation_rows
+from archive.reading.listings import bylines, latest_first
 from archive.search.flat import comments_found, is_of_one_thread
 from archive.search.meant import Meant, what_was_meant
 from archive.search.nothing import Nothing, why_nothing
 from archive.search.patience import TookTooLong, patience
 from archive.search.query import Query, parts_of, to_text
 from archive.search.remembering import remembering
-from archive.search.results import Answer, Conversation, Found, Page, SearchAnswer
+from archive.search.results import Answer, Found, Page, SearchAnswer
 from archive.search.service import Wishes, latest_hits, parse_for, search
 
 PER_PAGE = 20
@@ -35,14 +35,6 @@ FACET_LABELS = {
     "tag": gettext_lazy("Tag"),
     "lang": gettext_lazy("Language"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationRow:
-    """A conversation and how many responses of its thread the user may see."""
-
-    conversation: Conversation
-    shown_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +71,24 @@ def results_for(
         with patience(settings.ARCHIVE_SEARCH_SECONDS), remembering():
             return _found(user, query, view, {**wishes, "page": page, "per_page": PER_PAGE})
     except TookTooLong:
-        return _results(user, _given_up(query), [], [])
+        return _results(user, _given_up(query), [], nearest=[])
 
 
 def _found(user: User, query: Query, view: str, wishes: Wishes) -> Results:
     if view == "comments" or (view != "conversations" and is_of_one_thread(query)):
         flat = comments_found(query, user, **wishes)
         if flat is not None:
-            return _results(user, flat, list(flat.page.items))
+            return _flat_results(user, flat)
     answer = search(query, user, **wishes)
-    rows, others = _rows(user, answer.page.items), _rows(user, answer.nearest)
-    return _results(user, answer, rows, others)
+    rows = conversation_rows(user, answer.page.items)
+    return _results(user, answer, rows, nearest=conversation_rows(user, answer.nearest))
 
 
-def _rows(user: User, conversations: Iterable[Conversation]) -> list[ConversationRow]:
-    column = count_column(user)
-    return [ConversationRow(one, int(getattr(one.article, column))) for one in conversations]
+def _flat_results(user: User, answer: Answer[Found]) -> Results:
+    found = answer.page.items
+    is_one = is_of_one_thread(answer.query)
+    thread = found[0].comment.article if found and is_one else None
+    return _results(user, answer, comment_rows(found, is_of_one_thread=is_one), thread=thread)
 
 
 def _given_up(query: Query) -> SearchAnswer:
@@ -115,8 +109,8 @@ def _results(
     answer: SearchAnswer | Answer[Found],
     rows: list[Any],
     nearest: list[ConversationRow] | None = None,
+    thread: Article | None = None,
 ) -> Results:
-    is_flat = nearest is None
     found = answer.page
     shown = Slice(
         items=rows,
@@ -128,11 +122,9 @@ def _results(
     facets = [(str(FACET_LABELS.get(facet.name, facet.name)), facet) for facet in answer.facets]
     is_nothing = not found.total and not (answer.unavailable or answer.is_given_up)
     nothing = why_nothing(answer.query, answer.parts, user) if is_nothing else None
-    thread = (
-        rows[0].comment.article if is_flat and rows and is_of_one_thread(answer.query) else None
-    )
     is_asked = not (answer.unavailable or answer.is_given_up)
     meant = what_was_meant(answer.query, answer.total_documents, user) if is_asked else ()
+    is_flat = nearest is None
     return Results(answer, shown, list(facets), is_flat, nothing, nearest or [], thread, meant)
 
 

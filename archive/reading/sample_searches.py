@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
+
 from archive.lib.paging import Slice, steps
 from archive.models import Comment
-from archive.reading.finding import ConversationRow, Results
+from archive.reading.finding import Results
+from archive.reading.found_rows import conversation_rows
 from archive.reading.sample_texts import LONG_WORD
 from archive.reading.samples import AT, article, main_article, person
 from archive.search.meant import Meant
@@ -29,8 +32,8 @@ _DAYS = {20140310 + 10_000 * year + 100 * (year % 3): 3 + 7 * year % 11 for year
 
 def results() -> Results:
     """What a question found: an article with comments, one by itself, and what stands beside."""
-    rows = [ConversationRow(one, one.comment_total) for one in _conversations()]
-    answer = _answer(tuple(one.conversation for one in rows))
+    found = _conversations()
+    answer, rows = _answer(tuple(found)), conversation_rows(AnonymousUser(), found)
     facets = [("Site", answer.facets[0]), ("Year", answer.facets[1])]
     page = Slice(rows, 2, 12, 231, steps(2, 12))
     return Results(

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from archive.lib.addresses import is_web
+from archive.lib.printed import Printed
 from archive.models import Note, ThreadComment
 from archive.templatetags.archive_dates import shown
 from archive.templatetags.archive_states import marks_of
@@ -34,7 +35,7 @@ Address = Callable[[int, str], str]
 
 
 @dataclass(slots=True)
-class Row:
+class Row(Printed):
     """One row as the template prints it; empty strings where there is nothing to say.
 
     `html` is the stored, cleaned markup. `at` is where it stands in the thread, `past_at` where a
@@ -81,7 +82,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Above:
+class Above(Printed):
     """What a page's first comment hangs beneath: where it stands, and its first words."""
 
     level: int

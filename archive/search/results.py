@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from archive.lib.printed import Printed
 from archive.models import Article, Comment
 from archive.search.engines.base import Sort
 from archive.search.query import Part, Query
@@ -76,7 +77,7 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Printed):
     """One value one can narrow by, with the number of conversations that leaves.
 
     `text` is the query with this value added, or without it where it is chosen already.
@@ -90,7 +91,7 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Printed):
     """A way to narrow: its operator's name, its most frequent values, how many more there are.
 
     `is_opened`: as many as there may be are among the values already.

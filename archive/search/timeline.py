@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext, pgettext
 
 from archive.days import DAY, MONTH, short_month_name, written
+from archive.lib.printed import Printed
 from archive.search.query import Filter, Query, Writer, to_text
 
 _MOST_YEARS = 30
@@ -16,7 +17,7 @@ _MOST_DECADES = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Printed):
     """So many hits of one time: `label` is short, `name` whole, `text` the query for it alone.
 
     `group` is what stands above the labels: the year of months, the month of days.
@@ -30,7 +31,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Printed):
     """Two bars or more, one for each `unit` from the earliest to the latest hit, without a gap.
 
     `beside`: hits that stand in none of them, for want of a date that is known so well.

@@ -17,8 +17,8 @@ def test_an_unknown_digit_counts_as_top():
 
 
 def test_short_threads_are_not_stretched():
-    assert shape_width("000") == 240
-    assert shape_width("0" * 190) == 760
+    assert shape_width("000") == "240"
+    assert shape_width("0" * 190) == "760"
 
 
 def test_articles_stand_and_comments_hang():

@@ -1,0 +1,142 @@
+"""What a search found, with every string that its page shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
+
+from archive.lib.printed import Printed
+from archive.models import Person, Site
+from archive.models.visibility import User
+from archive.reading.listings import count_column
+from archive.reading.thread_rows import UNNAMED
+from archive.search.results import Conversation, Found
+from archive.templatetags.archive_dates import day
+from archive.templatetags.archive_search import phrased
+from archive.templatetags.archive_states import standing
+from archive.templatetags.archive_words import counted, in_query, with_marks
+
+UNTITLED = gettext_lazy("Untitled")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow(Printed):
+    """A found comment as the template prints it; empty strings where there is nothing to say.
+
+    `at` is its permanent address, `person_at` where its writer's name leads. `answered_at`,
+    `answered_name` and `answered_words` tell of what it answers, `article_at` and `article_title`
+    of what it stands beneath. `marks` are what only keepers see.
+    """
+
+    at: str
+    name: str
+    person_at: str
+    day: str
+    passage: SafeString
+    answered_at: str
+    answered_name: str
+    answered_words: str
+    article_at: str
+    article_title: str
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow(Printed):
+    """An article with what was found in it and beneath it, as the template prints them.
+
+    `responses` is how many of the thread the user may see, `declared` how many there should be,
+    where those are more. `more` tells of further comments that answer, which the question `within`
+    finds, as it stands in an address; `shape` is `Article.thread_shape`.
+    """
+
+    at: str
+    language: str
+    title: SafeString
+    site_at: str
+    site_name: str
+    day: str
+    responses: str
+    declared: str
+    marks: str
+    passage: SafeString
+    shape: str
+    comments: tuple[FoundRow, ...]
+    more: str
+    within: str
+
+
+def conversation_rows(user: User, found: Iterable[Conversation]) -> list[ConversationRow]:
+    """Articles, each with what was found beneath it."""
+    addresses, column = _Addresses(), count_column(user)
+    return [_conversation(one, int(getattr(one.article, column)), addresses) for one in found]
+
+
+def comment_rows(found: Iterable[Found], *, is_of_one_thread: bool) -> list[FoundRow]:
+    """Comments by themselves, each with the article it stands beneath where there are several."""
+    addresses = _Addresses()
+    return [_comment(one, addresses, names_article=not is_of_one_thread) for one in found]
+
+
+class _Addresses:
+    """Where comments, people and sites are, resolved once for all of a page."""
+
+    def __init__(self) -> None:
+        self._comment = reverse("comment", args=["KEY"]).rsplit("KEY", 1)
+        self._others: dict[str, str] = {}
+
+    def of_comment(self, key: str) -> str:
+        """A comment's permanent address."""
+        before, after = self._comment
+        return f"{before}{key}{after}"
+
+    def of(self, row: Person | Site, key: str) -> str:
+        """The page of a person or a site; keys and hosts are never alike."""
+        if key not in self._others:
+            self._others[key] = row.get_absolute_url()
+        return self._others[key]
+
+
+def _conversation(one: Conversation, shown: int, addresses: _Addresses) -> ConversationRow:
+    article, declared = one.article, one.article.declared_comment_count or 0
+    return ConversationRow(
+        at=article.get_absolute_url(),
+        language=article.language,
+        title=with_marks(one.title) or escape(UNTITLED),
+        site_at=addresses.of(article.site, article.site.host),
+        site_name=article.site.shown_name,
+        day=day(
+            article.shown_published_at,
+            article.shown_published_precision,
+            article.shown_published_offset_minutes,
+        ),
+        responses=counted(shown, "response"),
+        declared=phrased(declared, "of declared") if declared > shown else "",
+        marks="" if article.is_public else standing(article),
+        passage=with_marks(one.passage),
+        shape=article.thread_shape,
+        comments=tuple(_comment(each, addresses, names_article=False) for each in one.comments),
+        more=phrased(one.more, "more in this thread") if one.more > 0 else "",
+        within=in_query(one.within),
+    )
+
+
+def _comment(one: Found, addresses: _Addresses, *, names_article: bool) -> FoundRow:
+    said, person, answered = one.comment, one.comment.person, one.answered
+    is_for_all = said.state == "published" and said.visibility == "public"
+    return FoundRow(
+        at=addresses.of_comment(said.key),
+        name=said.author_name or (person.name if person else "") or str(UNNAMED),
+        person_at=addresses.of(person, person.key) if person else "",
+        day=day(said.posted_at, said.posted_precision, said.posted_offset_minutes),
+        passage=with_marks(one.passage),
+        answered_at=addresses.of_comment(answered.key) if answered else "",
+        answered_name=answered.name or str(UNNAMED) if answered else "",
+        answered_words=answered.words if answered else "",
+        article_at=said.article.get_absolute_url() if names_article else "",
+        article_title=said.article.shown_title or str(UNTITLED) if names_article else "",
+        marks="" if is_for_all else standing(said),
+    )
