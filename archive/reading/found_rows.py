@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from archive.lib.printed import Printed
 from archive.models import Person, Site
@@ -113,7 +113,7 @@ def _conversation(one: Conversation, shown: int, addresses: _Addresses) -> Conve
             article.shown_published_precision,
             article.shown_published_offset_minutes,
         ),
-        responses=counted(shown, "response"),
+        responses=counted(shown, "response") if shown else gettext("no responses"),
         declared=phrased(declared, "of declared") if declared > shown else "",
         marks="" if article.is_public else standing(article),
         passage=with_marks(one.passage),

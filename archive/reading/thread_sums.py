@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
+from archive.lib.printed import Printed
 from archive.models import Outline, ThreadComment
 from archive.models.threads import NOWHERE
 from archive.reading.thread_looks import PAGE_ROWS, Look, Places
@@ -23,7 +24,7 @@ TICK_STEP, TICK_WIDTH = 6, 4.4
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Printed):
     """Somebody who speaks, how often, where first, and where theirs stand alone ("" nowhere)."""
 
     name: str
@@ -32,9 +33,19 @@ class Voice:
     alone: str
     is_alone: bool
 
+    @property
+    def words(self) -> str:
+        """What a way to theirs alone says after the number of them."""
+        words = ngettext(
+            "response of %(name)s: show these alone",
+            "responses of %(name)s: show these alone",
+            self.count,
+        )
+        return words % {"name": self.name}
+
 
 @dataclass(frozen=True, slots=True)
-class LifeBar:
+class LifeBar(Printed):
     """A part of a thread's time: `day` is that of its first comment, `at` where that is read."""
 
     path: str
