@@ -92,8 +92,16 @@ def test_a_sites_page_lists_its_articles(client):
 
 
 def test_what_names_no_host_stands_under_the_unknown_site(client):
-    make_article(make_site("unknown.invalid"))
-    assert "unknown site" in text_of(client, "/sites/unknown.invalid/")
+    make_article(make_site("unknown.invalid", name=""))
+    text = text_of(client, "/sites/unknown.invalid/")
+    assert "unknown site" in text
+    assert "1 article kept, with 0 responses beneath" in text
+    assert ">unknown.invalid<" not in text  # nobody's address: it is told to no reader
+
+
+def test_a_site_that_has_a_name_tells_its_host_too(client):
+    make_article(make_site("tidewater.example", name="Tidewater Notes"))
+    assert ">tidewater.example<" in text_of(client, "/sites/tidewater.example/")
 
 
 def test_tags_are_listed_most_used_first_and_lead_to_their_articles(client):
