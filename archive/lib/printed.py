@@ -5,7 +5,7 @@ class Printed:
     """What a template asks of this is found at once.
 
     For `row.name` Django's templates ask for `row["name"]` first, and only where that raises for
-    the attribute. On a page of a thousand comments the exceptions took a fifth of its time.
+    the attribute: 2.4 µs in place of 1.3, and a tenth of the time of a thread's page.
     """
 
     __slots__ = ()

@@ -86,18 +86,25 @@ class _Addresses:
 
     def __init__(self) -> None:
         self._comment = reverse("comment", args=["KEY"]).rsplit("KEY", 1)
-        self._others: dict[str, str] = {}
+        self._others: dict[tuple[str, str], str] = {}
 
     def of_comment(self, key: str) -> str:
         """A comment's permanent address."""
         before, after = self._comment
         return f"{before}{key}{after}"
 
-    def of(self, row: Person | Site, key: str) -> str:
-        """The page of a person or a site; keys and hosts are never alike."""
-        if key not in self._others:
-            self._others[key] = row.get_absolute_url()
-        return self._others[key]
+    def of_person(self, person: Person) -> str:
+        """A person's page."""
+        return self._of("person", person.key, person)
+
+    def of_site(self, site: Site) -> str:
+        """A site's page."""
+        return self._of("site", site.host, site)
+
+    def _of(self, kind: str, key: str, row: Person | Site) -> str:
+        if (kind, key) not in self._others:
+            self._others[kind, key] = row.get_absolute_url()
+        return self._others[kind, key]
 
 
 def _conversation(one: Conversation, shown: int, addresses: _Addresses) -> ConversationRow:
@@ -106,7 +113,7 @@ def _conversation(one: Conversation, shown: int, addresses: _Addresses) -> Conve
         at=article.get_absolute_url(),
         language=article.language,
         title=with_marks(one.title) or escape(UNTITLED),
-        site_at=addresses.of(article.site, article.site.host),
+        site_at=addresses.of_site(article.site),
         site_name=article.site.shown_name,
         day=day(
             article.shown_published_at,
@@ -130,7 +137,7 @@ def _comment(one: Found, addresses: _Addresses, *, names_article: bool) -> Found
     return FoundRow(
         at=addresses.of_comment(said.key),
         name=said.author_name or (person.name if person else "") or str(UNNAMED),
-        person_at=addresses.of(person, person.key) if person else "",
+        person_at=addresses.of_person(person) if person else "",
         day=day(said.posted_at, said.posted_precision, said.posted_offset_minutes),
         passage=with_marks(one.passage),
         answered_at=addresses.of_comment(answered.key) if answered else "",

@@ -1,0 +1,81 @@
+"""What the rows of a search's answer say."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from archive.models import Comment, Person, Site
+from archive.reading.found_rows import comment_rows, conversation_rows
+from archive.reading.samples import article as made
+from archive.search.results import Answered, Conversation, Found
+
+PIECES = (("The ", False), ("<bridge>", True))
+SITE = Site(host="courier.example", name="The Courier")
+
+
+def article(title="", **values):
+    return made("bridge", title, site=SITE, **values)
+
+
+def comment(**values):
+    return Comment(key="c1", article=article(title="A bridge"), **values)
+
+
+def row_of(found, **values):
+    one = Conversation(found, (), PIECES, (), 0, 1.0, 1.0, **values)
+    (row,) = conversation_rows(AnonymousUser(), [one])
+    return row
+
+
+def said_by(said, answered=None, *, is_of_one_thread=False):
+    found = [Found(said, PIECES, 1.0, answered)]
+    (row,) = comment_rows(found, is_of_one_thread=is_of_one_thread)
+    return row
+
+
+def test_an_article_tells_what_is_kept_of_what_was_declared():
+    row = row_of(article(comment_count=1, declared_comment_count=3))
+    assert (row.responses, row.declared, row.marks) == ("1 response", "of 3", "")
+    row = row_of(article(comment_count=3, declared_comment_count=3))
+    assert (row.responses, row.declared) == ("3 responses", "")
+    assert row_of(article()).responses == "no responses"
+    assert row_of(article(visibility="hidden")).marks == "published, hidden"
+
+
+def test_what_was_found_is_escaped_and_what_has_no_title_says_so():
+    row = row_of(article())
+    assert (row.title, row.passage) == ("Untitled", "The <mark>&lt;bridge&gt;</mark>")
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "leads"),
+    [
+        ({"author_name": "Ana"}, "Ana", ""),
+        ({}, "Name not kept by the source", ""),
+        ({"person": Person(key="p1", name="Ana B.")}, "Ana B.", "/people/p1/"),
+        ({"person": Person(key="p1", name="")}, "Name not kept by the source", "/people/p1/"),
+    ],
+)
+def test_a_comment_tells_whose_it_is(said, name, leads):
+    row = said_by(comment(**said))
+    assert (row.name, row.person_at, row.at, row.day) == (name, leads, "/c/c1/", "")
+
+
+def test_a_comment_tells_what_it_stands_beneath_where_there_are_several():
+    row = said_by(comment())
+    assert (row.article_at, row.article_title) == ("/a/bridge/bridge/", "A bridge")
+    assert said_by(comment(), is_of_one_thread=True).article_at == ""
+
+
+def test_a_comment_tells_what_it_answers():
+    row = said_by(comment(), Answered("c0", "", "No."))
+    assert (row.answered_at, row.answered_words) == ("/c/c0/", "No.")
+    assert row.answered_name == "Name not kept by the source"
+    assert said_by(comment()).answered_name == ""
+
+
+def test_a_person_and_a_site_that_share_a_name_have_each_their_page():
+    said = comment(person=Person(key=SITE.host, name="Ana"))
+    found = Conversation(article(), PIECES, (), (Found(said, PIECES, 1.0),), 1, 1.0, None)
+    (row,) = conversation_rows(AnonymousUser(), [found])
+    assert row.site_at == SITE.get_absolute_url()
+    assert row.comments[0].person_at == said.person.get_absolute_url() != row.site_at
