@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from archive.lib.printed import Printed
-from archive.models import Person, Site
 from archive.models.visibility import User
+from archive.reading.addresses import Addresses, comment_addresses
 from archive.reading.listings import count_column
 from archive.reading.thread_rows import UNNAMED
 from archive.search.results import Conversation, Found
@@ -71,49 +70,32 @@ class ConversationRow(Printed):
 
 def conversation_rows(user: User, found: Iterable[Conversation]) -> list[ConversationRow]:
     """Articles, each with what was found beneath it."""
-    addresses, column = _Addresses(), count_column(user)
-    return [_conversation(one, int(getattr(one.article, column)), addresses) for one in found]
+    places, column = _Places(), count_column(user)
+    return [_conversation(one, int(getattr(one.article, column)), places) for one in found]
 
 
 def comment_rows(found: Iterable[Found], *, is_of_one_thread: bool) -> list[FoundRow]:
     """Comments by themselves, each with the article it stands beneath where there are several."""
-    addresses = _Addresses()
-    return [_comment(one, addresses, names_article=not is_of_one_thread) for one in found]
+    places = _Places()
+    return [_comment(one, places, names_article=not is_of_one_thread) for one in found]
 
 
-class _Addresses:
-    """Where comments, people and sites are, resolved once for all of a page."""
+class _Places:
+    """Where comments, people and sites are."""
 
     def __init__(self) -> None:
-        self._comment = reverse("comment", args=["KEY"]).rsplit("KEY", 1)
-        self._others: dict[tuple[str, str], str] = {}
-
-    def of_comment(self, key: str) -> str:
-        """A comment's permanent address."""
-        before, after = self._comment
-        return f"{before}{key}{after}"
-
-    def of_person(self, person: Person) -> str:
-        """A person's page."""
-        return self._of("person", person.key, person)
-
-    def of_site(self, site: Site) -> str:
-        """A site's page."""
-        return self._of("site", site.host, site)
-
-    def _of(self, kind: str, key: str, row: Person | Site) -> str:
-        if (kind, key) not in self._others:
-            self._others[kind, key] = row.get_absolute_url()
-        return self._others[kind, key]
+        self.comment = comment_addresses()
+        self.people = Addresses("person")
+        self.sites = Addresses("site")
 
 
-def _conversation(one: Conversation, shown: int, addresses: _Addresses) -> ConversationRow:
+def _conversation(one: Conversation, shown: int, places: _Places) -> ConversationRow:
     article, declared = one.article, one.article.declared_comment_count or 0
     return ConversationRow(
         at=article.get_absolute_url(),
         language=article.language,
         title=with_marks(one.title) or escape(UNTITLED),
-        site_at=addresses.of_site(article.site),
+        site_at=places.sites[article.site.host],
         site_name=article.site.shown_name,
         day=day(
             article.shown_published_at,
@@ -125,22 +107,22 @@ def _conversation(one: Conversation, shown: int, addresses: _Addresses) -> Conve
         marks="" if article.is_public else standing(article),
         passage=with_marks(one.passage),
         shape=article.thread_shape,
-        comments=tuple(_comment(each, addresses, names_article=False) for each in one.comments),
+        comments=tuple(_comment(each, places, names_article=False) for each in one.comments),
         more=phrased(one.more, "more in this thread") if one.more > 0 else "",
         within=in_query(one.within),
     )
 
 
-def _comment(one: Found, addresses: _Addresses, *, names_article: bool) -> FoundRow:
+def _comment(one: Found, places: _Places, *, names_article: bool) -> FoundRow:
     said, person, answered = one.comment, one.comment.person, one.answered
     is_for_all = said.state == "published" and said.visibility == "public"
     return FoundRow(
-        at=addresses.of_comment(said.key),
+        at=places.comment(said.key),
         name=said.author_name or (person.name if person else "") or str(UNNAMED),
-        person_at=addresses.of_person(person) if person else "",
+        person_at=places.people[person.key] if person else "",
         day=day(said.posted_at, said.posted_precision, said.posted_offset_minutes),
         passage=with_marks(one.passage),
-        answered_at=addresses.of_comment(answered.key) if answered else "",
+        answered_at=places.comment(answered.key if answered else ""),
         answered_name=answered.name or str(UNNAMED) if answered else "",
         answered_words=answered.words if answered else "",
         article_at=said.article.get_absolute_url() if names_article else "",

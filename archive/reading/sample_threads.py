@@ -8,6 +8,7 @@ from typing import Any
 from archive.lib.html import to_text
 from archive.models import Article, Note, ThreadComment
 from archive.models.threads import outlined
+from archive.reading.addresses import Addresses
 from archive.reading.articles import Page
 from archive.reading.citations import Citations, Citing
 from archive.reading.history import Summary
@@ -22,7 +23,7 @@ from archive.reading.samples import (
     tagged,
 )
 from archive.reading.thread_looks import Look, Pages
-from archive.reading.thread_rows import Above, PersonUrls, Writer
+from archive.reading.thread_rows import Above, Writer
 from archive.reading.threads import Thread, made
 
 _SAID = {"bridge": SAID, "jisr": ARABIC_SAID, "hashi": JAPANESE_SAID}
@@ -42,7 +43,7 @@ def page_with_thread(row: Article) -> Page:
         for one, (*_, known) in zip(comments, said, strict=True)
         if "has_note" in known
     }
-    writer = Writer({}, frozenset(edited), notes, is_kept=False, urls=PersonUrls())
+    writer = Writer({}, frozenset(edited), notes, is_kept=False, urls=Addresses("person"))
 
     def read(ranks: Sequence[int]) -> dict[int, ThreadComment]:
         return {rank: by_rank[rank] for rank in ranks}

@@ -1,9 +1,8 @@
 """An article with its thread as the user may see it, ready to be taken along or told of."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import override
@@ -15,6 +14,7 @@ from archive.lib.shown_pictures import Shown
 from archive.lib.text import collapse, truncate
 from archive.models import Article, ArticleAuthor, ArticleTerm, Capture, thread_for
 from archive.models.visibility import User
+from archive.reading.addresses import comment_addresses
 from archive.reading.articles import MOST_CAPTURES, Page, captures_of, terms_of
 from archive.reading.citing import cited_from, title_of, when_of
 from archive.reading.listings import count_column
@@ -113,7 +113,7 @@ def piece_of(around: Around, absolute: Absolute) -> Piece:
 def replies_of(user: User, article: Article, absolute: Absolute) -> Iterator[Reply]:
     """The article's thread as the user may see it, in plain values. As `thread_for`."""
     numbers: dict[str, int] = {}
-    home, people = _home_of(absolute), _People(absolute)
+    home, people = comment_addresses(absolute), _People(absolute)
     with override("en"):
         whys = {"": "", **{why: str(words) for why, words in WHY.items()}}
     for number, row in enumerate(thread_for(user, article), start=1):
@@ -136,7 +136,7 @@ def replies_of(user: User, article: Article, absolute: Absolute) -> Iterator[Rep
 
 
 def _as_told(rows: Sequence[Row], absolute: Absolute) -> Iterator[Reply]:
-    home, people, unnamed = _home_of(absolute), _Addresses(absolute), str(UNNAMED)
+    home, people, unnamed = comment_addresses(absolute), _Addresses(absolute), str(UNNAMED)
     for row in rows:
         name = "" if row.name == unnamed else collapse(row.name)
         yield Reply(
@@ -149,16 +149,6 @@ def _as_told(rows: Sequence[Row], absolute: Absolute) -> Iterator[Reply]:
             why=row.why,
             parent_home=home(row.parent_key),
         )
-
-
-def _home_of(absolute: Absolute) -> Callable[[str], str]:
-    """Gives the address of a comment by its key: a route resolved once, for thousands of rows."""
-    before, after = absolute(reverse("comment", args=["KEY"])).rsplit("KEY", 1)
-
-    def home(key: str) -> str:
-        return f"{before}{key if key.isalnum() else quote(key)}{after}" if key else ""
-
-    return home
 
 
 class _Addresses(dict[str, str]):

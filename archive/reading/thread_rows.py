@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from archive.lib.addresses import is_web
 from archive.lib.printed import Printed
 from archive.models import Note, ThreadComment
+from archive.reading.addresses import Addresses
 from archive.templatetags.archive_dates import shown
 from archive.templatetags.archive_states import marks_of
 
@@ -91,14 +92,6 @@ class Above(Printed):
     words: str
 
 
-class PersonUrls(dict[str, str]):
-    """Addresses of people by key, each resolved once."""
-
-    def __missing__(self, key: str) -> str:
-        self[key] = reverse("person", args=[key])
-        return self[key]
-
-
 @dataclass(slots=True)
 class Writer:
     """What all rows of a page have in common. `authors` are the article's, by number.
@@ -110,7 +103,7 @@ class Writer:
     edited: frozenset[int]
     notes: Mapping[int, Sequence[Note]]
     is_kept: bool
-    urls: PersonUrls
+    urls: Addresses
 
     def row(
         self,
@@ -154,7 +147,7 @@ def first_words(text: str) -> str:
     return line if len(line) <= QUOTED else line[:QUOTED].rsplit(" ", 1)[0] + " …"
 
 
-def _row(comment: ThreadComment, urls: PersonUrls, *, is_author: bool) -> Row:
+def _row(comment: ThreadComment, urls: Addresses, *, is_author: bool) -> Row:
     when = shown(comment.posted_at, comment.posted_precision, comment.posted_offset_minutes)
     gone = shown(comment.gone_at, "day", 0)
     is_deep = comment.depth >= LEVEL_FROM

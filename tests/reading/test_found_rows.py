@@ -79,3 +79,9 @@ def test_a_person_and_a_site_that_share_a_name_have_each_their_page():
     (row,) = conversation_rows(AnonymousUser(), [found])
     assert row.site_at == SITE.get_absolute_url()
     assert row.comments[0].person_at == said.person.get_absolute_url() != row.site_at
+
+
+@pytest.mark.parametrize("key", ["c1", "a?b #ü"])
+def test_a_comment_is_where_its_key_says(key):
+    said = Comment(key=key, article=article())
+    assert said_by(said).at == said.get_absolute_url()
