@@ -1,7 +1,7 @@
 """When what was found was written: a bar for each year, month or day of the span it covers."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -68,11 +68,8 @@ def timeline_of(query: Query, dates: Mapping[int, int], total: int) -> Timeline 
     fits and that half of the dates are known by; None where all are of one time.
     """
     dated = sum(dates.values())
-    units: Sequence[_Unit] = _UNITS
-    if len({on // 100 for on in dates if on % 100}) > 1:
-        dates, units = _by_month(dates), _UNITS[1:]  # some thousand days are some dozen months
     writer = Writer(query)
-    for unit in units:
+    for unit in _UNITS:
         counts: Counter[int] = Counter()
         for on, count in dates.items():
             number = unit.number_of(on)
@@ -91,13 +88,6 @@ def _fits(unit: _Unit, counts: Mapping[int, int]) -> bool:
     first, last = min(counts), max(counts)
     is_of_one_month = unit.name != "day" or first // 100 == last // 100
     return is_of_one_month and (last - first < unit.most or unit is _UNITS[-1])
-
-
-def _by_month(dates: Mapping[int, int]) -> Mapping[int, int]:
-    counts: Counter[int] = Counter()
-    for on, count in dates.items():
-        counts[on - on % 100] += count
-    return counts
 
 
 def _bar(writer: Writer, unit: _Unit, number: int, count: int) -> Bar:

@@ -124,8 +124,9 @@ class EngineResult:
 
     `facets` maps each name of FACETS to value -> number of conversations with a hit of that
     value, that is, the total one gets by adding the value to the query. `days` is how many hits
-    are of each date, by YYYYMMDD; what is not known of it is 0, as in 20120600 or 20120000.
-    `generation` changes whenever the index does.
+    are of each date, by YYYYMMDD; what is not known of it is 0, as in 20120600 or 20120000, and
+    so is the day where not all that are known are of one month. `generation` changes whenever the
+    index does.
     """
 
     total_documents: int

@@ -57,18 +57,12 @@ def alike_in_groups(gathered: Gathered, column: str) -> Tally:
     view = gathered.view
     numbering = view.snapshot.numbering(column)
     parts = []
-    seen = np.zeros(gathered.size, bool)
-    for each, groups in zip(gathered.found, gathered.groups, strict=True):
+    for each, documents in zip(gathered.found, gathered.one_of_each, strict=True):
         values = view.slices[each.at].values(column)
-        if values is None:
-            continue
-        one = np.full(gathered.size, -1, np.int64)
-        one[groups] = np.arange(len(groups))
-        fresh = np.flatnonzero((one >= 0) & ~seen)
-        seen[fresh] = True
-        codes = _codes(values, each.documents[one[fresh]])[1]
-        own = np.bincount(codes, minlength=len(values.table))
-        parts.append((numbering.of(view.slices[each.at], values), own))
+        if values is not None:
+            codes = _codes(values, documents)[1]
+            own = np.bincount(codes, minlength=len(values.table))
+            parts.append((numbering.of(view.slices[each.at], values), own))
     return Tally(numbering.values, _summed(numbering, parts))
 
 
@@ -104,7 +98,8 @@ def histogram(view: View, found: Sequence[Matches], column: str) -> dict[int, in
 def dates(view: View, found: Sequence[Matches], first: str, last: str) -> dict[int, int]:
     """Documents by date, rising, of columns with the first and last day it may mean, as YYYYMMDD.
 
-    What is not known of a date is 0: the day of 20120600, day and month of 20120000.
+    What is not known of a date is 0: the day of 20120600, day and month of 20120000. Days are told
+    where all of them are of one month, and else are 0: thousands of days are some dozen months.
     """
     numbers = []
     for each in found:
@@ -120,7 +115,11 @@ def dates(view: View, found: Sequence[Matches], first: str, last: str) -> dict[i
             unit = np.where(in_one_month, 100, 10_000).astype(starts.dtype)
             starts[vague] -= starts[vague] % unit
         numbers.append(starts)
-    return _tallied(numbers)
+    months = [each // 100 for each in numbers]
+    with_days = [month[month * 100 != each] for month, each in zip(months, numbers, strict=True)]
+    if len({int(end) for each in with_days if len(each) for end in (each.min(), each.max())}) < 2:
+        return _tallied(numbers)
+    return {month * 100: count for month, count in _tallied(months).items()}
 
 
 def _tallied(numbers: Sequence[Array]) -> dict[int, int]:
@@ -148,13 +147,14 @@ def _codes(values: ValuesReader, documents: Array) -> tuple[Array | None, Array]
 
 def _counted_once(pairs: Sequence[tuple[Array, Array]], groups: int, values: int) -> Array:
     """By value, how many groups are paired with it."""
-    flat = [group.astype(np.int64) * values + value for group, value in pairs]
+    flat = [value.astype(np.int64) * groups + group for group, value in pairs]
     if groups * values <= _MOST_PLACES:
-        marks = np.zeros(groups * values, bool)
+        marks = np.zeros((values, groups), bool)
         for each in flat:
-            marks[each] = True
-        return np.count_nonzero(marks.reshape(groups, values), axis=0) if values else marks
-    return np.bincount(rising(np.concatenate(flat)) % values, minlength=values)
+            marks.reshape(-1)[each] = True
+        # A row at a time, which takes a tenth of the time of all of them along an axis.
+        return np.array([np.count_nonzero(row) for row in marks], np.int64)
+    return np.bincount(rising(np.concatenate(flat)) // groups, minlength=values)
 
 
 def _summed(numbering: Numbering, parts: Sequence[tuple[Array, Array]]) -> Array:

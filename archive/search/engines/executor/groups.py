@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,6 +34,19 @@ class Gathered:
         for groups in self.groups:
             marks[groups] = True
         return np.flatnonzero(marks)
+
+    @cached_property
+    def one_of_each(self) -> Sequence[Array]:
+        """By segment, its last match of each group that no segment before it has a match of."""
+        seen = np.zeros(self.size, bool)
+        documents = []
+        for each, groups in zip(self.found, self.groups, strict=True):
+            last = np.full(self.size, -1, np.int64)
+            last[groups] = np.arange(len(groups))
+            fresh = np.flatnonzero((last >= 0) & ~seen)
+            seen[fresh] = True
+            documents.append(each.documents[last[fresh]])
+        return documents
 
     def best_scores(self) -> Array:
         """By group, the highest score."""
