@@ -62,33 +62,35 @@ class Wanted:
         for which, phrases in enumerate(asked):
             for phrase in filter(None, phrases):
                 self._place_of(phrase[0]).append((which, phrase))
-        self.initials = self._begun_with()
-        """The letters that all words begin with that may do; "" where any letter may."""
+        self._words_that_may_do = self._begun_with()
 
     def _place_of(self, first: Asked | AskedStem) -> list[tuple[int, Phrase]]:
         if isinstance(first, AskedStem):
             return self._stems.setdefault(first.term, [])
         return self._exact.setdefault(first.text, []) if first.is_exact else self._loose
 
-    def _begun_with(self) -> frozenset[str]:
-        if self._stems and self._language not in KEEP_FIRST_LETTER:
-            return frozenset({""})
-        stems = (term.partition(":")[2] for term in self._stems)
+    def _begun_with(self) -> re.Pattern[str]:
+        """Finds, where a blank stands before each word, those that may do by their first letter.
+
+        With the blank itself as its first sign it takes a fifth of the time of other patterns.
+        """
         firsts = (phrase[0] for _which, phrase in self._loose)
         loose = (first.stem for first in firsts if isinstance(first, Asked))
-        return frozenset(each[:1] for each in (*self._exact, *stems, *loose))
+        stems = (term.partition(":")[2] for term in self._stems)
+        initials = {each[:1] for each in (*self._exact, *stems, *loose)} or {""}
+        if "" in initials or (self._stems and self._language not in KEEP_FIRST_LETTER):
+            return re.compile(" ([^ ]+)")
+        return re.compile(f" ([{re.escape(''.join(sorted(initials)))}][^ ]*)")
 
     def __bool__(self) -> bool:
         return bool(self._exact or self._stems or self._loose)
 
-    def beginning(self, words: Iterable[str]) -> Mapping[str, Begun]:
+    def beginning(self, spaced: str) -> Mapping[str, Begun]:
         """The phrases that words may begin, by those words that begin any.
 
-        Each different word is compared but once.
+        `spaced`: the words, a blank before each. Each different one is compared but once.
         """
-        different = set(words)
-        if "" not in self.initials:
-            different = {word for word in different if word[:1] in self.initials}
+        different = set(self._words_that_may_do.findall(spaced))
         for word in different - self._others - self._known.keys():
             found = self._begun_by(word[:MAX_WORD_LENGTH])
             if found:
@@ -171,7 +173,7 @@ def _among(text: str, wanted: Wanted) -> Iterator[Span | None]:
     """The places of phrases in a text of any script, None where but their first word stands."""
     words = list(tokens(text))
     at = {word.position: word for word in words}
-    beginning = wanted.beginning(word.text for word in words)
+    beginning = wanted.beginning("".join(f" {word.text}" for word in words))
     for word in words:
         if word.text in beginning:
             yield _span_at(word, at.get, beginning[word.text])
@@ -179,32 +181,21 @@ def _among(text: str, wanted: Wanted) -> Iterator[Span | None]:
 
 def _among_plain(letters: str, wanted: Wanted) -> Iterator[Span | None]:
     """The same in a text that was made plain; in a tenth of the time."""
-    words = list(_words_begun(letters, wanted.initials))
-    beginning = wanted.beginning(letters[start:end] for start, end in words)
-    for start, end in words:
-        word = letters[start:end]
-        if word in beginning:
-            first = Token(word[:MAX_WORD_LENGTH], 0, start, end)
-            yield _span_at(first, _from(first, letters), beginning[word])
+    spaced = f" {letters} "
+    beginning = wanted.beginning(spaced)
+    for start, word in sorted(_places(spaced, beginning)):
+        first = Token(word[:MAX_WORD_LENGTH], 0, start, start + len(word))
+        yield _span_at(first, _from(first, letters), beginning[word])
 
 
-def _words_begun(letters: str, initials: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where words stand that begin with any of these letters, in order; "" for any letter.
-
-    What has no such letter at the beginning of a word is passed over by str.find.
-    """
-    if "" in initials:
-        yield from (match.span() for match in _WORD.finditer(letters))
-        return
-    starts = [0] if letters[:1] in initials else []
-    for initial in initials:
-        at = letters.find(f" {initial}")
+def _places(spaced: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where words stand in a text with a blank on either side of each, and before it all."""
+    for word in words:
+        sought = f" {word} "
+        at = spaced.find(sought)
         while at >= 0:
-            starts.append(at + 1)
-            at = letters.find(f" {initial}", at + 1)
-    for start in sorted(starts):
-        end = letters.find(" ", start)
-        yield start, end if end >= 0 else len(letters)
+            yield at, word
+            at = spaced.find(sought, at + 1)
 
 
 def _from(first: Token, letters: str) -> Callable[[int], Token | None]:
