@@ -11,6 +11,7 @@ from archive.models import Article, Comment
 from archive.models.visibility import User
 from archive.reading.found_rows import ConversationRow, comment_rows, conversation_rows
 from archive.reading.listings import bylines, latest_first
+from archive.reading.narrowing import FacetRow, MatchPlot, facet_rows, match_plot
 from archive.search.flat import comments_found, is_of_one_thread
 from archive.search.meant import Meant, what_was_meant
 from archive.search.nothing import Nothing, why_nothing
@@ -27,19 +28,11 @@ SORTS = {
     "oldest": gettext_lazy("Oldest"),
     "discussed": gettext_lazy("Most discussed"),
 }
-FACET_LABELS = {
-    "in": gettext_lazy("Where"),
-    "site": gettext_lazy("Site"),
-    "person": gettext_lazy("Written by"),
-    "year": gettext_lazy("Year"),
-    "tag": gettext_lazy("Tag"),
-    "lang": gettext_lazy("Language"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the page shows: the answer, its conversations, and the pages there are.
+    """What the page shows: the answer, its conversations, the pages there are, what narrows it.
 
     `is_flat`: comments alone, none of their articles. `nothing`: why nothing was found. `nearest`:
     other conversations, which hold some of the words.
@@ -49,7 +42,8 @@ class Results:
 
     answer: SearchAnswer | Answer[Found]
     page: Slice
-    facets: list[tuple[str, object]]
+    facets: list[FacetRow]
+    plot: MatchPlot | None
     is_flat: bool
     nothing: Nothing | None
     nearest: list[ConversationRow]
@@ -119,13 +113,22 @@ def _results(
         total=found.total,
         steps=steps(found.number, found.last_number),
     )
-    facets = [(str(FACET_LABELS.get(facet.name, facet.name)), facet) for facet in answer.facets]
     is_nothing = not found.total and not (answer.unavailable or answer.is_given_up)
     nothing = why_nothing(answer.query, answer.parts, user) if is_nothing else None
     is_asked = not (answer.unavailable or answer.is_given_up)
     meant = what_was_meant(answer.query, answer.total_documents, user) if is_asked else ()
     is_flat = nearest is None
-    return Results(answer, shown, list(facets), is_flat, nothing, nearest or [], thread, meant)
+    return Results(
+        answer,
+        shown,
+        facet_rows(answer.facets),
+        match_plot(answer.timeline),
+        is_flat,
+        nothing,
+        nearest or [],
+        thread,
+        meant,
+    )
 
 
 def latest_found(user: User, question: str, limit: int) -> list[Article | Comment]:

@@ -8,6 +8,7 @@ from archive.lib.paging import Slice, steps
 from archive.models import Comment
 from archive.reading.finding import Results
 from archive.reading.found_rows import conversation_rows
+from archive.reading.narrowing import facet_rows, match_plot
 from archive.reading.sample_texts import LONG_WORD
 from archive.reading.samples import AT, article, main_article, person
 from archive.search.meant import Meant
@@ -34,11 +35,10 @@ def results() -> Results:
     """What a question found: an article with comments, one by itself, and what stands beside."""
     found = _conversations()
     answer, rows = _answer(tuple(found)), conversation_rows(AnonymousUser(), found)
-    facets = [("Site", answer.facets[0]), ("Year", answer.facets[1])]
     page = Slice(rows, 2, 12, 231, steps(2, 12))
     return Results(
-        answer, page, list(facets), is_flat=False, nothing=None, nearest=[], thread=None,
-        meant=(Meant("bridges", 12),),
+        answer, page, facet_rows(answer.facets), match_plot(answer.timeline), is_flat=False,
+        nothing=None, nearest=[], thread=None, meant=(Meant("bridges", 12),),
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def nothing() -> Results:
     told = Nothing(missing=("zeppelin",), looser=_LOOSER, words=2)
     page = Slice([], 1, 1, 0, (1,))
     return Results(
-        answer, page, [], is_flat=False, nothing=told, nearest=[], thread=None,
+        answer, page, [], None, is_flat=False, nothing=told, nearest=[], thread=None,
         meant=(Meant("bridge", 40),),
     )  # fmt: skip
 

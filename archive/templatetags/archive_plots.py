@@ -42,14 +42,12 @@ def shape_width(shape: str) -> str:
     return str(max(MIN_WIDTH, len(shape) * TICK_STEP))
 
 
-@register.filter
 def across(columns: int) -> int:
     """How many columns stand in a row of a narrow screen, so that all rows are nearly even."""
     rows = -(-columns // WIDEST)
     return max(LEAST_ACROSS, -(-columns // max(rows, 1)))
 
 
-@register.filter
 def standing_bar(count: int, most: int) -> str:
     """Path data of one bar, 100 units at the tallest; `most` is what that one counts."""
     height = max(3.0, 96 * count / max(most, 1)) if count else 0

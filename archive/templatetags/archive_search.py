@@ -1,11 +1,12 @@
 """What a search tells, in the words of the page's language."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext_lazy
 
 from archive.search.telling import Note
 from archive.templatetags.archive_words import grouped, language_called
@@ -48,6 +49,11 @@ def _shown(value: object) -> object:
 @register.filter
 def phrased(number: int, phrase: str) -> str:
     """The number in its phrase, `phrased:"and more"`; phrases are in the table above."""
+    return _phrased(number, phrase, get_language())
+
+
+@lru_cache(maxsize=4_096)
+def _phrased(number: int, phrase: str, _language: str | None) -> str:
     return str(_PHRASES[phrase] % {"number": number, "n": grouped(number)})
 
 
@@ -57,7 +63,6 @@ def leave_out(value: str) -> str:
     return gettext("Leave out %(value)s") % {"value": value}
 
 
-@register.filter
 def of_facet(label: str, name: str) -> str:
     """The label of a facet's value in words; `name` is the facet's operator."""
     labelled = _LABELLED.get(name)
