@@ -1,31 +1,47 @@
-"""Where things are on our own pages, for rows by the thousand: a route is resolved seldom."""
+"""Where things are on our own pages, for rows by the thousand: a route is resolved but once."""
 
 from collections.abc import Callable
 from urllib.parse import quote
 
 from django.urls import reverse
 
+from archive.models import Article
 
-class Addresses(dict[str, str]):
-    """Addresses on one route, such as "person", by the keys of what is there; each made once."""
-
-    def __init__(self, route: str) -> None:
-        super().__init__()
-        self._route = route
-
-    def __missing__(self, key: str) -> str:
-        self[key] = reverse(self._route, args=[key])
-        return self[key]
+_SAFE = "!$&'()*+,;=/~:@"  # what django.urls.reverse leaves as it is, by RFC 3986
 
 
-def comment_addresses(absolute: Callable[[str], str] = str) -> Callable[[str], str]:
-    """Gives the permanent address of a comment by its key, "" for none; the route is resolved once.
+def addresses_on(route: str, absolute: Callable[[str], str] = str) -> Callable[[str], str]:
+    """Gives addresses on a route, such as "person", by the keys of what is there; "" for none.
 
     `absolute` makes a path what it is to be on the page.
     """
-    before, after = absolute(reverse("comment", args=["KEY"])).rsplit("KEY", 1)
+    before, after = absolute(reverse(route, args=["KEY"])).rsplit("KEY", 1)
 
     def at(key: str) -> str:
-        return f"{before}{key if key.isalnum() else quote(key)}{after}" if key else ""
+        return f"{before}{_quoted(key)}{after}" if key else ""
 
     return at
+
+
+def article_addresses() -> Callable[[Article], str]:
+    """Gives what `Article.get_absolute_url` does, in a tenth of the time."""
+    plain = addresses_on("article-plain")
+
+    def at(article: Article) -> str:
+        path = plain(article.key)
+        return f"{path}{_quoted(segment_of(article.slug))}/" if article.slug else path
+
+    return at
+
+
+def segment_of(slug: str) -> str:
+    """An article's slug as it stands in an address.
+
+    Slugs are their sources' own: a slash would end it there, and dots alone would lead elsewhere.
+    """
+    segment = slug.replace("/", "-")
+    return segment if segment.strip(".") or not segment else "-"
+
+
+def _quoted(key: str) -> str:
+    return key if key.isascii() and key.isalnum() else quote(key, safe=_SAFE)

@@ -12,6 +12,7 @@ from archive.lib.shown_pictures import Shown
 from archive.models import Address, Article, ArticleAuthor, ArticleTerm, Capture, Comment, Note
 from archive.models.choices import CommentsState, ThreadCaveat, Visibility
 from archive.models.visibility import User, is_keeper
+from archive.reading.addresses import segment_of
 from archive.reading.citations import Citations, citations_of
 from archive.reading.history import Summary, summary_of
 from archive.reading.listings import count_column
@@ -101,15 +102,6 @@ def changes_url(article: Article) -> str:
 def cite_url(article: Article) -> str:
     """The address of the page that cites an article."""
     return reverse("article-cite", args=[article.key, segment_of(article.slug) or "-"])
-
-
-def segment_of(slug: str) -> str:
-    """An article's slug as it stands in an address.
-
-    Slugs are their sources' own: a slash would end it there, and dots alone would lead elsewhere.
-    """
-    segment = slug.replace("/", "-")
-    return segment if segment.strip(".") or not segment else "-"
 
 
 def article_under(key: str) -> Article | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from archive.lib.printed import Printed
 from archive.models.visibility import User
-from archive.reading.addresses import Addresses, comment_addresses
+from archive.reading.addresses import addresses_on, article_addresses
 from archive.reading.listings import count_column
 from archive.reading.thread_rows import UNNAMED
 from archive.search.results import Conversation, Found
@@ -84,18 +84,19 @@ class _Places:
     """Where comments, people and sites are."""
 
     def __init__(self) -> None:
-        self.comment = comment_addresses()
-        self.people = Addresses("person")
-        self.sites = Addresses("site")
+        self.article = article_addresses()
+        self.comment = addresses_on("comment")
+        self.person = addresses_on("person")
+        self.site = addresses_on("site")
 
 
 def _conversation(one: Conversation, shown: int, places: _Places) -> ConversationRow:
     article, declared = one.article, one.article.declared_comment_count or 0
     return ConversationRow(
-        at=article.get_absolute_url(),
+        at=places.article(article),
         language=article.language,
         title=with_marks(one.title) or escape(UNTITLED),
-        site_at=places.sites[article.site.host],
+        site_at=places.site(article.site.host),
         site_name=article.site.shown_name,
         day=day(
             article.shown_published_at,
@@ -119,13 +120,13 @@ def _comment(one: Found, places: _Places, *, names_article: bool) -> FoundRow:
     return FoundRow(
         at=places.comment(said.key),
         name=said.author_name or (person.name if person else "") or str(UNNAMED),
-        person_at=places.people[person.key] if person else "",
+        person_at=places.person(person.key if person else ""),
         day=day(said.posted_at, said.posted_precision, said.posted_offset_minutes),
         passage=with_marks(one.passage),
         answered_at=places.comment(answered.key if answered else ""),
         answered_name=answered.name or str(UNNAMED) if answered else "",
         answered_words=answered.words if answered else "",
-        article_at=said.article.get_absolute_url() if names_article else "",
+        article_at=places.article(said.article) if names_article else "",
         article_title=said.article.shown_title or str(UNTITLED) if names_article else "",
         marks="" if is_for_all else standing(said),
     )

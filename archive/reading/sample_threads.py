@@ -8,7 +8,7 @@ from typing import Any
 from archive.lib.html import to_text
 from archive.models import Article, Note, ThreadComment
 from archive.models.threads import outlined
-from archive.reading.addresses import Addresses
+from archive.reading.addresses import addresses_on
 from archive.reading.articles import Page
 from archive.reading.citations import Citations, Citing
 from archive.reading.history import Summary
@@ -43,7 +43,7 @@ def page_with_thread(row: Article) -> Page:
         for one, (*_, known) in zip(comments, said, strict=True)
         if "has_note" in known
     }
-    writer = Writer({}, frozenset(edited), notes, is_kept=False, urls=Addresses("person"))
+    writer = Writer({}, frozenset(edited), notes, is_kept=False, person_at=addresses_on("person"))
 
     def read(ranks: Sequence[int]) -> dict[int, ThreadComment]:
         return {rank: by_rank[rank] for rank in ranks}

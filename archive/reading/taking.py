@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import override
 
 from archive.export.citations.cited import When
@@ -14,7 +13,7 @@ from archive.lib.shown_pictures import Shown
 from archive.lib.text import collapse, truncate
 from archive.models import Article, ArticleAuthor, ArticleTerm, Capture, thread_for
 from archive.models.visibility import User
-from archive.reading.addresses import comment_addresses
+from archive.reading.addresses import addresses_on
 from archive.reading.articles import MOST_CAPTURES, Page, captures_of, terms_of
 from archive.reading.citing import cited_from, title_of, when_of
 from archive.reading.listings import count_column
@@ -113,7 +112,7 @@ def piece_of(around: Around, absolute: Absolute) -> Piece:
 def replies_of(user: User, article: Article, absolute: Absolute) -> Iterator[Reply]:
     """The article's thread as the user may see it, in plain values. As `thread_for`."""
     numbers: dict[str, int] = {}
-    home, people = comment_addresses(absolute), _People(absolute)
+    home, person_at = (addresses_on(route, absolute) for route in ("comment", "person"))
     with override("en"):
         whys = {"": "", **{why: str(words) for why, words in WHY.items()}}
     for number, row in enumerate(thread_for(user, article), start=1):
@@ -123,7 +122,7 @@ def replies_of(user: User, article: Article, absolute: Absolute) -> Iterator[Rep
             depth=row.depth,
             home=home(row.key),
             number=number,
-            writer=Writer(collapse(row.author_name), people[row.person_key or ""]),
+            writer=Writer(collapse(row.author_name), person_at(row.person_key or "")),
             posted=when_of(row.posted_at, row.posted_precision, row.posted_offset_minutes),
             title=collapse(row.title),
             html=row.body_html,
@@ -136,7 +135,7 @@ def replies_of(user: User, article: Article, absolute: Absolute) -> Iterator[Rep
 
 
 def _as_told(rows: Sequence[Row], absolute: Absolute) -> Iterator[Reply]:
-    home, people, unnamed = comment_addresses(absolute), _Addresses(absolute), str(UNNAMED)
+    home, people, unnamed = addresses_on("comment", absolute), _Addresses(absolute), str(UNNAMED)
     for row in rows:
         name = "" if row.name == unnamed else collapse(row.name)
         yield Reply(
@@ -161,11 +160,3 @@ class _Addresses(dict[str, str]):
     def __missing__(self, path: str) -> str:
         self[path] = self.absolute(path)
         return self[path]
-
-
-class _People(_Addresses):
-    """Addresses of people's pages by their keys, each made once."""
-
-    def __missing__(self, key: str) -> str:
-        self[key] = self.absolute(reverse("person", args=[key]))
-        return self[key]

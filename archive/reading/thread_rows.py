@@ -11,7 +11,6 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from archive.lib.addresses import is_web
 from archive.lib.printed import Printed
 from archive.models import Note, ThreadComment
-from archive.reading.addresses import Addresses
 from archive.templatetags.archive_dates import shown
 from archive.templatetags.archive_states import marks_of
 
@@ -103,7 +102,7 @@ class Writer:
     edited: frozenset[int]
     notes: Mapping[int, Sequence[Note]]
     is_kept: bool
-    urls: Addresses
+    person_at: Callable[[str], str]
 
     def row(
         self,
@@ -119,7 +118,7 @@ class Writer:
         hangs beneath anything.
         """
         by_author = comment.by_article_author or comment.person_id in self.authors
-        row = _row(comment, self.urls, is_author=by_author)
+        row = _row(comment, self.person_at, is_author=by_author)
         row.at, row.parent_at, row.past_at = places
         # Past the deepest class indentation no longer tells: there the parent is always named.
         row.is_near = is_near and comment.depth < LEVEL_FROM
@@ -147,12 +146,12 @@ def first_words(text: str) -> str:
     return line if len(line) <= QUOTED else line[:QUOTED].rsplit(" ", 1)[0] + " …"
 
 
-def _row(comment: ThreadComment, urls: Addresses, *, is_author: bool) -> Row:
+def _row(comment: ThreadComment, person_at: Callable[[str], str], *, is_author: bool) -> Row:
     when = shown(comment.posted_at, comment.posted_precision, comment.posted_offset_minutes)
     gone = shown(comment.gone_at, "day", 0)
     is_deep = comment.depth >= LEVEL_FROM
     web = comment.author_url if is_web(comment.author_url) else ""
-    person = urls[comment.person_key] if comment.person_key else ""
+    person = person_at(comment.person_key or "")
     if comment.kind in LINKS_BACK:  # what speaks here is the page that links, not a person
         person, web = web or person, ""
     name = comment.author_name or ("" if comment.why else str(UNNAMED))

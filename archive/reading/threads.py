@@ -12,7 +12,7 @@ from archive.models import Article, Outline, Person, ThreadComment, comments_at,
 from archive.models.choices import ThreadCaveat
 from archive.models.threads import NOWHERE
 from archive.models.visibility import User, is_keeper
-from archive.reading.addresses import Addresses
+from archive.reading.addresses import addresses_on
 from archive.reading.notes import NotesByComment
 from archive.reading.thread_looks import (
     EVERYTHING,
@@ -116,7 +116,7 @@ def thread_page(
     of the archive's own. Time linear in the rows, most of it in those shown.
     """
     outline = outline_of(user, article)
-    writer = Writer(authors, frozenset(edited), notes, is_keeper(user), Addresses("person"))
+    writer = Writer(authors, frozenset(edited), notes, is_keeper(user), addresses_on("person"))
     return made(
         article, outline, lambda ranks: comments_at(user, article, outline, ranks), writer, look
     )

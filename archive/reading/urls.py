@@ -15,7 +15,7 @@ from archive.reading import (
     views,
     ways_views,
 )
-from archive.reading.articles import segment_of
+from archive.reading.addresses import segment_of
 from archive.reading.copies import COPY_FORMATS
 from archive.reading.json_feed import JsonFeed
 

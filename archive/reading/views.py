@@ -20,12 +20,12 @@ from django.views.decorators.http import require_safe
 
 from archive.lib.addresses import last_segment
 from archive.models import Article, Comment
+from archive.reading.addresses import segment_of
 from archive.reading.articles import (
     article_under,
     changes_url,
     comment_under,
     page_of,
-    segment_of,
     standing_of,
 )
 from archive.reading.changes import changes_of
