@@ -2,7 +2,8 @@
 
 Counted is the work of the thread that answers, not the time on the wall: a question is not given
 up because others are being answered beside it. Few may be long at once, so that somebody who asks
-many such does not hold every thread of the server.
+many such does not hold every thread of the server; and one that goes on for long gives way to the
+others: while numpy works for it, no other thread of the process can.
 """
 
 from collections.abc import Iterator
@@ -10,23 +11,31 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import BoundedSemaphore
-from time import thread_time
+from time import sleep, thread_time
 
 MOST_AT_ONCE = 2
 LONG_SECONDS = 0.3  # of work; a plain question takes a tenth of it
+# After so much work a search rests, while others are asked, as long as it worked since; a rest is
+# no longer than the third.
+WORK_SECONDS, LEAST_SECONDS, MOST_SECONDS = 0.1, 0.005, 0.1
 
 
 @dataclass(slots=True)
 class _Stretch:
-    """What is asked between two moments of the thread's clock; it is long after a third."""
+    """What is asked between two moments of the thread's clock; it is long after a third.
+
+    `rested_at` is when it gave way to others, or when it is to begin to.
+    """
 
     until: float
     long_from: float
+    rested_at: float
     is_long: bool = False
 
 
 _now = ContextVar[_Stretch | None]("_now", default=None)
 _long = BoundedSemaphore(MOST_AT_ONCE)
+_under_way: set[int] = set()
 
 
 class TookTooLong(Exception):  # noqa: N818 -- what happened, as the page tells it
@@ -47,18 +56,23 @@ def patience(seconds: float) -> Iterator[None]:
         finally:
             outer.until = until
         return
-    stretch = _Stretch(began + seconds, began + LONG_SECONDS)
+    stretch = _Stretch(began + seconds, began + LONG_SECONDS, began + WORK_SECONDS)
     token = _now.set(stretch)
+    _under_way.add(id(stretch))
     try:
         yield
     finally:
+        _under_way.discard(id(stretch))
         _now.reset(token)
         if stretch.is_long:
             _long.release()
 
 
 def check() -> None:
-    """Raise TookTooLong where the time is over, or this one is long and enough are. Some 0.3 µs."""
+    """Raise TookTooLong where the time is over, or this one is long and enough are.
+
+    Waits where this one has worked for long and others are asked. Some 0.3 µs otherwise.
+    """
     stretch = _now.get()
     if stretch is None:
         return
@@ -69,3 +83,7 @@ def check() -> None:
         if not _long.acquire(blocking=False):
             raise TookTooLong
         stretch.is_long = True
+    worked = now - stretch.rested_at
+    if worked > LEAST_SECONDS and len(_under_way) > 1:
+        sleep(min(worked, MOST_SECONDS))
+        stretch.rested_at = now

@@ -114,3 +114,36 @@ def test_few_may_be_long_at_once(monkeypatch):
         assert sorted(done) == ["given up", *["long"] * MOST_AT_ONCE]
         done.clear()
         go_on.clear()
+
+
+def test_a_long_search_rests_as_long_as_it_worked_while_others_are_asked(monkeypatch):
+    now, rests = [0.0], []
+    monkeypatch.setattr(module, "thread_time", lambda: now[0])
+    monkeypatch.setattr(module, "sleep", rests.append)
+    works = (0.05, 0.04, 0.03, 0.001, 0.03, 0.5)
+
+    def ask():
+        for work in works:
+            now[0] += work
+            check()
+
+    with patience(9):
+        ask()
+        assert not rests
+    with patience(9):
+        begun, done = threading.Event(), threading.Event()
+        other = threading.Thread(target=wait_within, args=(begun, done))
+        other.start()
+        assert begun.wait(60)
+        ask()
+        done.set()
+        other.join()
+        assert rests == pytest.approx([0.02, 0.031, module.MOST_SECONDS])
+        ask()
+    assert len(rests) == 3
+
+
+def wait_within(begun, done):
+    with patience(9):
+        begun.set()
+        done.wait(60)
