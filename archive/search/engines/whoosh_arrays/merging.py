@@ -5,12 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from archive.search.engines.whoosh_arrays.codec import ARRAY_CODEC
 from archive.search.engines.whoosh_arrays.containers import Array
 from archive.search.engines.whoosh_arrays.documents import DocumentsReader, DocumentsWriter
+from archive.search.engines.whoosh_arrays.lexicon import PostingsReader
 from archive.search.engines.whoosh_arrays.runs import Run, renumbered
 from archive.search.engines.whoosh_arrays.segments import ArraySegment
-from archive.search.engines.whoosh_arrays.storage import Folder
 
 # Document numbers of 16 bits, and a bound on what is held in memory while segments are merged.
 LARGEST_SEGMENT = 65_536
@@ -78,14 +77,10 @@ def merge_into(
     return numbers
 
 
-def runs_of(folder: Folder, segment: ArraySegment, numbers: Array) -> dict[str, Run]:
-    """The postings of a segment with new document numbers, by field."""
-    reader = ARRAY_CODEC.terms_reader(folder, segment)
-    found = {}
-    for name in reader.indexed_field_names():
-        field = reader.field(name)
-        if field is not None:
-            run = renumbered(field.run(), numbers)
-            if len(run.documents):
-                found[name] = run
-    return found
+def run_of(reader: PostingsReader, name: str, numbers: Array) -> Run | None:
+    """The postings of a field with new document numbers; None where none are left."""
+    field = reader.field(name)
+    if field is None:
+        return None
+    run = renumbered(field.run(), numbers)
+    return run if len(run.documents) else None

@@ -9,13 +9,15 @@ from whoosh.writing import SegmentWriter
 
 from archive.search.engines.whoosh_arrays.buffers import NamesBuffer, WordsBuffer
 from archive.search.engines.whoosh_arrays.codec import ARRAY_CODEC
+from archive.search.engines.whoosh_arrays.containers import Array
 from archive.search.engines.whoosh_arrays.contents import (
     Contents,
     remove_unused,
     write_contents,
 )
 from archive.search.engines.whoosh_arrays.fields import Name, Words
-from archive.search.engines.whoosh_arrays.merging import merge_into, runs_of, to_merge
+from archive.search.engines.whoosh_arrays.lexicon import PostingsReader
+from archive.search.engines.whoosh_arrays.merging import merge_into, run_of, to_merge
 from archive.search.engines.whoosh_arrays.runs import Run, merged
 from archive.search.engines.whoosh_arrays.segments import SUFFIX, ArraySegment
 
@@ -30,7 +32,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         super().__init__(index, codec=ARRAY_CODEC)
         self._schema_version: str = index.schema_version
         self._buffers: dict[str, WordsBuffer | NamesBuffer] = {}
-        self._merged: dict[str, list[Run]] = {}
+        self._taken: list[tuple[PostingsReader, Array]] = []
 
     def add_document(self, **fields: Any) -> None:  # noqa: ANN401 -- a schema's values
         """Add a document. What cannot be added raises, and leaves the rest as it was."""
@@ -107,8 +109,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._write_lengths()
         documents = ARRAY_CODEC.per_document_reader(self.storage, segment)
         numbers = merge_into(self.perdocwriter, documents, columns)
-        for name, run in runs_of(self.storage, segment, numbers).items():
-            self._merged.setdefault(name, []).append(run)
+        self._taken.append((ARRAY_CODEC.terms_reader(self.storage, segment), numbers))
         self.docnum = self.perdocwriter.count
         self._added = True
 
@@ -125,9 +126,12 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self.fieldwriter.close()
 
     def _runs(self) -> Iterator[tuple[str, Run]]:
-        for name in sorted(self._buffers.keys() | self._merged.keys()):
+        # A field at a time, also of what is taken from segments: it is what memory goes into.
+        taken = {name for reader, _numbers in self._taken for name in reader.indexed_field_names()}
+        for name in sorted(self._buffers.keys() | taken):
             fresh = self._buffers[name].runs() if name in self._buffers else []
-            runs = [*fresh, *self._merged.pop(name, [])]
+            moved = (run_of(reader, name, numbers) for reader, numbers in self._taken)
+            runs = [*fresh, *(run for run in moved if run is not None)]
             if runs:
                 yield name, merged(runs)
 
