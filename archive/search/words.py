@@ -3,7 +3,8 @@
 Index, query, highlighting and the tests' oracle all read text through here, so that what is
 found is what is marked. Words are runs of letters, digits and their combining marks. They are
 compared after NFKC, case folding and the removal of accents (Latin, Greek, Cyrillic, Hebrew,
-Arabic, Devanagari); nothing is a stop word, and stems are archive.search.languages' affair.
+Arabic, Devanagari); nothing is a stop word, and stems are archive.search.languages' affair. C++ and
+C# are words of their own.
 Scripts written without spaces are cut into overlapping pairs of characters (Lucene's
 CJKBigramFilter does the same), the last character of a run standing alone as well, so that a
 search finds any part of a run.
@@ -120,7 +121,10 @@ def _all_marks() -> str:
 _LETTER = rf"[^\W_{_LETTER_APOSTROPHE}]"
 # A mark, or the dot between two l of Catalan.
 _INNER = rf"[{_all_marks()}{_INVISIBLE}]+|(?<=[lL]){_MIDDLE_DOT}(?=[lL])"
-_RUN = re.compile(rf"{_LETTER}+(?:(?:{_INNER}){_LETTER}*)*|{SEPARATOR}")
+# C++ and C#, F# and g++: a letter by itself is another word with these signs behind it.
+_WITH_SIGNS = rf"(?<!{_LETTER})[A-Za-z](?:\+\+|\#)(?![^\W\d]|[+#])"
+_RUN = re.compile(rf"{_WITH_SIGNS}|{_LETTER}+(?:(?:{_INNER}){_LETTER}*)*|{SEPARATOR}")
+_WITH_SIGNS_ONLY = re.compile(_WITH_SIGNS)
 _ACCENTS = re.compile(
     # Letters of their own, which none types without the mark: й ў, ї, ѓ ќ.
     "(?<![иу])\u0306|(?<!\u0456)\u0308|(?<![гк])\u0301"
@@ -214,7 +218,7 @@ def raw_tokens(text: str) -> list[str]:
     Of all of them together, in order, `pieces` makes the words that `tokens` gives.
     """
     text = _without_signs(text)
-    if not text.isascii():
+    if not text.isascii() or _may_have_signs(text):
         return _RUN.findall(text)
     found: list[str] = []
     for number, part in enumerate(text.split(SEPARATOR)):
@@ -228,10 +232,18 @@ def plain(text: str) -> str | None:
     """A text in lower case, with blanks for what is no letter or digit; it stays as long.
 
     Split at its blanks it gives the words of `tokens`, uncut, in a sixth of the time. None where
-    it holds other letters than those of ASCII, or a SEPARATOR.
+    it holds other letters than those of ASCII, a SEPARATOR, or a word such as C++.
     """
     text = _without_signs(text)
-    return text.translate(_ASCII) if text.isascii() and SEPARATOR not in text else None
+    if not text.isascii() or SEPARATOR in text:
+        return None
+    return (
+        None if _may_have_signs(text) and _WITH_SIGNS_ONLY.search(text) else text.translate(_ASCII)
+    )
+
+
+def _may_have_signs(text: str) -> bool:
+    return "++" in text or "#" in text
 
 
 def _without_signs(text: str) -> str:
@@ -324,6 +336,9 @@ def _words_of(run: str) -> Iterator[tuple[str, int, int]]:
     each of its words is given the place of the whole run.
     """
     folded = fold(run)
+    if _WITH_SIGNS_ONLY.fullmatch(folded):
+        yield folded, 0, len(run)
+        return
     same_length = len(folded) == len(run)
     for part in re.finditer(r"\w+", folded) if folded.isascii() else _RUN.finditer(folded):
         yield from _by_script(part.group(), part.start() if same_length else None, len(run))

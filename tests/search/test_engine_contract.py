@@ -341,6 +341,23 @@ def test_words_near_each_other_patterned_and_misspelled(engine, text, found):
     assert keys(engine, text) == {f"a:{key}" for key in found}
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("c", "a"),
+        ("C#", "b"),
+        ("c++", "cd"),
+        ('"modern c++"', "d"),
+        ("c++11", "d"),
+        ("-c# -c", "cd"),
+    ],
+)
+def test_a_letter_with_signs_behind_it_is_another_word(engine, text, found):
+    texts = {"a": "plain C", "b": "some C#, and F#", "c": "rules of C++.", "d": "modern C++ 11"}
+    engine.rebuild([article(key, body) for key, body in texts.items()])
+    assert keys(engine, text) == {f"a:{key}" for key in found}
+
+
 def test_what_is_quoted_is_told_from_ones_own_words(engine):
     plain = comment("1", "x", "toll bridge")
     quoting = comment("2", "x", "toll bridge ferry", quoted="toll", own="bridge ferry")

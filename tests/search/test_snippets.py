@@ -37,6 +37,8 @@ def shown(text: str, query: str, width: int = 240) -> str:
         ("two\n\n  lines", "lines", "two [lines]"),
         ("<b>bold</b>", "b", "<[b]>bold</[b]>"),
         ("", "bridge", ""),
+        ("C, C++ and C#", "c++", "C, [C++] and C#"),
+        ("C, C++ and C#", "c", "[C], C++ and C#"),
     ],
 )
 def test_marks_what_was_asked(text, query, expected):

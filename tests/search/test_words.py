@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from archive.search.words import (
     fold,
     is_cut_in_pairs,
     pieces,
+    plain,
     raw_tokens,
     tokens,
 )
@@ -124,6 +127,10 @@ def test_marks_and_letters_that_tell_words_apart_stay(one, other):
         ("မြန်", "မြ ြန န် ်"),
         ("Wi-Fi網路", "wi fi 網路 路"),
         ("བོད་ཡིག", "བོད ཡིག"),
+        ("C++, C# or F#?", "c++ c# or f#"),
+        ("in C++11 and C#7, the g++'s", "in c++ 11 and c# 7 the g++ s"),
+        ("#c c+ c+++ c## x#y a++b go++ 1++", "c c c c x y a b go 1"),
+        ("Größe von C++", "grosse von c++"),
     ],
 )
 def test_what_parts_words(text, words):
@@ -157,7 +164,7 @@ def placed(text: str) -> list[tuple[str, int]]:
     return found
 
 
-ANY_TEXT = st.text() | st.text("aA z1'é’߀·lŀـ\u02bc\u00ad東ガﾞกкй\u0306½_\x1f \x1c—")
+ANY_TEXT = st.text() | st.text("aA z1'é’߀·lŀـ\u02bc\u00ad東ガﾞกкй\u0306½_\x1f \x1c—+#+#")
 
 
 @settings(deadline=None)
@@ -171,6 +178,17 @@ def test_raw_tokens_give_the_same_words_at_the_same_positions(text):
 )
 def test_raw_tokens_keep_the_gap_and_the_cut(text):
     assert placed(text) == [(token.text, token.position) for token in tokens(text)]
+
+
+@settings(deadline=None)
+@given(st.text(" aBc1+#.—"))
+def test_a_plain_text_gives_the_same_words_at_the_same_places(text):
+    letters = plain(text)
+    if letters is None:
+        assert any("+" in token.text or "#" in token.text for token in tokens(text))
+    else:
+        found = [(match[0], match.start()) for match in re.finditer("[^ ]+", letters)]
+        assert found == [(token.text, token.start) for token in tokens(text)]
 
 
 def test_words_carry_their_place_in_the_text():
@@ -220,7 +238,7 @@ def test_other_characters_between_are_not_passed_over():
 
 
 @settings(deadline=None)
-@given(st.text().filter(lambda text: SEPARATOR not in text))
+@given(ANY_TEXT.filter(lambda text: SEPARATOR not in text))
 def test_a_text_is_found_by_itself(text):
     assert occurs(text, text) == bool(list(tokens(text)))
 
