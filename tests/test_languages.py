@@ -20,6 +20,7 @@ from archive.parsing.formats import FORMATS
 from archive.reading.articles import changes_url
 from archive.search.query.help import all_told
 from archive.search.tasks import rebuild
+from archive.templatetags import archive_search, archive_words
 from archive.templatetags.archive_dates import calendar_day
 from archive.templatetags.archive_words import counted
 from tests.factories import (
@@ -64,11 +65,16 @@ class Marked(trans_real.DjangoTranslation):
 
 @pytest.fixture
 def marked(monkeypatch):
-    """German, with the marks in place of its words; dates that were written in it are forgotten."""
+    """German, with the marks in place of its words; what was written in it is forgotten."""
     monkeypatch.setitem(trans_real._translations, "de", Marked("de"))
-    days._written.cache_clear()
+    forget_what_was_written()
     yield
-    days._written.cache_clear()
+    forget_what_was_written()
+
+
+def forget_what_was_written():
+    for told in (days._written, archive_search._phrased, archive_words._counted):
+        told.cache_clear()
 
 
 def left_over(content: str) -> list[str]:
