@@ -10,7 +10,7 @@ from archive.lib.printed import Printed
 from archive.search.results import Facet, FacetValue
 from archive.search.timeline import Bar, Timeline
 from archive.templatetags.archive_plots import across, standing_bar
-from archive.templatetags.archive_search import of_facet, phrased
+from archive.templatetags.archive_search import of_operator, phrased
 from archive.templatetags.archive_words import counted, grouped, in_query
 
 _LABELS = {
@@ -110,7 +110,7 @@ def match_plot(timeline: Timeline | None) -> MatchPlot | None:
 
 
 def _value(facet: Facet, value: FacetValue) -> ValueRow:
-    label, count = of_facet(value.label, facet.name), grouped(value.count)
+    label, count = of_operator(value.label, facet.name), grouped(value.count)
     return ValueRow(in_query(value.text), label, count, value.is_chosen)
 
 

@@ -6,9 +6,16 @@ from functools import lru_cache
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext_lazy
+from django.utils.translation import (
+    get_language,
+    gettext,
+    gettext_lazy,
+    ngettext_lazy,
+    pgettext_lazy,
+)
 
 from archive.search.telling import Note
+from archive.templatetags.archive_states import state_word
 from archive.templatetags.archive_words import grouped, language_called
 
 register = template.Library()
@@ -22,11 +29,18 @@ _PHRASES = {
     ),
     "of declared": ngettext_lazy("of %(n)s", "of %(n)s", "number"),
 }
-_PLACES = {"articles": gettext_lazy("Articles"), "comments": gettext_lazy("Comments")}
-# The labels of facets' values that are no names, by the operators.
+_WORDS = {
+    "articles": gettext_lazy("Articles"),
+    "comments": gettext_lazy("Comments"),
+    "image": pgettext_lazy("what a text has", "picture"),
+    "link": pgettext_lazy("what a text has", "link"),
+    "quote": pgettext_lazy("what a text has", "quotation"),
+}
+# The labels of values that are no names, by the operators.
 _LABELLED: dict[str, Callable[[str], str]] = {
     "lang": language_called,
-    "in": lambda place: str(_PLACES.get(place, place)),
+    "state": state_word,
+    **dict.fromkeys(("in", "has"), lambda value: str(_WORDS.get(value, value))),
 }
 
 
@@ -63,8 +77,9 @@ def leave_out(value: str) -> str:
     return gettext("Leave out %(value)s") % {"value": value}
 
 
-def of_facet(label: str, name: str) -> str:
-    """The label of a facet's value in words; `name` is the facet's operator."""
+@register.filter
+def of_operator(label: str, name: str) -> str:
+    """What is said for a value in words, where it is no name; `name` is the operator it is for."""
     labelled = _LABELLED.get(name)
     return labelled(label) if labelled else label
 

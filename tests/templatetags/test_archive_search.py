@@ -3,8 +3,9 @@
 import pytest
 from django.utils.translation import override
 
+from archive.search.query.values import PROPERTIES
 from archive.search.telling import Note
-from archive.templatetags.archive_search import alternatives, leave_out, of_facet, phrased, told
+from archive.templatetags.archive_search import alternatives, leave_out, of_operator, phrased, told
 
 CHOICE = "Select a valid choice. %(value)s is not one of the available choices."
 
@@ -32,11 +33,14 @@ def test_numbers_stand_in_their_phrases():
     assert leave_out("50 %s") == "Leave out 50 %s"
 
 
-def test_a_facet_has_names_and_words():
-    assert (of_facet("comments", "in"), of_facet("comments", "tag")) == ("Comments", "comments")
-    assert of_facet("ja", "lang") == "Japanese"
+def test_values_have_names_and_words():
+    assert of_operator("comments", "in") == "Comments"
+    assert of_operator("comments", "tag") == "comments"
+    assert of_operator("ja", "lang") == "Japanese"
     with override("de"):
-        assert of_facet("ja", "lang") == "Japanisch"
+        assert of_operator("ja", "lang") == "Japanisch"
+        assert of_operator("hidden", "state") == "verborgen"
+        assert [of_operator(value, "has") for value in PROPERTIES] == ["Bild", "Link", "Zitat"]
 
 
 @pytest.mark.parametrize(
