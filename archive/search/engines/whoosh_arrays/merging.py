@@ -13,7 +13,7 @@ from archive.search.engines.whoosh_arrays.segments import ArraySegment
 
 # Document numbers of 16 bits, and a bound on what is held in memory while segments are merged.
 LARGEST_SEGMENT = 65_536
-MOST_WORDS = 16_000_000  # of all fields: some 250 MB while they are merged
+MOST_WORDS = 10_000_000  # of all fields: a process that merges them takes some 370 MiB
 _REACH = 3  # a segment joins smaller ones that together are a third of it
 _MOST_DELETED_SHARE = 0.2
 
