@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from archive.search.documents import Named
 from archive.search.engines.base import Ask, Changes
 from archive.search.query import parse
 from tests.search.at_random import random_document
@@ -45,6 +46,20 @@ def test_days_are_told_where_all_that_are_known_are_of_one_month(engine, spans, 
         for number, (first, last) in enumerate(spans)
     ])  # fmt: skip
     assert answer(engine, "bridge").days == expected
+
+
+def test_people_are_counted_by_conversation_however_many_there_are(engine):
+    people = [Named(f"p{number}", f"Person {number}") for number in range(600)]
+    engine.rebuild([
+        comment(f"{thread}{number}", thread, "bridge", people=(person,))
+        for thread in ("one", "two")
+        for number, person in enumerate((*people[thread == "two" :], people[1]))
+    ])  # fmt: skip
+    assert answer(engine, "bridge").facets["person"] == {
+        person.key: 1 if person.key == "p0" else 2 for person in people
+    }
+    engine.write(Changes((), remove_articles=frozenset({"one", "two"})))
+    assert answer(engine, "bridge").facets["person"] == {}
 
 
 def test_hits_one_by_one_go_on_where_they_ended(engine):
