@@ -48,6 +48,11 @@ def is_keeper(user: User) -> bool:
     return bool(user and getattr(user, "is_staff", False) and getattr(user, "is_active", False))
 
 
+def eyes_of(user: User) -> Shell:
+    """Of the two who see differently, the one that the user sees as."""
+    return KEEPER if is_keeper(user) else STRANGER
+
+
 def articles_visible_to(user: User, at: str) -> Q:
     """The rule for articles, asked of those that stand at a relation of other rows."""
     public = {"state": ArticleState.PUBLISHED, "visibility": Visibility.PUBLIC}

@@ -7,7 +7,7 @@ from functools import cache
 from django.db.models import QuerySet
 
 from archive.models import Article, Comment, Person, Site, Term
-from archive.models.visibility import KEEPER, STRANGER, User, is_keeper
+from archive.models.visibility import Shell, User, eyes_of
 from archive.search.documents import article_document_key, comment_document_key
 from archive.search.engines.base import Group
 from archive.search.engines.tallies import Tally
@@ -133,12 +133,12 @@ def source_addresses(keys: Iterable[str], user: User) -> dict[str, str]:
 
 def _articles(groups: Sequence[Group], user: User) -> dict[str, Article]:
     keys = [group.article_key for group in groups]
-    return {row.key: row for row in _rows_for(is_keeper(user)).filter(key__in=keys)}
+    return {row.key: row for row in _rows_for(eyes_of(user)).filter(key__in=keys)}
 
 
-@cache
-def _rows_for(is_for_keeper: bool) -> QuerySet[Article]:  # noqa: FBT001 -- all that tells them apart
-    rows = Article.objects.visible_to(KEEPER if is_for_keeper else STRANGER)
+@cache  # as in archive.search.found
+def _rows_for(eyes: Shell) -> QuerySet[Article]:
+    rows = Article.objects.visible_to(eyes)
     return rows.order_by().select_related("site").only(*_COLUMNS)
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Left
 
 from archive.models import Article, Comment
 from archive.models.threads import SHOWN_PARENT
-from archive.models.visibility import KEEPER, STRANGER, User, is_keeper
+from archive.models.visibility import Shell, User, eyes_of
 from archive.search.documents import comment_document_key
 from archive.search.languages import stemming_language
 from archive.search.query import Query
@@ -59,13 +59,13 @@ def comment_rows(
     """
     keys = [key[2:] for key in document_keys]
     if articles is None:
-        rows = _rows_for(is_keeper(user)).select_related("person", "article__site")
+        rows = _rows_for(eyes_of(user)).select_related("person", "article__site")
         rows = rows.only(*_COLUMNS, *_ARTICLE_COLUMNS).filter(key__in=keys)
         return {comment_document_key(row.key): row for row in rows}
     known = {article.pk: article for article in articles}
     found = {
         comment_document_key(row.key): row
-        for row in _rows_for(is_keeper(user)).filter(key__in=keys)
+        for row in _rows_for(eyes_of(user)).filter(key__in=keys)
         if row.article_id in known
     }
     for row in found.values():
@@ -75,16 +75,15 @@ def comment_rows(
 
 # To put these together takes longer than to run them, so it is done once for all who may ask.
 @cache
-def _rows_for(is_for_keeper: bool) -> QuerySet[Comment]:  # noqa: FBT001 -- all that tells them apart
-    seen = Comment.objects.visible_to(KEEPER if is_for_keeper else STRANGER)
-    rows: QuerySet[Comment] = seen.order_by().select_related("person").only(*_COLUMNS)
+def _rows_for(eyes: Shell) -> QuerySet[Comment]:
+    seen = Comment.objects.visible_to(eyes).order_by()
+    rows: QuerySet[Comment] = seen.select_related("person").only(*_COLUMNS)
     return rows.annotate(shown_parent=SHOWN_PARENT)
 
 
 @cache
-def _answered_for(is_for_keeper: bool) -> QuerySet[Comment, tuple[Any, ...]]:  # noqa: FBT001
-    seen = Comment.objects.visible_to(KEEPER if is_for_keeper else STRANGER)
-    rows: QuerySet[Comment] = seen.order_by()
+def _answered_for(eyes: Shell) -> QuerySet[Comment, tuple[Any, ...]]:
+    rows: QuerySet[Comment] = Comment.objects.visible_to(eyes).order_by()
     columns = ("pk", "article_id", "position", "key", "author_name", "person__name", "first")
     return rows.annotate(first=Left("body_text", _FIRST_CHARACTERS)).values_list(*columns)
 
@@ -95,7 +94,7 @@ def answered_by(rows: Iterable[Comment], user: User) -> dict[str, Answered]:
     One query, whatever there is.
     """
     rows = list(rows)
-    known = _answered_for(is_keeper(user)).filter(pk__in={_parent_of(row) for row in rows})
+    known = _answered_for(eyes_of(user)).filter(pk__in={_parent_of(row) for row in rows})
     told = {
         pk: (article, position, Answered(key, name or person or "", first_words(text)))
         for pk, article, position, key, name, person, text in known
