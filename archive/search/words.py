@@ -124,7 +124,7 @@ _INNER = rf"[{_all_marks()}{_INVISIBLE}]+|(?<=[lL]){_MIDDLE_DOT}(?=[lL])"
 # C++ and C#, F# and g++: a letter by itself is another word with these signs behind it.
 _WITH_SIGNS = rf"(?<!{_LETTER})[A-Za-z](?:\+\+|\#)(?![^\W\d]|[+#])"
 _RUN = re.compile(rf"{_WITH_SIGNS}|{_LETTER}+(?:(?:{_INNER}){_LETTER}*)*|{SEPARATOR}")
-_WITH_SIGNS_ONLY = re.compile(_WITH_SIGNS)
+_SIGNED = re.compile(_WITH_SIGNS)
 _ACCENTS = re.compile(
     # Letters of their own, which none types without the mark: й ў, ї, ѓ ќ.
     "(?<![иу])\u0306|(?<!\u0456)\u0308|(?<![гк])\u0301"
@@ -218,7 +218,7 @@ def raw_tokens(text: str) -> list[str]:
     Of all of them together, in order, `pieces` makes the words that `tokens` gives.
     """
     text = _without_signs(text)
-    if not text.isascii() or _may_have_signs(text):
+    if not text.isascii() or _holds_signed(text):
         return _RUN.findall(text)
     found: list[str] = []
     for number, part in enumerate(text.split(SEPARATOR)):
@@ -235,15 +235,13 @@ def plain(text: str) -> str | None:
     it holds other letters than those of ASCII, a SEPARATOR, or a word such as C++.
     """
     text = _without_signs(text)
-    if not text.isascii() or SEPARATOR in text:
-        return None
-    return (
-        None if _may_have_signs(text) and _WITH_SIGNS_ONLY.search(text) else text.translate(_ASCII)
-    )
+    is_plain = text.isascii() and SEPARATOR not in text and not _holds_signed(text)
+    return text.translate(_ASCII) if is_plain else None
 
 
-def _may_have_signs(text: str) -> bool:
-    return "++" in text or "#" in text
+def _holds_signed(text: str) -> bool:
+    """Whether a word such as C++ is in it; nearly no text has the signs."""
+    return ("++" in text or "#" in text) and _SIGNED.search(text) is not None
 
 
 def _without_signs(text: str) -> str:
@@ -336,7 +334,7 @@ def _words_of(run: str) -> Iterator[tuple[str, int, int]]:
     each of its words is given the place of the whole run.
     """
     folded = fold(run)
-    if _WITH_SIGNS_ONLY.fullmatch(folded):
+    if _SIGNED.fullmatch(folded):
         yield folded, 0, len(run)
         return
     same_length = len(folded) == len(run)
