@@ -117,17 +117,16 @@ def _results(
     nothing = why_nothing(answer.query, answer.parts, user) if is_nothing else None
     is_asked = not (answer.unavailable or answer.is_given_up)
     meant = what_was_meant(answer.query, answer.total_documents, user) if is_asked else ()
-    is_flat = nearest is None
     return Results(
-        answer,
-        shown,
-        facet_rows(answer.facets),
-        match_plot(answer.timeline),
-        is_flat,
-        nothing,
-        nearest or [],
-        thread,
-        meant,
+        answer=answer,
+        page=shown,
+        facets=facet_rows(answer.facets),
+        plot=match_plot(answer.timeline),
+        is_flat=nearest is None,
+        nothing=nothing,
+        nearest=nearest or [],
+        thread=thread,
+        meant=meant,
     )
 
 

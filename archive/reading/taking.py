@@ -112,7 +112,7 @@ def piece_of(around: Around, absolute: Absolute) -> Piece:
 def replies_of(user: User, article: Article, absolute: Absolute) -> Iterator[Reply]:
     """The article's thread as the user may see it, in plain values. As `thread_for`."""
     numbers: dict[str, int] = {}
-    home, person_at = (addresses_on(route, absolute) for route in ("comment", "person"))
+    home, person_at = addresses_on("comment", absolute), addresses_on("person", absolute)
     with override("en"):
         whys = {"": "", **{why: str(words) for why, words in WHY.items()}}
     for number, row in enumerate(thread_for(user, article), start=1):

@@ -15,9 +15,9 @@ from time import sleep, thread_time
 
 MOST_AT_ONCE = 2
 LONG_SECONDS = 0.3  # of work; a plain question takes a tenth of it
-# After so much work a search rests, while others are asked, as long as it worked since; a rest is
-# no longer than the third.
-WORK_SECONDS, LEAST_SECONDS, MOST_SECONDS = 0.1, 0.005, 0.1
+# After so much work a search rests, while others are asked, as long as it worked since.
+REST_AFTER_SECONDS = 0.1
+LEAST_REST_SECONDS, MOST_REST_SECONDS = 0.005, 0.1
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ def patience(seconds: float) -> Iterator[None]:
         finally:
             outer.until = until
         return
-    stretch = _Stretch(began + seconds, began + LONG_SECONDS, began + WORK_SECONDS)
+    stretch = _Stretch(began + seconds, began + LONG_SECONDS, began + REST_AFTER_SECONDS)
     token = _now.set(stretch)
     _under_way.add(id(stretch))
     try:
@@ -84,6 +84,6 @@ def check() -> None:
             raise TookTooLong
         stretch.is_long = True
     worked = now - stretch.rested_at
-    if worked > LEAST_SECONDS and len(_under_way) > 1:
-        sleep(min(worked, MOST_SECONDS))
+    if worked > LEAST_REST_SECONDS and len(_under_way) > 1:
+        sleep(min(worked, MOST_REST_SECONDS))
         stretch.rested_at = now
