@@ -42,6 +42,6 @@ def _held(view: View, node: Spellings) -> dict[str, int]:
         field = slice_.field(node.field)
         if field is not None:
             for number in term_numbers(field, node):
-                seen = view.seen(at, field.documents_of(number))
+                seen = view.seen(at, field.documents.of(number))
                 counts[field.terms[number].decode()] += seen
     return counts

@@ -73,7 +73,7 @@ def _held(view: View, word: bytes) -> int:
         field = slice_.field("body")
         number = -1 if field is None else field.find(word)
         if field is not None and number >= 0:
-            held += view.seen(at, field.documents_of(number))
+            held += view.seen(at, field.documents.of(number))
     return held
 
 

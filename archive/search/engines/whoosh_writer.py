@@ -7,13 +7,13 @@ from itertools import islice
 from archive.search.documents import Document
 from archive.search.engines.base import Changes, Culprit, WriteReport
 from archive.search.engines.whoosh_arrays.index import ArrayIndex
-from archive.search.engines.whoosh_arrays.merging import LARGEST_SEGMENT
 from archive.search.engines.whoosh_arrays.writer import ArrayWriter
 from archive.search.engines.whoosh_schema import fields_of
 
 _log = logging.getLogger(__name__)
 
-# So many words make a segment however few documents they are of: what is held in memory.
+# So many documents or words are collected before they are written: what is held in memory.
+_MOST_DOCUMENTS = 65_536
 _MOST_WORDS = 6_500_000
 _AT_ONCE = 256  # documents between two looks at how full a segment is
 
@@ -35,13 +35,14 @@ def write_changes(index: ArrayIndex, changes: Changes) -> WriteReport:
 
 
 def write_all(index: ArrayIndex, documents: Iterable[Document]) -> WriteReport:
-    """Fill an empty index with documents of different keys, one commit a segment."""
+    """Fill an empty index with documents of different keys; then merge all that can be."""
     remaining = iter(documents)
     written = 0
     culprits: list[Culprit] = []
     while batch := _write_segment(index, remaining):
         written += batch.written
         culprits += batch.culprits
+    index.compact()
     return WriteReport(written, tuple(culprits))
 
 
@@ -62,7 +63,7 @@ def _write_segment(index: ArrayIndex, remaining: Iterator[Document]) -> WriteRep
 
 
 def _is_full(writer: ArrayWriter) -> bool:
-    return writer.docnum > LARGEST_SEGMENT - _AT_ONCE or writer.word_count > _MOST_WORDS
+    return writer.docnum > _MOST_DOCUMENTS - _AT_ONCE or writer.word_count > _MOST_WORDS
 
 
 def _add(writer: ArrayWriter, documents: Iterable[Document]) -> Iterator[Culprit]:

@@ -20,7 +20,6 @@ from archive.search.engines.executor.view import View
 from archive.search.engines.whoosh_arrays.columns import Numbers, Texts, Values
 from archive.search.engines.whoosh_arrays.fields import Fact, Name, Words
 from archive.search.engines.whoosh_arrays.index import ArrayIndex
-from archive.search.engines.whoosh_arrays.merging import LARGEST_SEGMENT, batches
 from archive.search.engines.whoosh_engine import WhooshEngine
 from benchmarks.search.corpus import BenchDocument
 from benchmarks.search.peers import Answer, Group
@@ -39,6 +38,7 @@ from benchmarks.search.specs import (
 )
 
 VERSION = "benchmark"
+DOCUMENTS_AT_ONCE = 65_536
 FACTS = ("article", "kind", "site", "person", "language")
 
 
@@ -70,18 +70,19 @@ class Ours:
     _view: View
 
     def build(self, documents: Iterable[BenchDocument], folder: Path) -> None:
-        """A commit a segment."""
+        """So many documents at a time, then all merged, as `manage.py reindex` does."""
         index = ArrayIndex.create(folder, _schema(), VERSION)
         remaining = iter(documents)
         while True:
-            some = islice(remaining, LARGEST_SEGMENT)
+            some = islice(remaining, DOCUMENTS_AT_ONCE)
             writer = index.writer()
             for document in some:
                 writer.add_document(**_fields(document))
             count = writer.docnum
             writer.commit(lambda _segments, _fresh: [])
             if not count:
-                return
+                break
+        index.compact()
 
     def open(self, folder: Path) -> None:
         """Map the segments."""
@@ -124,11 +125,7 @@ class Ours:
 
     def merge(self) -> None:
         """Rewrite everything."""
-        for group in batches(self._index.segments()[1]):
-            names = {segment.segid for segment in group}
-            self._index.writer().commit(
-                lambda segments, _fresh, names=names: [s for s in segments if s.segid in names]
-            )
+        self._index.compact()
         self._view = View(opened(self._index, self._view.snapshot))
 
     def _write(self, documents: Sequence[BenchDocument], gone: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ def written(lengths: list[int], highest: int) -> tuple[np.ndarray, Positions]:
 def test_every_position_comes_back(lengths: list[int], highest: int) -> None:
     positions, held = written(lengths, highest)
 
-    assert held.whole().tolist() == positions.tolist()
+    assert held.of_terms(0, len(lengths)).tolist() == positions.tolist()
     for term, end in enumerate(np.cumsum(lengths).tolist()):
         own = positions[end - lengths[term] : end]
         assert held.take(term, np.arange(lengths[term])).tolist() == own.tolist()

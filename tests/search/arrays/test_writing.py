@@ -1,6 +1,7 @@
 """Adding, changing, deleting and merging: what is in the index is what was put there."""
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -20,6 +21,7 @@ from archive.search.engines.executor.groups import gathered, page
 from archive.search.engines.executor.nodes import Everything, Is, Phrase, Term
 from archive.search.engines.executor.snapshot import opened
 from archive.search.engines.executor.view import View
+from archive.search.engines.whoosh_arrays import merging
 from archive.search.engines.whoosh_arrays.codec import ARRAY_CODEC
 from archive.search.engines.whoosh_arrays.index import ArrayIndex, OtherSchema
 from archive.search.engines.whoosh_arrays.merging import (
@@ -133,34 +135,48 @@ def test_a_thousand_single_additions_leave_few_segments(tmp_path: Path):
     index = create(tmp_path)
     for number in range(1000):
         add(index, [simple(f"k{number}", f"word{number % 7} each")])
-    assert len(index.segments()[1]) <= 8
+    assert len(index.segments()[1]) <= 4
     assert len(keys_of(index, Term("body", "each"))) == 1000
 
 
 def test_more_documents_than_sixteen_bits_number(tmp_path: Path):
     """In one commit, in several, and merged; numbers must not run over."""
     index = create(tmp_path)
-    count = LARGEST_SEGMENT + 3_000
+    count = 2 * 65_536 + 3_000
     random = Random(5)  # noqa: S311 -- no secret
     documents = [simple(f"k{at}", f"all w{at % 1000}", f"{at % 3}.example") for at in range(count)]
-    add(index, documents)
+    for some in (documents[:50_000], documents[50_000:]):
+        add(index, some, merge=False)
     assert total(matches(View(opened(index)), Term("body", "all"))) == count
     gone = [f"k{at}" for at in random.sample(range(count), 9_000)]
     replace(index, [], gone)
     left = {document.key for document in documents} - set(gone)
     expected = {key for key in left if int(key[1:]) % 1000 == 7}
     assert keys_of(index, Term("body", "w7")) == expected
-    groups = batches(index.segments()[1])
-    for group in groups:
-        names = {segment.segid for segment in group}
-        index.writer().commit(
-            lambda segments, _fresh, names=names: [one for one in segments if one.segid in names]
-        )
-    segments = index.segments()[1]
-    assert not any(segment.deleted_count() for segment in segments)
+    index.compact()
+    (segment,) = index.segments()[1]
+    assert segment.doc_count_all() == len(left)
     assert keys_of(index, Term("body", "w7")) == expected
     sites = of_documents(View(opened(index)), matches(View(opened(index)), Everything()), "site")
     assert sites == Counter(f"{int(key[1:]) % 3}.example" for key in left)
+
+
+def test_what_is_merged_in_many_parts_is_whole(tmp_path: Path, monkeypatch):
+    """More parts than terms, fewer, and of terms of which nothing is left."""
+    monkeypatch.setattr(merging, "_LONGEST_PART", 40)
+    index, held = lived_in(tmp_path, Random(21), 300)  # noqa: S311 -- no secret
+    replace(index, [], [key for key, each in held.items() if "io" in each.body.split()])
+    index.compact()
+    left = {key: each.body.split() for key, each in held.items() if "io" not in each.body.split()}
+    assert [segment.doc_count_all() for segment in index.segments()[1]] == [len(left)]
+    for word in {word for each in held.values() for word in each.body.split()}:
+        expected = {key for key, words in left.items() if word in words}
+        assert keys_of(index, Term("body", word)) == expected
+        assert keys_of(index, Term("bare", word)) == expected
+    for words in [each for each in left.values() if len(each) > 1][:40]:
+        pair = tuple(Term("body", word) for word in words[:2])
+        expected = {key for key, each in left.items() if tuple(words[:2]) in pairwise(each)}
+        assert keys_of(index, Phrase("body", pair, (0, 1))) == expected
 
 
 def test_facets_groups_and_orders_are_those_of_the_documents(tmp_path: Path):

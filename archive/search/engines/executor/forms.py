@@ -25,25 +25,24 @@ _HALF = np.float32(2.5)
 _EXACT_SHARE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Place:
-    """Where a term stands in a segment: a range of the postings of its field."""
+    """Where a term stands in a segment: the number it has there in its field."""
 
     term: Term
     field: FieldPostings
-    first: int
-    last: int
+    number: int
 
-    @property
+    @cached_property
     def documents(self) -> Array:
-        found: Array = self.field.documents[self.first : self.last]
-        return found
+        return self.field.documents.of(self.number)
 
     def counts(self) -> Array:
         """How often each document has the term."""
-        counts = self.field.counts_between(self.first, self.last)
+        starts = self.field.starts
+        counts = self.field.counts_between(starts[self.number], starts[self.number + 1])
         if counts is None:
-            return np.ones(self.last - self.first, np.float32)
+            return np.ones(len(self.documents), np.float32)
         weights: Array = counts.astype(np.float32)
         return weights
 
@@ -123,5 +122,5 @@ def _places(view: View, at: int, terms: Sequence[Term]) -> list[_Place]:
         field = view.slices[at].field(term.field)
         number = -1 if field is None else field.find(term.text.encode())
         if field is not None and number >= 0:
-            found.append(_Place(term, field, field.starts[number], field.starts[number + 1]))
+            found.append(_Place(term, field, number))
     return found

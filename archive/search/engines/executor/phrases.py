@@ -1,12 +1,11 @@
 """Words that stand together: one after the other, or near."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 
 from archive.search.engines.executor.found import NOTHING, Found
-from archive.search.engines.executor.joined import JoinedTerm, joined, parted
 from archive.search.engines.executor.nodes import Near, Phrase, Spellings, Term
 from archive.search.engines.executor.sets import common, together
 from archive.search.engines.executor.spelling import term_numbers
@@ -16,9 +15,6 @@ from archive.search.engines.whoosh_arrays.containers import Array
 from archive.search.engines.whoosh_arrays.lexicon import FieldPostings
 from archive.search.patience import check
 
-# Every place of a word in rows of documents, as row * _ROW + place, rising: of a word, documents,
-# rows of them, and which postings of the word each document has, where it is a term.
-Occurrences = Callable[[Term | Spellings, Array, Array, Array], Array]
 # A word's place and its document's row as one number: odd, so that the lowest bits tell of both.
 _ROW = np.int64((1 << 32) + 40_503)
 # Of that number so many bits, to sieve by; and from how many numbers on it is worth the while.
@@ -37,19 +33,14 @@ def find_near(view: View, node: Near) -> list[Found]:
 
 
 def _find(view: View, name: str, items: Sequence[Phrase], width: int, boost: float) -> list[Found]:
-    nodes = [word for item in items for word in item.words]
-    find = partial(_together, items, width, np.float32(boost))
-    whole = joined(view, nodes)
-    if whole is not None:
-        by_word = dict(zip(nodes, whole, strict=True))
-        count = view.snapshot.count
-        return parted(view, find(count, [word.found() for word in whole], _of_all(by_word)))
     words = [
         find_term(view, word) if isinstance(word, Term) else find_spellings(view, word)
-        for word in nodes
+        for item in items
+        for word in item.words
     ]
+    find = partial(_together, items, width, np.float32(boost))
     return [
-        find(slice_.count, [found[at] for found in words], partial(_occurrences, field))
+        find([found[at] for found in words], slice_.count, field)
         if (field := slice_.field(name))
         else NOTHING
         for at, slice_ in enumerate(view.slices)
@@ -60,11 +51,11 @@ def _together(
     items: Sequence[Phrase],
     width: int,
     factor: np.float32,
-    count: int,
     words: Sequence[Found],
-    occurrences: Occurrences,
+    count: int,
+    field: FieldPostings,
 ) -> Found:
-    """Of the documents that hold all words, those where they stand as is asked."""
+    """Of a segment's documents that hold all words, those where they stand as is asked."""
     check()
     documents, places = together([word.documents for word in words], count)
     if not len(documents):
@@ -73,7 +64,7 @@ def _together(
     begins = []
     for item in items:
         check()
-        begins.append(_begins(occurrences, item, documents, [next(remaining) for _ in item.words]))
+        begins.append(_begins(field, item, documents, [next(remaining) for _ in item.words]))
         if not len(begins[-1]):
             return NOTHING
     rows = _rows(begins[0] if len(items) == 1 else _near(begins, items, width))
@@ -88,16 +79,14 @@ def _together(
     return Found(documents[rows], weigh)
 
 
-def _begins(
-    occurrences: Occurrences, item: Phrase, documents: Array, places: Sequence[Array]
-) -> Array:
+def _begins(field: FieldPostings, item: Phrase, documents: Array, places: Sequence[Array]) -> Array:
     """Where the words of an item stand one after the other, as row * _ROW + place, rising."""
     begins: Array | None = None
     rows = np.arange(len(documents))
     for word, offset, where in zip(item.words, item.offsets, places, strict=True):
         if begins is not None and len(begins) < len(rows):
             rows = _rows(begins)
-        here = occurrences(word, documents, rows, where) - offset
+        here = _occurrences(field, word, documents, rows, where) - offset
         begins = here if begins is None else _both(begins, here)
         if not len(begins):
             break
@@ -141,25 +130,19 @@ def _rows(keys: Array) -> Array:
 def _occurrences(
     field: FieldPostings, word: Term | Spellings, documents: Array, rows: Array, where: Array
 ) -> Array:
+    """Every place of a word in rows of documents, as row * _ROW + place, rising.
+
+    `where`: which postings of the word each of all documents has, where it is a term.
+    """
     if isinstance(word, Term):
         return _in_field(field, field.find(word.text.encode()), rows, _kept(where, rows))
     documents = documents[rows]
     found = []
     for number in term_numbers(field, word):
-        own = field.documents[field.starts[number] : field.starts[number + 1]]
+        own = field.documents.of(number)
         mine, theirs = common(documents, own, int(max(documents[-1], own[-1])) + 1)
         found.append(_in_field(field, number, rows[mine], theirs))
     return np.unique(np.concatenate(found)) if found else NOTHING.documents
-
-
-def _of_all(by_word: Mapping[Term | Spellings, JoinedTerm]) -> Occurrences:
-    def occurrences(word: Term | Spellings, _documents: Array, rows: Array, where: Array) -> Array:
-        term = by_word[word]
-        if not term.has_positions:
-            return NOTHING.documents
-        return _placed(term.counts, term.positions, rows, _kept(where, rows))
-
-    return occurrences
 
 
 def _kept(where: Array, rows: Array) -> Array:
@@ -167,28 +150,18 @@ def _kept(where: Array, rows: Array) -> Array:
 
 
 def _in_field(field: FieldPostings, number: int, rows: Array, where: Array) -> Array:
+    """The same of a term by its number; `where`: its postings in these rows."""
     if field.positions is None:
         return NOTHING.documents
-    counts = field.counts_between(field.starts[number], field.starts[number + 1])
-    return _placed(counts, partial(field.positions.take, number), rows, where)
-
-
-def _placed(
-    counts: Array | None, positions: Callable[[Array], Array], rows: Array, where: Array
-) -> Array:
-    """`where`: which postings of a term are meant; `rows`: the row of each.
-
-    `counts`: how often it stands in the document of each posting; `positions` gives its places by
-    their place among all.
-    """
     keys: Array = rows * _ROW
+    counts = field.counts_between(field.starts[number], field.starts[number + 1])
     if counts is None:
-        keys += positions(where)
+        keys += field.positions.take(number, where)
         return keys
     lengths = counts.take(where)
     ends = lengths.cumsum(dtype=np.int64)
     places = (counts.cumsum(dtype=np.int64).take(where) - ends).repeat(lengths)
     places += np.arange(len(places))
     keys = keys.repeat(lengths)
-    keys += positions(places)
+    keys += field.positions.take(number, places)
     return keys

@@ -30,7 +30,6 @@ class View:
         self._visible = [each.live for each in self.slices] if visible is None else visible
         self._norms: dict[tuple[str, str], Array] = {}
         self._held: dict[tuple[str, str], int] = {}
-        self._all_norms: dict[str, Array] = {}
         self._averages: dict[str, float] = {}
         self._proportions: dict[tuple[str, str, str], Array] = {}
 
@@ -77,14 +76,6 @@ class View:
             words = np.zeros(slice_.count, np.float64) if lengths is None else lengths
             norms = K1 * ((1 - B) + B * words / self._average(field))
             found = self._norms[slice_.name, field] = norms.astype(np.float32)
-        return found
-
-    def all_norms(self, field: str) -> Array:
-        """The norms of all segments, one after the other."""
-        found = self._all_norms.get(field)
-        if found is None:
-            norms = [self.norms(at, field) for at in range(len(self.slices))]
-            found = self._all_norms[field] = np.concatenate(norms)
         return found
 
     def is_scorable(self, field: str) -> bool:

@@ -12,8 +12,8 @@ from archive.search.engines.whoosh_arrays.containers import Array
 from archive.search.engines.whoosh_arrays.lexicon import FieldPostings
 from archive.search.patience import check
 
-# A range of the postings of a field.
-Place = tuple[FieldPostings, int, int]
+# A field and the number of a term in it, where its postings begin, and where they end.
+Place = tuple[FieldPostings, int, int, int]
 
 
 def find_term(view: View, node: Term) -> list[Found]:
@@ -46,25 +46,26 @@ def ranges_of(view: View, node: Term) -> list[Place | None]:
         if field is None or number < 0:
             ranges.append(None)
         else:
-            ranges.append((field, field.starts[number], field.starts[number + 1]))
+            starts = field.starts
+            ranges.append((field, number, starts[number], starts[number + 1]))
     return ranges
 
 
 def _held(view: View, node: Term, ranges: Sequence[Place | None]) -> int:
     def reckon() -> int:
-        return sum(
-            view.seen(at, each[0].documents[each[1] : each[2]])
-            for at, each in enumerate(ranges)
-            if each is not None
-        )
+        return sum(_seen(view, at, each) for at, each in enumerate(ranges) if each is not None)
 
     return view.held(node.field, node.text, reckon)
 
 
+def _seen(view: View, at: int, place: Place) -> int:
+    field, number, first, last = place
+    return last - first if view.visible(at) is None else view.seen(at, field.documents.of(number))
+
+
 def _of_term(view: View, at: int, name: str, place: Place, factor: np.float32) -> Found:
-    field, first, last = place
-    # What indexes arrays is cast to this type by each of them: once is enough.
-    documents = field.documents[first:last].astype(np.intp)
+    field, number, first, last = place
+    documents = field.documents.of(number)
     if not view.is_scorable(name):
         return Found(
             documents, lambda at: np.ones(len(documents if at is None else at), np.float32)
@@ -129,10 +130,10 @@ def _postings(field: FieldPostings, numbers: Sequence[int]) -> tuple[Array, Arra
     """Documents and counts of terms; of terms that follow one another, in one piece."""
     starts = field.starts
     if isinstance(numbers, range):
-        bounds = [(starts[numbers.start], starts[numbers.stop])]
-    else:
-        bounds = [(starts[number], starts[number + 1]) for number in numbers]
-    documents = np.concatenate([field.documents[first:last] for first, last in bounds])
+        documents = field.documents.of_terms(numbers.start, numbers.stop)
+        return documents, field.counts_between(starts[numbers.start], starts[numbers.stop])
+    documents = np.concatenate([field.documents.of(number) for number in numbers])
     if field.counts is None:
         return documents, None
-    return documents, np.concatenate([field.counts.between(*each) for each in bounds])
+    counts = [field.counts.between(starts[number], starts[number + 1]) for number in numbers]
+    return documents, np.concatenate(counts)

@@ -142,6 +142,14 @@ class Container:
         for name in self._directory:
             self.get(name)
 
+    def let_go(self) -> None:
+        """Take no memory for what was read so far, where the system can do that.
+
+        Arrays stay as they are: what is read once more comes from the system's own cache.
+        """
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def is_as_opened(self) -> bool:
         """Whether the file was left alone since; one that was written over must not be read.
 

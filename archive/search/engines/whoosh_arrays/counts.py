@@ -6,6 +6,7 @@ a list of its own beside its place.
 """
 
 from bisect import bisect_left
+from typing import Any
 
 import numpy as np
 
@@ -18,10 +19,11 @@ _MOST = 15
 def packed_counts(counts: Array) -> dict[str, Array]:
     """Counts as sections of a file."""
     half = (len(counts) + 1) // 2
-    few = np.where(counts > _MOST, 0, counts).astype(np.uint8)
+    many = np.flatnonzero(counts > _MOST)
+    few = counts.astype(np.uint8)
+    few[many] = 0
     shared = few[:half].copy()
     shared[: len(few) - half] |= few[half:] << 4
-    many = np.flatnonzero(counts > _MOST)
     if not len(many):
         return {"counts": shared}
     return {"counts": shared, "many": narrowed(counts[many]), "many_places": narrowed(many)}
@@ -34,9 +36,13 @@ class Counts:
         """The sections that were written, and of how many postings they are."""
         self._shared = shared
         self._half = (size + 1) // 2
-        self._size = size
         self._many = many
         self._places = places
+
+    @property
+    def type(self) -> np.dtype[Any]:
+        """The type that holds each of them."""
+        return np.dtype(np.uint8) if self._many is None else self._many.dtype
 
     def between(self, first: int, last: int) -> Array:
         """The counts of so many postings in a row; some 0.2 ns each."""
@@ -56,7 +62,3 @@ class Counts:
         found = found.astype(self._many.dtype, copy=False)
         found[missing] = self._many[nth : nth + len(missing)]
         return found
-
-    def whole(self) -> Array:
-        """All of them."""
-        return self.between(0, self._size)

@@ -75,6 +75,7 @@ class DocumentsWriter(base.PerDocumentWriter):  # type: ignore[misc]  # Whoosh h
         self._container.note("documents", self.count)
         self._container.note("total_lengths", totals)
         self._container.note("columns", sorted(self._columns))
+        self._columns, self._lengths = {}, {}  # postings want their memory
 
 
 class DocumentsReader(base.PerDocumentReader):  # type: ignore[misc]

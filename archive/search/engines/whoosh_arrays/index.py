@@ -1,5 +1,7 @@
 """An index in a folder: made, opened, written to, and read by stock Whoosh."""
 
+from collections.abc import Sequence, Set
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self
@@ -14,6 +16,7 @@ from archive.search.engines.whoosh_arrays.contents import (
     state_of,
     write_contents,
 )
+from archive.search.engines.whoosh_arrays.merging import batches
 from archive.search.engines.whoosh_arrays.segments import ArraySegment
 from archive.search.engines.whoosh_arrays.storage import Folder
 from archive.search.engines.whoosh_arrays.writer import ArrayWriter
@@ -62,6 +65,17 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
         """The one writer. Raises whoosh.index.LockError."""
         return ArrayWriter(self)
 
+    def compact(self) -> None:
+        """Rewrite everything in as few segments as can be, a commit each."""
+        for group in batches(self.segments()[1]):
+            if len(group) > 1 or group[0].has_deletions():
+                names = {segment.segid for segment in group}
+                self.writer().commit(partial(_named, names))
+
     def _read_toc(self) -> SimpleNamespace:
         generation, segments = self.segments()
         return SimpleNamespace(schema=self._schema, segments=segments, generation=generation)
+
+
+def _named(names: Set[str], segments: Sequence[ArraySegment], _fresh: int) -> list[ArraySegment]:
+    return [segment for segment in segments if segment.segid in names]

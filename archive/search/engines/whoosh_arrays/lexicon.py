@@ -1,7 +1,7 @@
 """The terms of a segment and where their postings lie: how they are written and read."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from archive.search.engines.whoosh_arrays.containers import (
 )
 from archive.search.engines.whoosh_arrays.counts import Counts, packed_counts
 from archive.search.engines.whoosh_arrays.matchers import PostingsMatcher
+from archive.search.engines.whoosh_arrays.numbers import Documents, packed_documents
 from archive.search.engines.whoosh_arrays.positions import Positions, packed
 from archive.search.engines.whoosh_arrays.runs import Run, narrowed, offsets
 
@@ -25,29 +26,28 @@ _MOST_REMEMBERED = 20_000  # terms a field whose place is kept: a bisection cost
 
 
 def write_run(container: ContainerWriter, field: str, run: Run) -> None:
-    """Write a field's postings; counts that are all 1, and starts one apart, are left out."""
+    """Write a field's postings; counts that are all 1 are left out."""
+
+    def write(sections: Mapping[str, Array]) -> None:
+        for name, section in sections.items():
+            container.add(f"field/{field}/{name}", section)
+
     lengths = np.fromiter(map(len, run.terms), np.int64, len(run.terms))
-    sections = {
-        "terms": np.frombuffer(b"".join(run.terms), np.uint8),
-        "term_places": narrowed(offsets(lengths)),
-        "documents": narrowed(run.documents),
-    }
-    if len(run.documents) > len(run.terms):
-        sections["starts"] = narrowed(run.starts)
+    terms = np.frombuffer(b"".join(run.terms), np.uint8)
+    write({"terms": terms, "term_places": narrowed(offsets(lengths))})
+    write(packed_documents(run.starts, run.documents))
     if not (run.counts == 1).all():
-        sections |= packed_counts(run.counts)
+        write(packed_counts(run.counts))
     if run.positions is not None and run.position_starts is not None:
-        sections |= packed(run.position_starts, run.positions)
-    for name, section in sections.items():
-        container.add(f"field/{field}/{name}", section)
+        write(packed(run.position_starts, run.positions))
 
 
 class FieldPostings:
     """One field of one segment, over the map; every reader of the segment shares it.
 
-    Of term number `at`, documents stand in `documents[starts[at]:starts[at + 1]]`, how often each
-    holds it in `counts` at the same places, and where in `positions`. Sections are looked into,
-    and so verified, when first asked for.
+    Postings of term number `at` are those from `starts[at]` to `starts[at + 1]`: its documents
+    are `documents.of(at)`, how often each holds it is in `counts` between these places, and where
+    in `positions`. Sections are looked into, and so verified, when first asked for.
     """
 
     def __init__(self, container: Container, field: str) -> None:
@@ -56,9 +56,9 @@ class FieldPostings:
             return container.get(full) if full in container else None
 
         self.terms = Table(container.get(f"field/{field}/terms"), _present(section("term_places")))
-        starts = section("starts")
-        self.starts = range(len(self.terms) + 1) if starts is None else starts.data
-        self.documents = _present(section("documents"))
+        numbers = _present(section("documents"))
+        self.documents = Documents(numbers, section("starts"), len(self.terms))
+        self.starts = self.documents.starts
         self._section = section
         self._remembered: dict[bytes, int] = {}
 
@@ -95,24 +95,23 @@ class FieldPostings:
             self._remembered[term] = at
         return at
 
-    def documents_of(self, at: int) -> Array:
-        """The documents of a term by its number."""
-        return self.documents[self.starts[at] : self.starts[at + 1]]
-
     def first_from(self, term: bytes) -> int:
         """The number of the first term that is not below this one."""
         return bisect_left(self.terms, term)
 
-    def run(self) -> Run:
-        """All of it, for merging."""
-        held = self.counts
-        counts = np.ones(len(self.documents), np.uint8) if held is None else held.whole()
-        starts = np.asarray(self.starts).astype(np.int64)
-        terms, positions = list(self.terms), self.positions
-        if positions is None:
-            return Run(terms, starts, self.documents, counts)
-        first = positions.starts.astype(np.int64)
-        return Run(terms, starts, self.documents, counts, first, positions.whole())
+    def run(self, first: int, terms: Sequence[bytes]) -> Run:
+        """The postings of these terms: so many as they are, from number `first` on."""
+        last = first + len(terms)
+        starts = np.asarray(self.starts[first : last + 1]).astype(np.int64)
+        documents = self.documents.of_terms(first, last)
+        counts = self.counts_between(int(starts[0]), int(starts[-1]))
+        if counts is None:
+            counts = np.ones(len(documents), np.uint8)
+        if self.positions is None:
+            return Run(terms, starts - starts[0], documents, counts)
+        begins = self.positions.starts[first : last + 1].astype(np.int64)
+        positions = self.positions.of_terms(first, last)
+        return Run(terms, starts - starts[0], documents, counts, begins - begins[0], positions)
 
 
 def _present(array: Array | None) -> Array:
@@ -139,6 +138,7 @@ class PostingsWriter(base.FieldWriter):  # type: ignore[misc]  # Whoosh has no t
         for field, run in items:
             write_run(self._container, field, run)
             self._fields.append(field)
+            del run  # before the next one is made
 
     def close(self) -> None:
         """Name the fields in the file, and finish it."""
@@ -162,6 +162,10 @@ class PostingsReader(base.TermsReader):  # type: ignore[misc]
         if held is None and name in self._container.facts["fields"]:
             held = self._fields[name] = FieldPostings(self._container, name)
         return held
+
+    def let_go(self) -> None:
+        """Let the system have the memory of what was read; it is read again when it is asked."""
+        self._container.let_go()
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         field = self.field(term[0])
@@ -201,7 +205,7 @@ class PostingsReader(base.TermsReader):  # type: ignore[misc]
         """Counts and bounds of a term. Raises TermNotFound."""
         field, at = self._found(fieldname, text)
         first, last = field.starts[at], field.starts[at + 1]
-        documents = field.documents[first:last]
+        documents = field.documents.of(at)
         counts = field.counts_between(first, last)
         lengths = self._lengths(fieldname)
         of_documents = np.zeros(1, np.int64) if lengths is None else lengths[documents]
@@ -236,7 +240,9 @@ class PostingsReader(base.TermsReader):  # type: ignore[misc]
         """A stock matcher over the arrays of a term. Raises TermNotFound."""
         field, at = self._found(fieldname, text)
         info = self.term_info(fieldname, text)
-        return PostingsMatcher(postings_of(field, at), info, format_, scorer, (fieldname, text))
+        return PostingsMatcher(
+            field.run(at, (field.terms[at],)), info, format_, scorer, (fieldname, text)
+        )
 
     def _found(self, fieldname: str, text: bytes) -> tuple[FieldPostings, int]:
         field = self.field(fieldname)
@@ -244,20 +250,6 @@ class PostingsReader(base.TermsReader):  # type: ignore[misc]
         if field is None or at < 0:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
         return field, at
-
-
-def postings_of(field: FieldPostings, at: int) -> Run:
-    """The postings of one term, as a run of it alone."""
-    first, last = field.starts[at], field.starts[at + 1]
-    documents = field.documents[first:last]
-    held = field.counts_between(first, last)
-    counts = np.ones(len(documents), np.uint8) if held is None else held
-    starts = np.array((0, last - first))
-    if field.positions is None:
-        return Run((field.terms[at],), starts, documents, counts)
-    length = int(counts.sum(dtype=np.int64))
-    positions = field.positions.take(at, np.arange(length))
-    return Run((field.terms[at],), starts, documents, counts, np.array((0, length)), positions)
 
 
 class TermCursor(base.FieldCursor):  # type: ignore[misc]

@@ -1,28 +1,35 @@
 """Which segments become one, and how: arrays laid end to end, never posting by posting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from archive.search.engines.whoosh_arrays.containers import Array
 from archive.search.engines.whoosh_arrays.documents import DocumentsReader, DocumentsWriter
-from archive.search.engines.whoosh_arrays.lexicon import PostingsReader
-from archive.search.engines.whoosh_arrays.runs import Run, renumbered
+from archive.search.engines.whoosh_arrays.lexicon import FieldPostings, PostingsReader
+from archive.search.engines.whoosh_arrays.runs import Run, Sizes, renumbered
 from archive.search.engines.whoosh_arrays.segments import ArraySegment
 
-# Document numbers of 16 bits, and a bound on what is held in memory while segments are merged.
-LARGEST_SEGMENT = 65_536
-MOST_WORDS = 10_000_000  # of all fields: a process that merges them takes some 370 MiB
-_REACH = 3  # a segment joins smaller ones that together are a third of it
+# A question costs some dozen calls of numpy for each segment, whatever they find: the fewer
+# segments the better. What bounds them is the memory that merging takes, field by field.
+LARGEST_SEGMENT = 262_144
+MOST_WORDS = 50_000_000  # of all fields
+# A segment joins smaller ones that together are a third of it; a small one, of which most of the
+# time of rewriting it does not depend on its size, joins a twelfth.
+_REACH = 3
+_SMALL = 1_000
+_REACH_OF_SMALL = 12
 _MOST_DELETED_SHARE = 0.2
+_LONGEST_PART = 1_000_000  # words: some 30 MB while they are moved
 
 
 def to_merge(segments: Sequence[ArraySegment], fresh: int) -> list[ArraySegment]:
     """The segments to be rewritten with so many fresh documents.
 
-    Small ones are gathered, smallest first, while each is at most _REACH times what was gathered
-    before; so sizes grow by powers, and 1,000 documents added one by one leave some six. What is
+    Small ones are gathered, smallest first, while each is at most so many times what was gathered
+    before; so sizes grow by powers, and 1,000 documents added one by one leave some three. What is
     deleted for a good part is rewritten as soon as it fits.
     """
     chosen = []
@@ -31,7 +38,8 @@ def to_merge(segments: Sequence[ArraySegment], fresh: int) -> list[ArraySegment]
         count = segment.doc_count()
         is_sparse = segment.deleted_count() > segment.doc_count_all() * _MOST_DELETED_SHARE
         fits = gathered + count <= LARGEST_SEGMENT and words + segment.word_count <= MOST_WORDS
-        if fits and (is_sparse or count <= gathered * _REACH):
+        reach = _REACH_OF_SMALL if count <= _SMALL else _REACH
+        if fits and (is_sparse or count <= gathered * reach):
             chosen.append(segment)
             gathered += count
             words += segment.word_count
@@ -77,10 +85,41 @@ def merge_into(
     return numbers
 
 
-def run_of(reader: PostingsReader, name: str, numbers: Array) -> Run | None:
-    """The postings of a field with new document numbers; None where none are left."""
-    field = reader.field(name)
-    if field is None:
-        return None
-    run = renumbered(field.run(), numbers)
-    return run if len(run.documents) else None
+class Moved:
+    """The postings of a field of a segment, with new document numbers; negative ones are gone."""
+
+    def __init__(self, reader: PostingsReader, field: FieldPostings, numbers: Array) -> None:
+        self.terms = field.terms.between(0, len(field.terms))
+        self._reader = reader
+        self._field = field
+        self._numbers = numbers
+
+    def sizes(self) -> Sizes:
+        """What is left of each term. Where documents are gone, costs a look at all postings."""
+        counts, positions = self._field.counts, self._field.positions
+        types = (
+            np.dtype(np.uint8) if counts is None else counts.type,
+            None if positions is None else positions.type,
+        )
+        self._reader.let_go()
+        if self._numbers.min(initial=0) >= 0:
+            begins = None if positions is None else positions.starts.astype(np.int64)
+            starts = np.asarray(self._field.starts).astype(np.int64)
+            return Sizes(np.diff(starts), None if begins is None else np.diff(begins), *types)
+        sizes = [part.sizes() for _first, part in self.parts()]
+        lengths = [each.positions for each in sizes if each.positions is not None]
+        return Sizes(
+            np.concatenate([each.postings for each in sizes]),
+            np.concatenate(lengths) if lengths else None,
+            *types,
+        )
+
+    def parts(self) -> Iterator[tuple[int, Run]]:
+        """So many terms at a time that a part is not long, unless a term alone is."""
+        positions = self._field.positions
+        starts = np.asarray(self._field.starts) if positions is None else positions.starts
+        cuts = starts.searchsorted(np.arange(0, int(starts[-1]), _LONGEST_PART), "right") - 1
+        bounds = [*np.unique(cuts).tolist(), len(self.terms)]
+        for first, last in pairwise(bounds):
+            yield first, renumbered(self._field.run(first, self.terms[first:last]), self._numbers)
+        self._reader.let_go()

@@ -5,6 +5,8 @@ upper four share a byte, one of the first half of all terms with one of the seco
 of one term are had by one mask or one shift.
 """
 
+from typing import Any
+
 import numpy as np
 
 from archive.search.engines.whoosh_arrays.containers import Array
@@ -17,13 +19,12 @@ def packed(starts: Array, positions: Array) -> dict[str, Array]:
     """Positions as sections of a file. `starts`: where each term's begin, and the end of all."""
     sections = {"position_starts": narrowed(starts)}
     whole = narrowed(positions)
-    if whole.dtype != np.uint16 or positions.max() >= _LONGEST:
+    if whole.dtype != np.uint16 or whole.max() >= _LONGEST:
         return sections | {"positions": whole}
     half = _half_of(starts)
-    upper = (positions >> 8).astype(np.uint8)
-    shared = upper[:half].copy()
-    shared[: len(upper) - half] |= upper[half:] << 4
-    return sections | {"positions": positions.astype(np.uint8), "upper_positions": shared}
+    shared = (whole[:half] >> 8).astype(np.uint8)
+    shared[: len(whole) - half] |= (whole[half:] >> 4).astype(np.uint8) & 0xF0
+    return sections | {"positions": whole.astype(np.uint8), "upper_positions": shared}
 
 
 class Positions:
@@ -36,6 +37,11 @@ class Positions:
         self._upper = upper
         self._half = _half_of(starts)
 
+    @property
+    def type(self) -> np.dtype[Any]:
+        """The type that holds each of them."""
+        return self._lower.dtype if self._upper is None else np.dtype(np.uint16)
+
     def take(self, term: int, at: Array) -> Array:
         """Positions of a term: those at these places among all that it has."""
         first = int(self.starts[term])
@@ -44,29 +50,23 @@ class Positions:
             return lower
         is_second = first >= self._half
         upper = self._upper[first - self._half if is_second else first :].take(at)
-        return put_together(lower, upper >> 4 if is_second else upper & 15)
+        return _put_together(lower, upper >> 4 if is_second else upper & 15)
 
-    def parts(self, term: int) -> tuple[Array, Array | None]:
-        """All positions of a term, in two: the lower bits and the upper; or whole, and None."""
-        first, last = int(self.starts[term]), int(self.starts[term + 1])
-        lower = self._lower[first:last]
+    def of_terms(self, first_term: int, last_term: int) -> Array:
+        """All of terms that follow one another, `last_term` not among them."""
+        first, last = int(self.starts[first_term]), int(self.starts[last_term])
+        lower, half = self._lower[first:last], self._half
         if self._upper is None:
-            return lower, None
-        if first < self._half:
-            return lower, self._upper[first:last] & 15
-        return lower, self._upper[first - self._half : last - self._half] >> 4
-
-    def whole(self) -> Array:
-        """All of them."""
-        if self._upper is None:
-            return self._lower
-        second = len(self._lower) - self._half
-        return put_together(
-            self._lower, np.concatenate((self._upper & 15, self._upper[:second] >> 4))
-        )
+            return lower
+        if last <= half:
+            return _put_together(lower, self._upper[first:last] & 15)
+        if first >= half:
+            return _put_together(lower, self._upper[first - half : last - half] >> 4)
+        upper = np.concatenate((self._upper[first:] & 15, self._upper[: last - half] >> 4))
+        return _put_together(lower, upper)
 
 
-def put_together(lower: Array, upper: Array) -> Array:
+def _put_together(lower: Array, upper: Array) -> Array:
     """Positions of their lower eight bits and their upper ones."""
     whole = upper.astype(np.uint16)
     whole <<= 8

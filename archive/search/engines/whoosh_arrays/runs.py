@@ -1,7 +1,9 @@
 """A field turned inside out, as arrays: for each term its documents, counts and positions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress, repeat
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -25,6 +27,39 @@ class Run:
     position_starts: Array | None = None
     positions: Array | None = None
 
+    def sizes(self) -> "Sizes":
+        """What it takes."""
+        types = self.counts.dtype, None if self.positions is None else self.positions.dtype
+        begins = self.position_starts
+        return Sizes(np.diff(self.starts), None if begins is None else np.diff(begins), *types)
+
+    def parts(self) -> "Iterator[tuple[int, Run]]":
+        """Itself: it is no longer than what one sort takes."""
+        yield 0, self
+
+
+class Sizes(NamedTuple):
+    """How many postings and positions each term has, and the types that hold them."""
+
+    postings: Array
+    positions: Array | None
+    type_of_counts: np.dtype[Any]
+    type_of_positions: np.dtype[Any] | None
+
+
+class Source(Protocol):
+    """Postings that are merged with others: a run, or what lies in a segment."""
+
+    @property
+    def terms(self) -> Sequence[bytes]:
+        """Sorted."""
+
+    def sizes(self) -> Sizes:
+        """What it takes, term by term; a term may have nothing left."""
+
+    def parts(self) -> Iterator[tuple[int, Run]]:
+        """All of it, some terms at a time, each with the number of its first term."""
+
 
 def offsets(lengths: Array) -> Array:
     """Where each of things of these lengths begins, and where the last one ends."""
@@ -39,7 +74,8 @@ def narrowed(values: Array) -> Array:
     From the data, never from a count that somebody was meant to set: a number of 16 bits
     overflows in silence.
     """
-    return values.astype(np.min_scalar_type(int(values.max())) if len(values) else np.uint8)
+    kind = np.min_scalar_type(int(values.max())) if len(values) else np.uint8
+    return values.astype(kind, copy=False)
 
 
 def narrowed_signed(values: Array) -> Array:
@@ -48,47 +84,74 @@ def narrowed_signed(values: Array) -> Array:
     return values.astype(np.min_scalar_type(min(lowest, -1)))
 
 
-def merged(runs: Sequence[Run]) -> Run:
-    """One run of several whose documents follow one another. Memory: twice what they hold."""
-    if len(runs) == 1:
-        return runs[0]
-    terms = sorted(set().union(*(run.terms for run in runs)))
-    number_of = {term: number for number, term in enumerate(terms)}
-    places = [np.fromiter(map(number_of.__getitem__, run.terms), np.int64) for run in runs]
-    starts = _summed_offsets(len(terms), places, [np.diff(run.starts) for run in runs])
+def merged(sources: Sequence[Source]) -> Run:
+    """One run of several sources whose documents follow one another; terms with nothing are gone.
+
+    Memory: what it gives, with four bytes a document, and a part of one source at a time.
+    """
+    if len(sources) == 1 and isinstance(sources[0], Run):
+        return sources[0]
+    sizes = [source.sizes() for source in sources]
+    terms, places = _united(sources, sizes)
+    starts = _summed_offsets(len(terms), places, [each.postings for each in sizes])
     documents = np.empty(int(starts[-1]), np.uint32)
-    counts = np.empty(len(documents), np.result_type(*(run.counts.dtype for run in runs)))
-    free = starts[:-1].copy()
-    for run, place in zip(runs, places, strict=True):
-        slots = _slots(free, place, run.starts)
-        documents[slots] = run.documents
-        counts[slots] = run.counts
-    if any(run.positions is None for run in runs):
-        return Run(terms, starts, documents, counts)
-    return _with_positions(Run(terms, starts, documents, counts), runs, places)
+    counts = np.empty(len(documents), np.result_type(*(each.type_of_counts for each in sizes)))
+    whole = Run(terms, starts, documents, counts)
+    lengths = [each.positions for each in sizes if each.positions is not None]
+    types = [each.type_of_positions for each in sizes if each.type_of_positions is not None]
+    if len(types) == len(sizes):
+        begins = _summed_offsets(len(terms), places, lengths)
+        positions = np.empty(int(begins[-1]), np.result_type(*types))
+        whole = Run(terms, starts, documents, counts, begins, positions)
+    _fill(whole, sources, places)
+    return whole
 
 
-def _with_positions(whole: Run, runs: Sequence[Run], places: Sequence[Array]) -> Run:
-    pairs = [(run.position_starts, run.positions) for run in runs]
-    known = [(first, held) for first, held in pairs if first is not None and held is not None]
-    lengths = [np.diff(first) for first, _ in known]
-    starts = _summed_offsets(len(whole.terms), places, lengths)
-    positions = np.empty(int(starts[-1]), np.result_type(*(held.dtype for _, held in known)))
-    free = starts[:-1].copy()
-    for (first, held), place in zip(known, places, strict=True):
-        positions[_slots(free, place, first)] = held
-    return Run(whole.terms, whole.starts, whole.documents, whole.counts, starts, positions)
+def _united(
+    sources: Sequence[Source], sizes: Sequence[Sizes]
+) -> tuple[list[bytes], Sequence[Array]]:
+    """All terms that have anything, and by source the numbers of its own; -1 for those gone."""
+    held: list[bytes] = []
+    for source, each in zip(sources, sizes, strict=True):
+        held.extend(compress(source.terms, each.postings.tolist()))
+    held.sort()  # quick, for it is made of few sorted stretches
+    terms = list(dict.fromkeys(held))
+    number_of = dict(zip(terms, range(len(terms)), strict=True))
+    return terms, [
+        np.fromiter(map(number_of.get, source.terms, repeat(-1)), np.int64, len(source.terms))
+        for source in sources
+    ]
+
+
+def _fill(whole: Run, sources: Sequence[Source], places: Sequence[Array]) -> None:
+    free = whole.starts.copy()
+    free_positions = None if whole.position_starts is None else whole.position_starts.copy()
+    for source, place in zip(sources, places, strict=True):
+        for first, part in source.parts():
+            mine = place[first : first + len(part.terms)]
+            slots = _slots(free, mine, part.starts)
+            whole.documents[slots] = part.documents
+            whole.counts[slots] = part.counts
+            if free_positions is not None and whole.positions is not None:
+                slots = _slots(free_positions, mine, _known(part.position_starts))
+                whole.positions[slots] = part.positions
+
+
+def _known(array: Array | None) -> Array:
+    if array is None:
+        raise ValueError("A part lacks the positions that its source said it had")
+    return array
 
 
 def _summed_offsets(count: int, places: Sequence[Array], lengths: Sequence[Array]) -> Array:
-    total = np.zeros(count, np.int64)
+    total = np.zeros(count + 1, np.int64)  # the last for terms that are gone
     for place, length in zip(places, lengths, strict=True):
         total[place] += length
-    return offsets(total)
+    return offsets(total[:-1])
 
 
 def _slots(free: Array, place: Array, starts: Array) -> Array:
-    """Where each value of one run goes; `free` moves on past them."""
+    """Where each value of a part goes; `free` moves on past them."""
     lengths = np.diff(starts)
     slots = np.repeat(free[place] - starts[:-1], lengths)
     slots += np.arange(len(slots))
@@ -97,19 +160,17 @@ def _slots(free: Array, place: Array, starts: Array) -> Array:
 
 
 def renumbered(run: Run, numbers: Array) -> Run:
-    """The run with document numbers replaced; where the new number is negative, left out."""
-    documents = numbers[run.documents]
+    """The run with document numbers replaced; where the new number is negative, left out.
+
+    A term may have nothing left.
+    """
+    documents = numbers.take(run.documents)
     kept = documents >= 0
     if kept.all():
-        starts = run.starts.astype(np.int64)
-        return Run(run.terms, starts, documents, run.counts, run.position_starts, run.positions)
+        return replace(run, documents=documents)
     starts = offsets(kept)[run.starts]
-    held = np.flatnonzero(np.diff(starts))
-    terms = [run.terms[number] for number in held.tolist()]
-    counts = run.counts[kept]
-    bounds = np.append(starts[held], starts[-1])
+    documents, counts = documents[kept], run.counts[kept]
     if run.positions is None:
-        return Run(terms, bounds, documents[kept], counts)
-    position_starts = offsets(counts)[bounds]
+        return Run(run.terms, starts, documents, counts)
     positions = run.positions[np.repeat(kept, run.counts)]
-    return Run(terms, bounds, documents[kept], counts, position_starts, positions)
+    return Run(run.terms, starts, documents, counts, offsets(counts)[starts], positions)

@@ -17,8 +17,8 @@ from archive.search.engines.whoosh_arrays.contents import (
 )
 from archive.search.engines.whoosh_arrays.fields import Name, Words
 from archive.search.engines.whoosh_arrays.lexicon import PostingsReader
-from archive.search.engines.whoosh_arrays.merging import merge_into, run_of, to_merge
-from archive.search.engines.whoosh_arrays.runs import Run, merged
+from archive.search.engines.whoosh_arrays.merging import Moved, merge_into, to_merge
+from archive.search.engines.whoosh_arrays.runs import Run, Source, merged
 from archive.search.engines.whoosh_arrays.segments import SUFFIX, ArraySegment
 
 Choice = Callable[[Sequence[ArraySegment], int], list[ArraySegment]]
@@ -61,7 +61,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             postings = ARRAY_CODEC.terms_reader(self.storage, segment).field(field)
             if postings is None:
                 continue
-            found = [postings.documents_of(at) for at in map(postings.find, terms) if at >= 0]
+            found = [postings.documents.of(at) for at in map(postings.find, terms) if at >= 0]
             if found:
                 before = segment.deleted_count()
                 segment.delete_documents(np.concatenate(found))
@@ -129,11 +129,19 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         # A field at a time, also of what is taken from segments: it is what memory goes into.
         taken = {name for reader, _numbers in self._taken for name in reader.indexed_field_names()}
         for name in sorted(self._buffers.keys() | taken):
-            fresh = self._buffers[name].runs() if name in self._buffers else []
-            moved = (run_of(reader, name, numbers) for reader, numbers in self._taken)
-            runs = [*fresh, *(run for run in moved if run is not None)]
-            if runs:
-                yield name, merged(runs)
+            run = self._run(name)
+            if run is not None:
+                yield name, run
+            del run
+
+    def _run(self, name: str) -> Run | None:
+        sources: list[Source] = list(self._buffers[name].runs()) if name in self._buffers else []
+        for reader, numbers in self._taken:
+            field = reader.field(name)
+            if field is not None:
+                sources.append(Moved(reader, field, numbers))
+        run = merged(sources) if sources else None
+        return run if run is not None and run.terms else None
 
     def _commit_toc(self, segments: Sequence[ArraySegment]) -> None:
         states = tuple(segment.state() for segment in segments)

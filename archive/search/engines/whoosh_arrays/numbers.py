@@ -1,0 +1,86 @@
+"""Which documents hold a term: sixteen bits a document, however many a segment has.
+
+The documents of a segment are cut into blocks of 65,536. Of each term the documents of the first
+block come first, then those of the next, and where each block begins is kept: what a number has
+above its sixteen bits is told by where it stands. Where terms are so rare that these beginnings
+would take more than they save, numbers are whole, and there is one block.
+"""
+
+import numpy as np
+
+from archive.search.engines.whoosh_arrays.containers import Array
+from archive.search.engines.whoosh_arrays.runs import narrowed, offsets
+
+_BITS = 16
+_SAVED = 2  # bytes that a document's number takes less
+_OF_A_START = 4  # bytes
+
+
+def packed_documents(starts: Array, documents: Array) -> dict[str, Array]:
+    """Documents as sections of a file. `starts`: where each term's begin, and the end of all.
+
+    Starts that are one apart are left out.
+    """
+    terms = len(starts) - 1
+    blocks = (int(documents.max()) >> _BITS) + 1 if len(documents) else 1
+    if _SAVED * len(documents) > _OF_A_START * terms * (blocks - 1) and blocks > 1:
+        starts = _starts_of_blocks(starts, documents, blocks)
+        return {"documents": documents.astype(np.uint16), "starts": narrowed(starts)}
+    if terms == len(documents):
+        return {"documents": narrowed(documents)}
+    return {"documents": narrowed(documents), "starts": narrowed(starts)}
+
+
+def _starts_of_blocks(starts: Array, documents: Array, blocks: int) -> Array:
+    """Where each block of each term begins, and the end of all."""
+    block_of = (documents >> _BITS).astype(np.min_scalar_type(blocks))
+    begins = np.empty(len(documents), bool)
+    begins[:1] = True
+    np.not_equal(block_of[1:], block_of[:-1], out=begins[1:])
+    begins[starts[:-1]] = True
+    firsts = begins.nonzero()[0]
+    of_terms = starts.searchsorted(firsts, "right") - 1
+    lengths = np.zeros((len(starts) - 1) * blocks, np.int64)
+    lengths[of_terms * blocks + block_of[firsts]] = np.diff(firsts, append=len(documents))
+    return offsets(lengths)
+
+
+class Documents:
+    """The documents of a field's postings by the numbers of its terms, read where they lie.
+
+    `starts`: where the postings of each term begin, and the end of all.
+    """
+
+    def __init__(self, held: Array, starts: Array | None, terms: int) -> None:
+        """The sections that were written, and of how many terms they are."""
+        self._held = held
+        self._begins = np.arange(terms + 1) if starts is None else starts
+        self._blocks = max((len(self._begins) - 1) // terms, 1) if terms else 1
+        self.starts = range(terms + 1) if starts is None else starts.data[:: self._blocks]
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def of(self, term: int) -> Array:
+        """Those of a term, rising; wide enough to index other arrays without being cast again."""
+        blocks = self._blocks
+        if blocks == 1:
+            return self._held[self.starts[term] : self.starts[term + 1]].astype(np.intp)
+        begins = self._begins[term * blocks : (term + 1) * blocks + 1].tolist()
+        first = begins[0]
+        found = self._held[first : begins[-1]].astype(np.intp)
+        for block in range(1, blocks):
+            if begins[block] < begins[block + 1]:
+                found[begins[block] - first : begins[block + 1] - first] += block << _BITS
+        return found
+
+    def of_terms(self, first: int, last: int) -> Array:
+        """Those of terms that follow one another, `last` not among them: term after term."""
+        blocks = self._blocks
+        begins = self._begins[first * blocks : last * blocks + 1]
+        found = self._held[int(begins[0]) : int(begins[-1])].astype(np.intp)
+        if blocks > 1:
+            upper = np.tile(np.arange(blocks) << _BITS, last - first)
+            lengths: Array = np.diff(begins.astype(np.int64))
+            found += upper.repeat(lengths)
+        return found
