@@ -1,5 +1,6 @@
 """Adding, changing, deleting and merging: what is in the index is what was put there."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from whoosh.index import LockError
 
+from archive.search.engines.executor import words
 from archive.search.engines.executor.collect import by_number, by_score, matches, total
 from archive.search.engines.executor.facets import (
     alike_in_groups,
@@ -18,7 +20,7 @@ from archive.search.engines.executor.facets import (
     of_groups,
 )
 from archive.search.engines.executor.groups import gathered, page
-from archive.search.engines.executor.nodes import Everything, Is, Phrase, Term
+from archive.search.engines.executor.nodes import Everything, Is, Phrase, Spellings, Term
 from archive.search.engines.executor.snapshot import opened
 from archive.search.engines.executor.view import View
 from archive.search.engines.whoosh_arrays import merging
@@ -173,10 +175,23 @@ def test_what_is_merged_in_many_parts_is_whole(tmp_path: Path, monkeypatch):
         expected = {key for key, words in left.items() if word in words}
         assert keys_of(index, Term("body", word)) == expected
         assert keys_of(index, Term("bare", word)) == expected
-    for words in [each for each in left.values() if len(each) > 1][:40]:
-        pair = tuple(Term("body", word) for word in words[:2])
-        expected = {key for key, each in left.items() if tuple(words[:2]) in pairwise(each)}
+    for said in [each for each in left.values() if len(each) > 1][:40]:
+        pair = tuple(Term("body", word) for word in said[:2])
+        expected = {key for key, each in left.items() if tuple(said[:2]) in pairwise(each)}
         assert keys_of(index, Phrase("body", pair, (0, 1))) == expected
+
+
+@pytest.mark.parametrize(("pattern", "kind"), [("e", "prefix"), ("*o*", "wildcard")])
+def test_postings_of_a_pattern_are_counted_in_parts(tmp_path: Path, monkeypatch, pattern, kind):
+    index, _held = lived_in(tmp_path, Random(22), 300)  # noqa: S311 -- no secret
+    view = View(opened(index))
+    node = Spellings("body", pattern, kind, fits=re.compile(".*o.*").fullmatch)
+    whole = by_score(view, matches(view, node), 500)
+    monkeypatch.setattr(words, "_AT_ONCE", 20)
+    parts = by_score(view, matches(view, node), 500)
+    assert len(whole.numbers) > 50
+    assert parts.numbers.tolist() == whole.numbers.tolist()
+    assert parts.ranks.tolist() == whole.ranks.tolist()
 
 
 def test_facets_groups_and_orders_are_those_of_the_documents(tmp_path: Path):

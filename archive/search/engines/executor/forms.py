@@ -25,7 +25,7 @@ _HALF = np.float32(2.5)
 _EXACT_SHARE = 0.25
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Place:
     """Where a term stands in a segment: the number it has there in its field."""
 
@@ -33,16 +33,16 @@ class _Place:
     field: FieldPostings
     number: int
 
-    @cached_property
     def documents(self) -> Array:
+        """Those that have the term. Read anew each time: long questions are of many."""
         return self.field.documents.of(self.number)
 
     def counts(self) -> Array:
         """How often each document has the term."""
-        starts = self.field.starts
-        counts = self.field.counts_between(starts[self.number], starts[self.number + 1])
+        first, last = self.field.starts[self.number], self.field.starts[self.number + 1]
+        counts = self.field.counts_between(first, last)
         if counts is None:
-            return np.ones(len(self.documents), np.float32)
+            return np.ones(last - first, np.float32)
         weights: Array = counts.astype(np.float32)
         return weights
 
@@ -55,7 +55,7 @@ class _Form:
         self._alike = alike
         self._places = [_places(view, at, terms) for at in range(len(view.slices))]
         self._documents = [
-            united([each.documents for each in places], slice_.count)
+            united([each.documents() for each in places], slice_.count)
             for places, slice_ in zip(self._places, view.slices, strict=True)
         ]
 
@@ -77,7 +77,7 @@ class _Form:
         view = self._view
         frequencies = np.zeros(len(scores), np.float32)
         for each in self._places[at]:
-            documents, weights = each.documents, each.counts()
+            documents, weights = each.documents(), each.counts()
             weights /= view.proportions(at, each.term.field, self._alike)[documents]
             weights *= np.float32(each.term.boost)
             frequencies[rows.take(documents)] += weights

@@ -1,6 +1,6 @@
 """Finding words: one term, or every term like a pattern."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from archive.search.engines.whoosh_arrays.containers import Array
 from archive.search.engines.whoosh_arrays.lexicon import FieldPostings
 from archive.search.patience import check
 
+_AT_ONCE = 1_000_000  # postings of a pattern: some 30 MB while they are counted
 # A field and the number of a term in it, where its postings begin, and where they end.
 Place = tuple[FieldPostings, int, int, int]
 
@@ -120,10 +121,28 @@ def gathered(view: View, at: int, node: Spellings) -> tuple[Array, Array]:
     numbers = () if field is None else term_numbers(field, node)
     if field is None or not numbers:
         return NOTHING.documents, NOTHING.documents
-    documents, counts = _postings(field, numbers)
-    held = np.bincount(documents, weights=counts, minlength=slice_.count)
+    held = np.zeros(slice_.count)
+    for some in _in_parts(field, numbers):
+        check()
+        documents, counts = _postings(field, some)
+        held += np.bincount(documents, weights=counts, minlength=slice_.count)
     found = np.flatnonzero(held != 0)
     return found, held[found].astype(np.float32)
+
+
+def _in_parts(field: FieldPostings, numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many terms at a time that they have not too many postings, unless a term alone has."""
+    starts = field.starts
+    if isinstance(numbers, range):
+        count = starts[numbers.stop] - starts[numbers.start]
+    else:
+        count = sum(starts[number + 1] - starts[number] for number in numbers)
+    if count <= _AT_ONCE or len(numbers) == 1:
+        yield numbers
+    else:
+        middle = len(numbers) // 2
+        yield from _in_parts(field, numbers[:middle])
+        yield from _in_parts(field, numbers[middle:])
 
 
 def _postings(field: FieldPostings, numbers: Sequence[int]) -> tuple[Array, Array | None]:

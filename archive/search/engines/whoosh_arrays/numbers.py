@@ -54,8 +54,8 @@ class Documents:
     def __init__(self, held: Array, starts: Array | None, terms: int) -> None:
         """The sections that were written, and of how many terms they are."""
         self._held = held
-        self._begins = np.arange(terms + 1) if starts is None else starts
-        self._blocks = max((len(self._begins) - 1) // terms, 1) if terms else 1
+        self._begins = starts
+        self._blocks = 1 if starts is None else (len(starts) - 1) // max(terms, 1)
         self.starts = range(terms + 1) if starts is None else starts.data[:: self._blocks]
 
     def __len__(self) -> int:
@@ -64,7 +64,7 @@ class Documents:
     def of(self, term: int) -> Array:
         """Those of a term, rising; wide enough to index other arrays without being cast again."""
         blocks = self._blocks
-        if blocks == 1:
+        if self._begins is None or blocks == 1:
             return self._held[self.starts[term] : self.starts[term + 1]].astype(np.intp)
         begins = self._begins[term * blocks : (term + 1) * blocks + 1].tolist()
         first = begins[0]
@@ -76,11 +76,10 @@ class Documents:
 
     def of_terms(self, first: int, last: int) -> Array:
         """Those of terms that follow one another, `last` not among them: term after term."""
-        blocks = self._blocks
-        begins = self._begins[first * blocks : last * blocks + 1]
-        found = self._held[int(begins[0]) : int(begins[-1])].astype(np.intp)
-        if blocks > 1:
-            upper = np.tile(np.arange(blocks) << _BITS, last - first)
-            lengths: Array = np.diff(begins.astype(np.int64))
+        found = self._held[self.starts[first] : self.starts[last]].astype(np.intp)
+        if self._begins is not None and self._blocks > 1:
+            begins = self._begins[first * self._blocks : last * self._blocks + 1]
+            upper = np.tile(np.arange(self._blocks) << _BITS, last - first)
+            lengths: Array = np.diff(begins.astype(np.intp))
             found += upper.repeat(lengths)
         return found
