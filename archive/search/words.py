@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.search.spelling import WILDCARDS, fits_pattern, is_near
@@ -276,6 +277,7 @@ def is_cut_in_pairs(word: str) -> bool:
     return _PAIRED_RUN.match(word) is not None
 
 
+@lru_cache(maxsize=1 << 12)  # a page looks at each word of its question a hundred times
 def asked(text: str, *, is_prefix: bool = False, edits: int = 0) -> tuple[Asked, ...]:
     """The words that a query's text asks for, one after the other; empty where it holds none.
 

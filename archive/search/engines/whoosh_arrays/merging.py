@@ -16,9 +16,9 @@ from archive.search.engines.whoosh_arrays.segments import ArraySegment
 # segments the better. What bounds them is the memory that merging takes, field by field.
 LARGEST_SEGMENT = 262_144
 MOST_WORDS = 50_000_000  # of all fields
-# A segment joins smaller ones that together are a third of it; a small one, of which most of the
+# A segment joins smaller ones that together are half of it; a small one, of which most of the
 # time of rewriting it does not depend on its size, joins a twelfth.
-_REACH = 3
+_REACH = 2
 _SMALL = 1_000
 _REACH_OF_SMALL = 12
 _MOST_DELETED_SHARE = 0.2
