@@ -19,15 +19,20 @@ _FORMATS = {  # for django.utils.dateformat
 }
 
 
+_NUMBER = "\ue000"  # a private sign, in place of a day's number
+
+
 def written(value: date, form: str) -> str:
     """A date in one of the forms above, in the words of the page's language."""
-    return _written(date(value.year, value.month, value.day), form, get_language())
+    month = _of_month(value.year, value.month, form, get_language())
+    return month.replace(_NUMBER, str(value.day))
 
 
-# Django takes some thirty microseconds for one, and a page of a thread has hundreds of a few days.
+# Django takes some thirty microseconds for a date, and a page has hundreds of them.
 @lru_cache(maxsize=8_192)
-def _written(day: date, form: str, _language: str | None) -> str:
-    return dateformat.format(day, str(_FORMATS[form]))
+def _of_month(year: int, month: int, form: str, _language: str | None) -> str:
+    """Any day of a month, without its number: all that formats know of a day is "j"."""
+    return dateformat.format(date(year, month, 1), str(_FORMATS[form]).replace("j", _NUMBER))
 
 
 def short_month_name(month: int) -> str:

@@ -73,7 +73,7 @@ def marked(monkeypatch):
 
 
 def forget_what_was_written():
-    for told in (days._written, archive_search._phrased, archive_words._counted):
+    for told in (days._of_month, archive_search._phrased, archive_words._counted):
         told.cache_clear()
 
 

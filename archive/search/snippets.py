@@ -100,10 +100,10 @@ class Wanted:
         return {word: self._known[word] for word in different & self._known.keys()}
 
     def _begun_by(self, word: str) -> Begun:
-        exact = self._exact.get(word, [])
-        term = stemmed_term(word, self._language) if self._stems else ""
-        loose = [each for each in self._loose if each[1][0].fits(word)]
-        return [*exact, *self._stems.get(term, []), *loose]
+        exact = self._exact.get(word, ())
+        stems = self._stems.get(stemmed_term(word, self._language), ()) if self._stems else ()
+        loose = [each for each in self._loose if each[1][0].fits(word)] if self._loose else ()
+        return (*exact, *stems, *loose) if exact or stems or loose else ()
 
 
 def marker_of(

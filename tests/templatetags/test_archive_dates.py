@@ -1,7 +1,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
+from django.utils import dateformat, translation
 
+from archive import days
 from archive.templatetags.archive_dates import calendar_day, calendar_month, day, moment, shown
 
 AT = datetime(2019, 3, 12, 23, 30, 5, tzinfo=UTC)
@@ -45,3 +48,12 @@ def test_dates_are_told_in_words():
     assert calendar_day(date(2012, 6, 2)) == "2 June 2012"
     assert calendar_month(date(2012, 6, 2)) == "June 2012"
     assert calendar_day(None) == calendar_month(None) == ""
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+@pytest.mark.parametrize("form", days._FORMATS)
+def test_dates_are_written_as_django_writes_them(language, form):
+    with translation.override(language):
+        for value in (date(2019, 3, 1), date(2019, 3, 31), date(2020, 2, 29), date(987, 12, 9)):
+            expected = dateformat.format(value, str(days._FORMATS[form]))
+            assert days.written(value, form) == expected
