@@ -14,9 +14,10 @@ from archive.reading.listings import count_column
 from archive.reading.thread_rows import UNNAMED
 from archive.search.results import Conversation, Found
 from archive.templatetags.archive_dates import day
+from archive.templatetags.archive_html import with_marks
 from archive.templatetags.archive_search import phrased
 from archive.templatetags.archive_states import standing
-from archive.templatetags.archive_words import counted, in_query, with_marks
+from archive.templatetags.archive_words import counted, in_query
 
 UNTITLED = gettext_lazy("Untitled")
 

@@ -42,7 +42,7 @@ class DigestNames(StaticFilesStorage):
 
     def url(self, name: str | None) -> str:
         """The address with the digest in it; without, where the file is missing or being edited."""
-        path = None if settings.DEBUG else finders.find(name or "")
+        path = None if settings.DEBUG else _path_of(name or "")
         return super().url(_with_digest(name, path) if name and path else name)
 
 
@@ -103,6 +103,11 @@ def _with_digest(name: str, path: str) -> str:
     """The name, css/base.css, as css/base.0123456789ab.css."""
     stem, dot, ending = name.rpartition(".")
     return f"{stem}.{_digest_of(path)}.{ending}" if dot else name
+
+
+@cache  # a page names a dozen files
+def _path_of(name: str) -> str | None:
+    return finders.find(name)
 
 
 @cache

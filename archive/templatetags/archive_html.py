@@ -6,7 +6,8 @@ Content-Security-Policy stands behind.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any, Protocol
 
 from django import template
@@ -34,6 +35,17 @@ class Pictures(Protocol):
 def illustrated(stored_html: str, pictures: Pictures) -> SafeString:
     """A stored, cleaned column with those of the pictures that it links to."""
     return mark_safe(with_pictures(stored_html, pictures.find))  # noqa: S308 -- as above; ours is escaped
+
+
+def with_marks(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """A text in pieces, escaped, those that were searched for in `<mark>`.
+
+    A page of results has a thousand pieces: `format_html_join` takes four times as long.
+    """
+    held = [
+        f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in pieces
+    ]
+    return mark_safe("".join(held))  # noqa: S308 -- every piece is escaped
 
 
 # What could end the element, or begin another within it (as django.utils.html.json_script does).

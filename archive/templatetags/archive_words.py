@@ -1,12 +1,11 @@
 """Numbers and names in words: "1,204 responses", "one article", "2.5 MB", "Japanese"."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote_plus
 
 from django import template
 from django.utils.formats import get_format
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext, ngettext_lazy
 
@@ -105,21 +104,6 @@ def as_lang(code: str) -> SafeString:
 def is_web(url: str) -> bool:
     """Whether an address of others may stand in a link: http and https alone."""
     return url.startswith(("http://", "https://"))
-
-
-@register.filter
-def with_marks(pieces: Iterable[tuple[str, bool]]) -> SafeString:
-    """A text in pieces, escaped, those that were searched for in `<mark>`.
-
-    A page of results has a thousand pieces; a loop in its template takes five times as long.
-    """
-    pairs: list[tuple[str, str]] = []
-    before = ""
-    for text, is_match in pieces:
-        if is_match:
-            pairs.append((before, text))
-        before = "" if is_match else before + text
-    return format_html_join("", "{}<mark>{}</mark>", pairs) + escape(before)
 
 
 @register.filter

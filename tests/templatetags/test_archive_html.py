@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.utils.safestring import SafeString
 
-from archive.templatetags.archive_html import cleaned
+from archive.templatetags.archive_html import cleaned, with_marks
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates").rglob("*.html"))
 STORED_AND_CLEANED = {"article.body_html", "row.html", "note.body_html"}
@@ -12,6 +12,12 @@ STORED_AND_CLEANED = {"article.body_html", "row.html", "note.body_html"}
 
 def test_cleaned_markup_is_not_escaped_again():
     assert isinstance(cleaned("<p>The bridge.</p>"), SafeString)
+
+
+def test_marks_stand_around_what_was_searched_and_all_is_escaped():
+    pieces = (("a <b> ", False), ("to&ll", True), ("x", True), (" gate", False), ("!", False))
+    assert with_marks(pieces) == "a &lt;b&gt; <mark>to&amp;ll</mark><mark>x</mark> gate!"
+    assert with_marks(()) == ""
 
 
 def test_only_stored_and_cleaned_columns_are_called_clean():

@@ -10,7 +10,6 @@ from archive.templatetags.archive_words import (
     is_web,
     language_called,
     sized,
-    with_marks,
 )
 
 
@@ -74,12 +73,6 @@ def test_languages_have_names_where_they_are_known(code, name):
 def test_only_web_addresses_may_stand_in_links(url):
     assert not is_web(url)
     assert is_web("https://tidewater.example/")
-
-
-def test_marks_stand_around_what_was_searched_and_all_is_escaped():
-    pieces = (("a <b> ", False), ("to&ll", True), ("x", True), (" gate", False), ("!", False))
-    assert with_marks(pieces) == "a &lt;b&gt; <mark>to&amp;ll</mark><mark>x</mark> gate!"
-    assert with_marks(()) == ""
 
 
 def test_values_stand_in_an_address_as_browsers_send_them():
