@@ -29,6 +29,7 @@ MAX_WORD_LENGTH = 64
 # Put between texts that stand in one field but do not follow on each other (two authors).
 SEPARATOR = "\x1f"
 SEPARATOR_GAP = 100
+_LONGEST_HELD = 100  # characters of a part of a question whose words are remembered
 
 # Zero-width joiners and the soft hyphen are inside words and mean nothing for comparison.
 _INVISIBLE = "\u00ad\u200c\u200d\u2060"
@@ -277,12 +278,17 @@ def is_cut_in_pairs(word: str) -> bool:
     return _PAIRED_RUN.match(word) is not None
 
 
-@lru_cache(maxsize=1 << 12)  # a page looks at each word of its question a hundred times
 def asked(text: str, *, is_prefix: bool = False, edits: int = 0) -> tuple[Asked, ...]:
     """The words that a query's text asks for, one after the other; empty where it holds none.
 
     `is_prefix` is of the last word, `edits` of a single one; pairs of characters have neither.
     """
+    # A page looks at each part of its question a hundred times. A long one is not held for that.
+    read = _asked_lately if len(text) <= _LONGEST_HELD else _asked
+    return read(text, is_prefix, edits)
+
+
+def _asked(text: str, is_prefix: bool, edits: int) -> tuple[Asked, ...]:  # noqa: FBT001 -- as above
     found: list[Asked] = []
     offset = 0
     for run in _RUN.finditer(text.replace(SEPARATOR, " ")):
@@ -301,6 +307,9 @@ def asked(text: str, *, is_prefix: bool = False, edits: int = 0) -> tuple[Asked,
         edits = edits if len(found) == 1 else 0
         found[-1] = Asked(last.text, last.offset, is_prefix=is_prefix, edits=edits)
     return tuple(found)
+
+
+_asked_lately = lru_cache(maxsize=1_000)(_asked)
 
 
 def asked_near(text: str, *, is_prefix: bool = False) -> tuple[tuple[Asked, ...], ...]:
