@@ -6,6 +6,7 @@ from itertools import islice
 
 from archive.search.documents import Document
 from archive.search.engines.base import Changes, Culprit, WriteReport
+from archive.search.engines.executor.memory import give_freed_memory_back
 from archive.search.engines.whoosh_arrays.index import ArrayIndex
 from archive.search.engines.whoosh_arrays.writer import ArrayWriter
 from archive.search.engines.whoosh_schema import fields_of
@@ -42,6 +43,7 @@ def write_all(index: ArrayIndex, documents: Iterable[Document]) -> WriteReport:
     while batch := _write_segment(index, remaining):
         written += batch.written
         culprits += batch.culprits
+    give_freed_memory_back()
     index.compact()
     return WriteReport(written, tuple(culprits))
 

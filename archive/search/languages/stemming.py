@@ -77,7 +77,7 @@ def stem(word: str, language: str) -> str:
     return _stem_once(found, language) if again else found
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)  # some 15 MB
 def stemmed_term(word: str, language: str) -> str:
     """The term an exact form is indexed under beside itself: "en:argu" for "arguing" in English.
 

@@ -1,7 +1,8 @@
-"""Memory that one question gave back is there for the next."""
+"""Memory that is free: kept from one question to the next, given back after much work."""
 
 import ctypes
 import sys
+from collections.abc import Callable
 from functools import cache
 
 # Names and numbers of <malloc.h>. Left to itself, glibc gives some megabytes back to the system
@@ -14,8 +15,19 @@ _MMAP_THRESHOLD, _LARGEST_BYTES = -3, 4 << 20
 @cache
 def keep_freed_memory() -> None:
     """Let this process keep so much of what it frees; nothing where there is no such setting."""
-    library = ctypes.CDLL(None) if sys.platform == "linux" else None
-    set_option = getattr(library, "mallopt", None)
+    set_option = _of_malloc("mallopt")
     if set_option is not None:
         set_option(_TRIM_THRESHOLD, _KEPT_BYTES)
         set_option(_MMAP_THRESHOLD, _LARGEST_BYTES)
+
+
+def give_freed_memory_back() -> None:
+    """Let the system have what lies free between what is held; some milliseconds."""
+    trim = _of_malloc("malloc_trim")
+    if trim is not None:
+        trim(0)
+
+
+def _of_malloc(name: str) -> Callable[..., int] | None:
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return getattr(library, name, None)

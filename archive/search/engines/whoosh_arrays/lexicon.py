@@ -1,7 +1,7 @@
 """The terms of a segment and where their postings lie: how they are written and read."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -99,19 +99,18 @@ class FieldPostings:
         """The number of the first term that is not below this one."""
         return bisect_left(self.terms, term)
 
-    def run(self, first: int, terms: Sequence[bytes]) -> Run:
-        """The postings of these terms: so many as they are, from number `first` on."""
-        last = first + len(terms)
+    def run(self, first: int, last: int) -> Run:
+        """The postings of terms that follow one another, `last` not among them, without terms."""
         starts = np.asarray(self.starts[first : last + 1]).astype(np.int64)
         documents = self.documents.of_terms(first, last)
         counts = self.counts_between(int(starts[0]), int(starts[-1]))
         if counts is None:
             counts = np.ones(len(documents), np.uint8)
         if self.positions is None:
-            return Run(terms, starts - starts[0], documents, counts)
+            return Run((), starts - starts[0], documents, counts)
         begins = self.positions.starts[first : last + 1].astype(np.int64)
         positions = self.positions.of_terms(first, last)
-        return Run(terms, starts - starts[0], documents, counts, begins - begins[0], positions)
+        return Run((), starts - starts[0], documents, counts, begins - begins[0], positions)
 
 
 def _present(array: Array | None) -> Array:
@@ -240,9 +239,7 @@ class PostingsReader(base.TermsReader):  # type: ignore[misc]
         """A stock matcher over the arrays of a term. Raises TermNotFound."""
         field, at = self._found(fieldname, text)
         info = self.term_info(fieldname, text)
-        return PostingsMatcher(
-            field.run(at, (field.terms[at],)), info, format_, scorer, (fieldname, text)
-        )
+        return PostingsMatcher(field.run(at, at + 1), info, format_, scorer, (fieldname, text))
 
     def _found(self, fieldname: str, text: bytes) -> tuple[FieldPostings, int]:
         field = self.field(fieldname)

@@ -15,7 +15,7 @@ from archive.search.engines.whoosh_arrays.segments import ArraySegment
 # A question costs some dozen calls of numpy for each segment, whatever they find: the fewer
 # segments the better. What bounds them is the memory that merging takes, field by field.
 LARGEST_SEGMENT = 262_144
-MOST_WORDS = 50_000_000  # of all fields
+MOST_WORDS = 45_000_000  # of all fields: a process that merges them takes some 380 MiB
 # A segment joins smaller ones that together are half of it; a small one, of which most of the
 # time of rewriting it does not depend on its size, joins a twelfth.
 _REACH = 2
@@ -89,10 +89,14 @@ class Moved:
     """The postings of a field of a segment, with new document numbers; negative ones are gone."""
 
     def __init__(self, reader: PostingsReader, field: FieldPostings, numbers: Array) -> None:
-        self.terms = field.terms.between(0, len(field.terms))
         self._reader = reader
         self._field = field
         self._numbers = numbers
+
+    @property
+    def terms(self) -> list[bytes]:
+        """All of them, made anew each time: they take more memory than most that is merged."""
+        return self._field.terms.between(0, len(self._field.terms))
 
     def sizes(self) -> Sizes:
         """What is left of each term. Where documents are gone, costs a look at all postings."""
@@ -119,7 +123,7 @@ class Moved:
         positions = self._field.positions
         starts = np.asarray(self._field.starts) if positions is None else positions.starts
         cuts = starts.searchsorted(np.arange(0, int(starts[-1]), _LONGEST_PART), "right") - 1
-        bounds = [*np.unique(cuts).tolist(), len(self.terms)]
+        bounds = [*np.unique(cuts).tolist(), len(self._field.terms)]
         for first, last in pairwise(bounds):
-            yield first, renumbered(self._field.run(first, self.terms[first:last]), self._numbers)
+            yield first, renumbered(self._field.run(first, last), self._numbers)
         self._reader.let_go()

@@ -58,7 +58,10 @@ class Source(Protocol):
         """What it takes, term by term; a term may have nothing left."""
 
     def parts(self) -> Iterator[tuple[int, Run]]:
-        """All of it, some terms at a time, each with the number of its first term."""
+        """All of it, some terms at a time, each with the number of its first term.
+
+        A part may leave its terms out.
+        """
 
 
 def offsets(lengths: Array) -> Array:
@@ -92,7 +95,7 @@ def merged(sources: Sequence[Source]) -> Run:
     if len(sources) == 1 and isinstance(sources[0], Run):
         return sources[0]
     sizes = [source.sizes() for source in sources]
-    terms, places = _united(sources, sizes)
+    terms, places = _united([source.terms for source in sources], sizes)
     starts = _summed_offsets(len(terms), places, [each.postings for each in sizes])
     documents = np.empty(int(starts[-1]), np.uint32)
     counts = np.empty(len(documents), np.result_type(*(each.type_of_counts for each in sizes)))
@@ -108,18 +111,17 @@ def merged(sources: Sequence[Source]) -> Run:
 
 
 def _united(
-    sources: Sequence[Source], sizes: Sequence[Sizes]
+    of_sources: Sequence[Sequence[bytes]], sizes: Sequence[Sizes]
 ) -> tuple[list[bytes], Sequence[Array]]:
     """All terms that have anything, and by source the numbers of its own; -1 for those gone."""
     held: list[bytes] = []
-    for source, each in zip(sources, sizes, strict=True):
-        held.extend(compress(source.terms, each.postings.tolist()))
+    for own, each in zip(of_sources, sizes, strict=True):
+        held.extend(compress(own, each.postings.tolist()))
     held.sort()  # quick, for it is made of few sorted stretches
     terms = list(dict.fromkeys(held))
     number_of = dict(zip(terms, range(len(terms)), strict=True))
     return terms, [
-        np.fromiter(map(number_of.get, source.terms, repeat(-1)), np.int64, len(source.terms))
-        for source in sources
+        np.fromiter(map(number_of.get, own, repeat(-1)), np.int64, len(own)) for own in of_sources
     ]
 
 
@@ -128,7 +130,7 @@ def _fill(whole: Run, sources: Sequence[Source], places: Sequence[Array]) -> Non
     free_positions = None if whole.position_starts is None else whole.position_starts.copy()
     for source, place in zip(sources, places, strict=True):
         for first, part in source.parts():
-            mine = place[first : first + len(part.terms)]
+            mine = place[first : first + len(part.starts) - 1]
             slots = _slots(free, mine, part.starts)
             whole.documents[slots] = part.documents
             whole.counts[slots] = part.counts
