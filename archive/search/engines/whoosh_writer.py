@@ -6,8 +6,8 @@ from itertools import islice
 
 from archive.search.documents import Document
 from archive.search.engines.base import Changes, Culprit, WriteReport
-from archive.search.engines.executor.memory import give_freed_memory_back
 from archive.search.engines.whoosh_arrays.index import ArrayIndex
+from archive.search.engines.whoosh_arrays.memory import give_freed_memory_back
 from archive.search.engines.whoosh_arrays.writer import ArrayWriter
 from archive.search.engines.whoosh_schema import fields_of
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from archive.search.engines.executor.memory import keep_freed_memory
 from archive.search.engines.whoosh_arrays.codec import ARRAY_CODEC
 from archive.search.engines.whoosh_arrays.columns import (
     NumbersReader,
@@ -19,6 +18,7 @@ from archive.search.engines.whoosh_arrays.columns import (
 from archive.search.engines.whoosh_arrays.containers import Array
 from archive.search.engines.whoosh_arrays.index import ArrayIndex
 from archive.search.engines.whoosh_arrays.lexicon import FieldPostings
+from archive.search.engines.whoosh_arrays.memory import keep_freed_memory
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,12 @@ from archive.search.engines.whoosh_arrays.contents import (
 )
 from archive.search.engines.whoosh_arrays.fields import Name, Words
 from archive.search.engines.whoosh_arrays.lexicon import PostingsReader
+from archive.search.engines.whoosh_arrays.memory import give_freed_memory_back
 from archive.search.engines.whoosh_arrays.merging import Moved, merge_into, to_merge
 from archive.search.engines.whoosh_arrays.runs import Run, Source, merged
 from archive.search.engines.whoosh_arrays.segments import SUFFIX, ArraySegment
+
+_LARGE = 1_000_000  # postings of a field, after which free memory lies between what is held
 
 Choice = Callable[[Sequence[ArraySegment], int], list[ArraySegment]]
 
@@ -130,9 +133,12 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         taken = {name for reader, _numbers in self._taken for name in reader.indexed_field_names()}
         for name in sorted(self._buffers.keys() | taken):
             run = self._run(name)
+            is_large = run is not None and len(run.documents) > _LARGE
             if run is not None:
                 yield name, run
             del run
+            if is_large:
+                give_freed_memory_back()
 
     def _run(self, name: str) -> Run | None:
         sources: list[Source] = list(self._buffers[name].runs()) if name in self._buffers else []
