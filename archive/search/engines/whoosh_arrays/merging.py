@@ -15,7 +15,7 @@ from archive.search.engines.whoosh_arrays.segments import ArraySegment
 # A question costs some dozen calls of numpy for each segment, whatever they find: the fewer
 # segments the better. What bounds them is the memory that merging takes, field by field.
 LARGEST_SEGMENT = 262_144
-MOST_WORDS = 30_000_000  # of all fields: a process that merges them takes some 380 MiB
+MOST_WORDS = 24_000_000  # of all fields: a process that merges them takes some 370 MiB
 # A segment joins smaller ones that together are half of it; a small one, of which most of the
 # time of rewriting it does not depend on its size, joins a twelfth.
 _REACH = 2
