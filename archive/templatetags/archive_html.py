@@ -2,7 +2,7 @@
 
 `cleaned` and `illustrated` are for the stored `body_html` columns and for nothing else: they passed
 the allow-list of `archive.lib.html` on the way in (DESIGN section 4), and the
-Content-Security-Policy stands behind.
+Content-Security-Policy stands behind. `with_marks` takes any text: it escapes every piece.
 """
 
 import json

@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 
 from archive.search.documents import Document
+from archive.search.engines import whoosh_writer
 from archive.search.engines.base import Ask, Changes, IndexUnavailable
 from archive.search.engines.whoosh_engine import WhooshEngine
 from archive.search.query import parse
@@ -48,6 +49,13 @@ def test_one_build_is_kept_and_no_leftovers(engine, root):
     (root / "build-interrupted").mkdir()
     engine.rebuild([article(1)])
     assert len(builds(root)) == 1
+
+
+def test_a_rebuild_writes_some_at_a_time_and_leaves_one_segment(engine, root, monkeypatch):
+    monkeypatch.setattr(whoosh_writer, "DOCUMENTS_AT_ONCE", 300)
+    engine.rebuild([article(number) for number in range(1_000)])
+    assert engine.search(BRIDGE).total_documents == 1_000
+    assert len(list(builds(root)[0].glob("*.arrays"))) == 1
 
 
 @pytest.mark.parametrize("name", ["contents.json", "*.arrays"])

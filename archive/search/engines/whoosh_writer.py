@@ -7,16 +7,15 @@ from itertools import islice
 from archive.search.documents import Document
 from archive.search.engines.base import Changes, Culprit, WriteReport
 from archive.search.engines.whoosh_arrays.index import ArrayIndex
-from archive.search.engines.whoosh_arrays.memory import give_freed_memory_back
 from archive.search.engines.whoosh_arrays.writer import ArrayWriter
 from archive.search.engines.whoosh_schema import fields_of
 
 _log = logging.getLogger(__name__)
 
 # So many documents or words are collected before they are written: what is held in memory.
-_MOST_DOCUMENTS = 65_536
-_MOST_WORDS = 6_500_000
-_AT_ONCE = 256  # documents between two looks at how full a segment is
+DOCUMENTS_AT_ONCE = 65_536
+_WORDS_AT_ONCE = 6_500_000
+_BETWEEN_LOOKS = 256  # documents between two looks at how full a segment is
 
 
 def write_changes(index: ArrayIndex, changes: Changes) -> WriteReport:
@@ -43,7 +42,6 @@ def write_all(index: ArrayIndex, documents: Iterable[Document]) -> WriteReport:
     while batch := _write_segment(index, remaining):
         written += batch.written
         culprits += batch.culprits
-    give_freed_memory_back()
     index.compact()
     return WriteReport(written, tuple(culprits))
 
@@ -53,7 +51,7 @@ def _write_segment(index: ArrayIndex, remaining: Iterator[Document]) -> WriteRep
     writer = index.writer()
     culprits: list[Culprit] = []
     try:
-        while not _is_full(writer) and (some := tuple(islice(remaining, _AT_ONCE))):
+        while not _is_full(writer) and (some := tuple(islice(remaining, _BETWEEN_LOOKS))):
             culprits += _add(writer, some)
         count = writer.docnum
         writer.commit(lambda _segments, _fresh: [])
@@ -65,7 +63,7 @@ def _write_segment(index: ArrayIndex, remaining: Iterator[Document]) -> WriteRep
 
 
 def _is_full(writer: ArrayWriter) -> bool:
-    return writer.docnum > _MOST_DOCUMENTS - _AT_ONCE or writer.word_count > _MOST_WORDS
+    return writer.docnum > DOCUMENTS_AT_ONCE - _BETWEEN_LOOKS or writer.word_count > _WORDS_AT_ONCE
 
 
 def _add(writer: ArrayWriter, documents: Iterable[Document]) -> Iterator[Culprit]:

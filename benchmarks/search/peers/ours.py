@@ -21,6 +21,7 @@ from archive.search.engines.whoosh_arrays.columns import Numbers, Texts, Values
 from archive.search.engines.whoosh_arrays.fields import Fact, Name, Words
 from archive.search.engines.whoosh_arrays.index import ArrayIndex
 from archive.search.engines.whoosh_engine import WhooshEngine
+from archive.search.engines.whoosh_writer import DOCUMENTS_AT_ONCE
 from benchmarks.search.corpus import BenchDocument
 from benchmarks.search.peers import Answer, Group
 from benchmarks.search.specs import (
@@ -38,7 +39,6 @@ from benchmarks.search.specs import (
 )
 
 VERSION = "benchmark"
-DOCUMENTS_AT_ONCE = 65_536
 FACTS = ("article", "kind", "site", "person", "language")
 
 

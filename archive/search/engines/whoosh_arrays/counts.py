@@ -1,8 +1,6 @@
 """How often documents hold words: four bits each, for it is seldom more than fifteen times.
 
-The counts of the first half of all postings share their bytes with those of the second, so that
-what lies in one half is had by one mask or one shift. A greater count is a 0 there, and stands in
-a list of its own beside its place.
+A greater count is a 0 there, and stands in a list of its own beside its place.
 """
 
 from bisect import bisect_left
@@ -11,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from archive.search.engines.whoosh_arrays.containers import Array
+from archive.search.engines.whoosh_arrays.half_bytes import half_bytes, packed_half_bytes
 from archive.search.engines.whoosh_arrays.runs import narrowed
 
 _MOST = 15
@@ -18,12 +17,10 @@ _MOST = 15
 
 def packed_counts(counts: Array) -> dict[str, Array]:
     """Counts as sections of a file."""
-    half = (len(counts) + 1) // 2
     many = np.flatnonzero(counts > _MOST)
     few = counts.astype(np.uint8)
     few[many] = 0
-    shared = few[:half].copy()
-    shared[: len(few) - half] |= few[half:] << 4
+    shared = packed_half_bytes(few, _half_of(len(few)))
     if not len(many):
         return {"counts": shared}
     return {"counts": shared, "many": narrowed(counts[many]), "many_places": narrowed(many)}
@@ -35,7 +32,7 @@ class Counts:
     def __init__(self, shared: Array, size: int, many: Array | None, places: Array | None) -> None:
         """The sections that were written, and of how many postings they are."""
         self._shared = shared
-        self._half = (size + 1) // 2
+        self._half = _half_of(size)
         self._many = many
         self._places = places
 
@@ -46,13 +43,7 @@ class Counts:
 
     def between(self, first: int, last: int) -> Array:
         """The counts of so many postings in a row; some 0.2 ns each."""
-        half = self._half
-        if last <= half:
-            found = self._shared[first:last] & _MOST
-        elif first >= half:
-            found = self._shared[first - half : last - half] >> 4
-        else:
-            found = np.concatenate((self._shared[first:] & _MOST, self._shared[: last - half] >> 4))
+        found = half_bytes(self._shared, self._half, first, last)
         if self._many is None or self._places is None:
             return found
         nth = bisect_left(self._places.data, first)
@@ -62,3 +53,7 @@ class Counts:
         found = found.astype(self._many.dtype, copy=False)
         found[missing] = self._many[nth : nth + len(missing)]
         return found
+
+
+def _half_of(size: int) -> int:
+    return (size + 1) // 2

@@ -16,6 +16,7 @@ from archive.search.engines.whoosh_arrays.contents import (
     state_of,
     write_contents,
 )
+from archive.search.engines.whoosh_arrays.memory import give_freed_memory_back
 from archive.search.engines.whoosh_arrays.merging import batches
 from archive.search.engines.whoosh_arrays.segments import ArraySegment
 from archive.search.engines.whoosh_arrays.storage import Folder
@@ -67,6 +68,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
 
     def compact(self) -> None:
         """Rewrite everything in as few segments as can be, a commit each."""
+        give_freed_memory_back()  # merging wants what building them has left
         for group in batches(self.segments()[1]):
             if len(group) > 1 or group[0].has_deletions():
                 names = {segment.segid for segment in group}

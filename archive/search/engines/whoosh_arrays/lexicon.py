@@ -17,8 +17,11 @@ from archive.search.engines.whoosh_arrays.containers import (
     ContainerWriter,
 )
 from archive.search.engines.whoosh_arrays.counts import Counts, packed_counts
+from archive.search.engines.whoosh_arrays.document_numbers import (
+    DocumentNumbers,
+    packed_numbers,
+)
 from archive.search.engines.whoosh_arrays.matchers import PostingsMatcher
-from archive.search.engines.whoosh_arrays.numbers import Documents, packed_documents
 from archive.search.engines.whoosh_arrays.positions import Positions, packed
 from archive.search.engines.whoosh_arrays.runs import Run, narrowed, offsets
 
@@ -35,7 +38,7 @@ def write_run(container: ContainerWriter, field: str, run: Run) -> None:
     lengths = np.fromiter(map(len, run.terms), np.int64, len(run.terms))
     terms = np.frombuffer(b"".join(run.terms), np.uint8)
     write({"terms": terms, "term_places": narrowed(offsets(lengths))})
-    write(packed_documents(run.starts, run.documents))
+    write(packed_numbers(run.starts, run.documents))
     if not (run.counts == 1).all():
         write(packed_counts(run.counts))
     if run.positions is not None and run.position_starts is not None:
@@ -57,7 +60,7 @@ class FieldPostings:
 
         self.terms = Table(container.get(f"field/{field}/terms"), _present(section("term_places")))
         numbers = _present(section("documents"))
-        self.documents = Documents(numbers, section("starts"), len(self.terms))
+        self.documents = DocumentNumbers(numbers, section("starts"), len(self.terms))
         self.starts = self.documents.starts
         self._section = section
         self._remembered: dict[bytes, int] = {}

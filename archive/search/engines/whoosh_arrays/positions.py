@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from archive.search.engines.whoosh_arrays.containers import Array
+from archive.search.engines.whoosh_arrays.half_bytes import half_bytes, packed_half_bytes
 from archive.search.engines.whoosh_arrays.runs import narrowed
 
 _LONGEST = 1 << 12
@@ -21,9 +22,9 @@ def packed(starts: Array, positions: Array) -> dict[str, Array]:
     whole = narrowed(positions)
     if whole.dtype != np.uint16 or whole.max() >= _LONGEST:
         return sections | {"positions": whole}
-    half = _half_of(starts)
-    shared = (whole[:half] >> 8).astype(np.uint8)
-    shared[: len(whole) - half] |= (whole[half:] >> 4).astype(np.uint8) & 0xF0
+    upper = np.empty(len(whole), np.uint8)
+    np.right_shift(whole, 8, out=upper, casting="unsafe")
+    shared = packed_half_bytes(upper, _half_of(starts))
     return sections | {"positions": whole.astype(np.uint8), "upper_positions": shared}
 
 
@@ -55,15 +56,10 @@ class Positions:
     def of_terms(self, first_term: int, last_term: int) -> Array:
         """All of terms that follow one another, `last_term` not among them."""
         first, last = int(self.starts[first_term]), int(self.starts[last_term])
-        lower, half = self._lower[first:last], self._half
+        lower = self._lower[first:last]
         if self._upper is None:
             return lower
-        if last <= half:
-            return _put_together(lower, self._upper[first:last] & 15)
-        if first >= half:
-            return _put_together(lower, self._upper[first - half : last - half] >> 4)
-        upper = np.concatenate((self._upper[first:] & 15, self._upper[: last - half] >> 4))
-        return _put_together(lower, upper)
+        return _put_together(lower, half_bytes(self._upper, self._half, first, last))
 
 
 def _put_together(lower: Array, upper: Array) -> Array:

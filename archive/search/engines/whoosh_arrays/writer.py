@@ -133,10 +133,11 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         taken = {name for reader, _numbers in self._taken for name in reader.indexed_field_names()}
         for name in sorted(self._buffers.keys() | taken):
             run = self._run(name)
-            is_large = run is not None and len(run.documents) > _LARGE
-            if run is not None:
-                yield name, run
-            del run
+            if run is None:
+                continue
+            is_large = len(run.documents) > _LARGE
+            yield name, run
+            del run  # before the next one is made
             if is_large:
                 give_freed_memory_back()
 
@@ -146,8 +147,10 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             field = reader.field(name)
             if field is not None:
                 sources.append(Moved(reader, field, numbers))
-        run = merged(sources) if sources else None
-        return run if run is not None and run.terms else None
+        if not sources:
+            return None
+        run = merged(sources)
+        return run if run.terms else None
 
     def _commit_toc(self, segments: Sequence[ArraySegment]) -> None:
         states = tuple(segment.state() for segment in segments)

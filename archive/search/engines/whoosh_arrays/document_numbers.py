@@ -16,7 +16,7 @@ _SAVED = 2  # bytes that a document's number takes less
 _OF_A_START = 4  # bytes
 
 
-def packed_documents(starts: Array, documents: Array) -> dict[str, Array]:
+def packed_numbers(starts: Array, documents: Array) -> dict[str, Array]:
     """Documents as sections of a file. `starts`: where each term's begin, and the end of all.
 
     Starts that are one apart are left out.
@@ -45,7 +45,7 @@ def _starts_of_blocks(starts: Array, documents: Array, blocks: int) -> Array:
     return offsets(lengths)
 
 
-class Documents:
+class DocumentNumbers:
     """The documents of a field's postings by the numbers of its terms, read where they lie.
 
     `starts`: where the postings of each term begin, and the end of all.

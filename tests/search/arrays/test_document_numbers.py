@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
 
-from archive.search.engines.whoosh_arrays.numbers import Documents, packed_documents
+from archive.search.engines.whoosh_arrays.document_numbers import (
+    DocumentNumbers,
+    packed_numbers,
+)
 
 
 def postings(lengths: list[int], count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -13,15 +16,15 @@ def postings(lengths: list[int], count: int) -> tuple[np.ndarray, np.ndarray]:
     )
 
 
-def read(sections: dict[str, np.ndarray], terms: int) -> Documents:
-    return Documents(sections["documents"], sections.get("starts"), terms)
+def read(sections: dict[str, np.ndarray], terms: int) -> DocumentNumbers:
+    return DocumentNumbers(sections["documents"], sections.get("starts"), terms)
 
 
 @pytest.mark.parametrize("count", [1_000, 65_536, 65_537, 140_000, 300_000])
 @pytest.mark.parametrize("lengths", [[1], [1] * 50, [900, 1, 2, 400], [1_000, 1_000, 1] * 5])
 def test_every_document_comes_back(lengths: list[int], count: int) -> None:
     starts, documents = postings(lengths, count)
-    held = read(packed_documents(starts, documents), len(lengths))
+    held = read(packed_numbers(starts, documents), len(lengths))
 
     assert len(held) == len(documents)
     assert list(held.starts) == starts.tolist()
@@ -34,7 +37,7 @@ def test_every_document_comes_back(lengths: list[int], count: int) -> None:
 
 def test_blocks_may_be_empty() -> None:
     starts, documents = np.array([0, 2, 302]), np.append([1, 262_143], np.arange(299_700, 300_000))
-    sections = packed_documents(starts, documents)
+    sections = packed_numbers(starts, documents)
 
     assert sections["documents"].dtype == np.uint16
     held = read(sections, 2)
@@ -43,9 +46,9 @@ def test_blocks_may_be_empty() -> None:
 
 
 def test_a_document_takes_sixteen_bits_where_terms_are_not_rare() -> None:
-    often = packed_documents(*postings([5_000] * 4, 260_000))
-    rare = packed_documents(*postings([2] * 4, 260_000))
+    often = packed_numbers(*postings([5_000] * 4, 260_000))
+    rare = packed_numbers(*postings([2] * 4, 260_000))
 
     assert often["documents"].nbytes == 2 * 20_000
     assert rare["documents"].nbytes == 4 * 8
-    assert "starts" not in packed_documents(*postings([1] * 9, 260_000))
+    assert "starts" not in packed_numbers(*postings([1] * 9, 260_000))
