@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from archive.search.languages import stemmed_term
 from archive.search.query import parse
-from archive.search.snippets import KEEP_FIRST_LETTER, excerpt, marked, marker_of
+from archive.search.snippets import KEPT_LETTERS, beginning_of, excerpt, marked, marker_of
 from archive.search.words import tokens
 
 ROOT = Path(__file__).parents[2]
@@ -146,10 +146,30 @@ def test_plain_texts_are_marked_like_those_of_any_script(text, query):
     assert found[0] == found[1]
 
 
-def test_what_keeps_its_first_letter_does_so_in_the_sample():
+def test_forms_begin_as_their_stems_do_in_the_sample():
     texts = (path.read_text(errors="ignore") for path in (ROOT / "fixtures").rglob("*.html"))
     words = {word.text for text in texts for word in tokens(text)}
     assert len(words) > 2_000
-    for language in KEEP_FIRST_LETTER:
-        stems = ((word, stemmed_term(word, language)) for word in words)
-        assert all(stem.removeprefix(f"{language}:")[:1] in ("", word[:1]) for word, stem in stems)
+    for language in KEPT_LETTERS:
+        stems = ((word, stemmed_term(word, language).partition(":")[2]) for word in words)
+        others = [one for one in stems if not one[0].startswith(beginning_of(one[1], language))]
+        assert others == []
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "query"),
+    [
+        ("dying", "en", "die"),
+        ("Goebel", "de", "gobel"),
+        ("argues", "en", "arguing"),
+        ("Tageszeitungen", "de", "Tageszeitung"),
+        ("continuellement", "fr", "continuelle"),
+    ],
+)
+def test_forms_are_marked_however_unlike_their_stems(word, language, query):
+    assert all_shown(f"there is {word} here", query, language) == f"there is [{word}] here"
+
+
+def test_words_are_found_among_many_that_are_asked():
+    asked = " ".join(f"{first}{second}word" for first in "bcdfg" for second in "aeiou")
+    assert all_shown("a biwordy text of duwords", asked, "en") == "a biwordy text of [duwords]"
