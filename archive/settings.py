@@ -233,6 +233,13 @@ TEMPLATES = [
             ],
         },
     },
+    # The same templates, where they print rows by the hundred: the tag `printed` (ADR 13).
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "printing",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "archive.templatetags.archive_html.printing_environment"},
+    },
 ]
 
 ROOT_URLCONF = "archive.urls"

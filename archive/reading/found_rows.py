@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from archive.lib.printed import Printed
 from archive.models.visibility import User
@@ -15,6 +15,7 @@ from archive.reading.thread_rows import UNNAMED
 from archive.search.results import Conversation, Found
 from archive.templatetags.archive_dates import day
 from archive.templatetags.archive_html import with_marks
+from archive.templatetags.archive_plots import Shape, shape_of
 from archive.templatetags.archive_search import phrased
 from archive.templatetags.archive_states import standing
 from archive.templatetags.archive_words import counted, in_query
@@ -27,8 +28,8 @@ class FoundRow(Printed):
     """A found comment as the template prints it; empty strings where there is nothing to say.
 
     `at` is its permanent address, `person_at` where its writer's name leads. `answered_at`,
-    `answered_name` and `answered_words` tell of what it answers, `article_at` and `article_title`
-    of what it stands beneath. `marks` are what only keepers see.
+    `answered_name` and `answered_words` tell of what it answers, `beneath`, `article_at` and
+    `article_title` of the article it stands beneath. `marks` are what only keepers see.
     """
 
     at: str
@@ -39,6 +40,7 @@ class FoundRow(Printed):
     answered_at: str
     answered_name: str
     answered_words: str
+    beneath: str
     article_at: str
     article_title: str
     marks: str
@@ -50,7 +52,7 @@ class ConversationRow(Printed):
 
     `responses` is how many of the thread the user may see, `declared` how many there should be,
     where those are more. `more` tells of further comments that answer, which the question `within`
-    finds, as it stands in an address; `shape` is `Article.thread_shape`.
+    finds, as it stands in an address.
     """
 
     at: str
@@ -63,7 +65,7 @@ class ConversationRow(Printed):
     declared: str
     marks: str
     passage: SafeString
-    shape: str
+    shape: Shape | None
     comments: tuple[FoundRow, ...]
     more: str
     within: str
@@ -108,7 +110,7 @@ def _conversation(one: Conversation, shown: int, places: _Places) -> Conversatio
         declared=phrased(declared, "of declared") if declared > shown else "",
         marks="" if article.is_public else standing(article),
         passage=with_marks(one.passage),
-        shape=article.thread_shape,
+        shape=shape_of(article.thread_shape),
         comments=tuple(_comment(each, places, names_article=False) for each in one.comments),
         more=phrased(one.more, "more in this thread") if one.more > 0 else "",
         within=in_query(one.within),
@@ -127,6 +129,7 @@ def _comment(one: Found, places: _Places, *, names_article: bool) -> FoundRow:
         answered_at=places.comment(answered.key if answered else ""),
         answered_name=answered.name or str(UNNAMED) if answered else "",
         answered_words=answered.words if answered else "",
+        beneath=pgettext("a comment on an article", "on") if names_article else "",
         article_at=places.article(said.article) if names_article else "",
         article_title=said.article.shown_title or str(UNTITLED) if names_article else "",
         marks="" if is_for_all else standing(said),

@@ -21,6 +21,12 @@ _LABELS = {
     "tag": gettext_lazy("Tag"),
     "lang": gettext_lazy("Language"),
 }
+_CAPTIONS = {
+    "day": gettext_lazy("Matches by day, %(month)s"),
+    "month": gettext_lazy("Matches by month"),
+    "year": gettext_lazy("Matches by year"),
+    "decade": gettext_lazy("Matches by decade"),
+}
 _MANY = 20  # bars, beyond which they stand closer
 
 
@@ -65,13 +71,12 @@ class BarRow(Printed):
 
 @dataclass(frozen=True, slots=True)
 class MatchPlot(Printed):
-    """Bars by `unit` of time: "day" (of the month `within`), "month", "year" or "decade".
+    """Bars by day, month, year or decade, as its `caption` says.
 
     `beside` is how many matches stand in none of them.
     """
 
-    unit: str
-    within: str
+    caption: str
     classes: str
     bars: tuple[BarRow, ...]
     beside: str
@@ -99,8 +104,7 @@ def match_plot(timeline: Timeline | None) -> MatchPlot | None:
     groups = [bar.group if timeline.unit == "month" else "" for bar in bars]
     begun = ["" if group == before else group for before, group in pairwise(["", *groups])]
     return MatchPlot(
-        unit=timeline.unit,
-        within=bars[0].group,
+        caption=_CAPTIONS[timeline.unit] % {"month": bars[0].group},
         classes=f"plot{' many' if len(bars) > _MANY else ''} across-{across(len(bars))}",
         bars=tuple(
             _bar(timeline.unit, bar, most, group) for bar, group in zip(bars, begun, strict=True)

@@ -2,7 +2,8 @@
 
 `cleaned` and `illustrated` are for the stored `body_html` columns and for nothing else: they passed
 the allow-list of `archive.lib.html` on the way in (DESIGN section 4), and the
-Content-Security-Policy stands behind. `with_marks` takes any text: it escapes every piece.
+Content-Security-Policy stands behind. `with_marks` takes any text: it escapes every piece. What
+`printed` prints is escaped by the template, as by every other.
 """
 
 import json
@@ -11,11 +12,16 @@ from html import escape
 from typing import Any, Protocol
 
 from django import template
+from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from jinja2 import Environment, StrictUndefined
 
 from archive.lib.shown_pictures import Shown, with_pictures
 
 register = template.Library()
+
+PRINTING = "printing"  # of settings.TEMPLATES
 
 
 @register.filter
@@ -46,6 +52,24 @@ def with_marks(pieces: Iterable[tuple[str, bool]]) -> SafeString:
         f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in pieces
     ]
     return mark_safe("".join(held))  # noqa: S308 -- every piece is escaped
+
+
+def printing_environment(**options: Any) -> Environment:  # noqa: ANN401 -- whatever Django passes
+    """Jinja for `printed`: what a template asks for and is not there is an error, never nothing."""
+    made = Environment(**{**options, "undefined": StrictUndefined})  # noqa: S701 -- Django's options escape
+    made.globals["_"] = gettext
+    return made
+
+
+@register.simple_tag
+def printed(template_name: str, **values: Any) -> SafeString:  # noqa: ANN401
+    """`{% include %}` for hundreds of rows: Jinja prints them, in a fifth of the time.
+
+    The template is written in what Django's language and Jinja's have in common, and gets these
+    values and no others: `{{ row.name }}`, `{{ _("text") }}`, `if`, `for`, `include`, and `with`
+    of one name.
+    """
+    return mark_safe(get_template(template_name, using=PRINTING).render(values))  # noqa: S308 -- escaped there
 
 
 # What could end the element, or begin another within it (as django.utils.html.json_script does).

@@ -1,9 +1,12 @@
 """Geometry of the drawings, as path data: presentation attributes only, so that CSP holds."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from string import ascii_letters, digits
 
 from django import template
+
+from archive.lib.printed import Printed
 
 register = template.Library()
 
@@ -23,23 +26,26 @@ ABOVE_ROOM, WATERLINE, BELOW_ROOM = 36.0, 38.0, 62.0
 COLUMN_WIDTH = 48.0
 
 
-@register.filter
-def shape_path(shape: str) -> str:
-    """Path data of a thread's shape: one tick a comment, hanging as deep as it is nested.
+@dataclass(frozen=True, slots=True)
+class Shape(Printed):
+    """The drawing of a thread's shape: path data, and its width in digits."""
 
-    `shape` is `Article.thread_shape`, a base-36 depth per tick; any other character counts as top.
-    Ticks are lines to be stroked 1.5 wide: a page of results has some thousand of them.
-    """
-    return "M.75 2" + "".join(_TICKS.get(digit, _TICKS["0"]) for digit in shape)
+    path: str
+    width: str
 
 
 @register.filter
-def shape_width(shape: str) -> str:
-    """The width of its drawing: short threads keep their ticks together.
+def shape_of(depths: str) -> Shape | None:
+    """One tick a comment, hanging as deep as it is nested; None where there is none.
 
-    In digits: what a template does to show a number takes it twenty times as long.
+    `depths` is `Article.thread_shape`, a base-36 depth per tick; any other character counts as top.
+    Ticks are lines to be stroked 1.5 wide: a page of results has some thousand of them. Short
+    threads keep theirs together.
     """
-    return str(max(MIN_WIDTH, len(shape) * TICK_STEP))
+    if not depths:
+        return None
+    path = "M.75 2" + "".join(_TICKS.get(digit, _TICKS["0"]) for digit in depths)
+    return Shape(path, str(max(MIN_WIDTH, len(depths) * TICK_STEP)))
 
 
 def across(columns: int) -> int:

@@ -49,7 +49,7 @@ def test_a_bar_tells_its_matches_and_asks_for_them():
     assert (april.told, april.question, april.drawn, april.count) == (
         "April 2012: no match", "", "", "")  # fmt: skip
     assert may.told == "May 2012: 1,200 matches"
-    assert (plot.unit, plot.beside) == ("month", "100")
+    assert (plot.caption, plot.beside) == ("Matches by month", "100")
 
 
 def test_the_year_of_months_stands_below_its_first():
@@ -67,7 +67,7 @@ def test_a_year_has_its_century_apart():
 
 def test_days_tell_their_month_once():
     plot = plot_of({20120301: 1, 20120303: 1})
-    assert (plot.unit, plot.within) == ("day", "March 2012")
+    assert plot.caption == "Matches by day, March 2012"
     assert [(bar.label, bar.group) for bar in plot.bars] == [("1", ""), ("2", ""), ("3", "")]
 
 

@@ -1,10 +1,15 @@
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from django.utils.translation import override
+from jinja2 import UndefinedError
 
-from archive.templatetags.archive_html import cleaned, with_marks
+from archive.reading.found_rows import FoundRow
+from archive.templatetags.archive_html import PRINTING, cleaned, printed, with_marks
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates").rglob("*.html"))
 STORED_AND_CLEANED = {"article.body_html", "row.html", "note.body_html"}
@@ -18,6 +23,52 @@ def test_marks_stand_around_what_was_searched_and_all_is_escaped():
     pieces = (("a <b> ", False), ("to&ll", True), ("x", True), (" gate", False), ("!", False))
     assert with_marks(pieces) == "a &lt;b&gt; <mark>to&amp;ll</mark><mark>x</mark> gate!"
     assert with_marks(()) == ""
+
+
+NAMED = {"at": "/c/a/", "name": "A <b> & 'c' \"d\"", "passage": with_marks([("<i>", True)])}
+HIT = FoundRow(**{one.name: "" for one in fields(FoundRow)} | NAMED)
+
+
+@pytest.fixture
+def printed_with(client, db):
+    """By each template that is printed, what the page of all parts gives it, or its like."""
+    given = client.get("/about/style/").context
+    return {
+        "search/conversations.html": {"rows": given["results"].page.items},
+        "search/facets.html": {"facets": given["results"].facets, "asked": "a+b", "beside": "&c=d"},
+        "search/found.html": {"hit": HIT},
+        "search/timeline.html": {"plot": given["results"].plot, "beside": "&c=d"},
+    }
+
+
+def test_a_printed_template_says_the_same_in_both_languages(printed_with):
+    used = {
+        name for path in TEMPLATES for name in re.findall(r'{% printed "([^"]+)"', path.read_text())
+    }
+    assert used == set(printed_with)
+    for name, values in printed_with.items():
+        for language in ("en", "ar"):
+            with override(language):
+                ours, plain = printed(name, **values), get_template(name).render(values)
+            # Quotes have two names in HTML, and Jinja leaves the last end of line out.
+            plain = plain.replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
+            assert ours.split() == plain.split()
+            assert len(ours) > 100
+
+
+def test_what_is_printed_is_escaped_and_in_the_words_of_the_page():
+    with override("de"):
+        page = printed("search/found.html", hit=HIT)
+    assert "A &lt;b&gt; &amp; &#39;c&#39; &#34;d&#34;" in page
+    assert "<mark>&lt;i&gt;</mark>" in page
+    assert "ohne Datum" in page
+
+
+def test_a_printed_template_that_asks_for_what_is_not_there_is_told():
+    with pytest.raises(UndefinedError, match="hit"):
+        printed("search/found.html")
+    with pytest.raises(UndefinedError, match="person_at"):
+        get_template("search/found.html", using=PRINTING).render({"hit": "a text"})
 
 
 def test_only_stored_and_cleaned_columns_are_called_clean():

@@ -1,24 +1,28 @@
 import pytest
 
-from archive.templatetags.archive_plots import bars_above, bars_below, shape_path, shape_width
+from archive.templatetags.archive_plots import bars_above, bars_below, shape_of
 
 
 def test_a_tick_hangs_as_deep_as_its_comment_is_nested():
-    assert shape_path("02") == "M.75 2v14m4-14v21m4-21"
+    assert shape_of("02").path == "M.75 2v14m4-14v21m4-21"
 
 
 @pytest.mark.parametrize("digit", ["z", "9"])
 def test_no_tick_leaves_the_drawing(digit):
-    assert "v42m" in shape_path(digit)
+    assert "v42m" in shape_of(digit).path
 
 
 def test_an_unknown_digit_counts_as_top():
-    assert shape_path("?") == shape_path("0")
+    assert shape_of("?") == shape_of("0")
 
 
 def test_short_threads_are_not_stretched():
-    assert shape_width("000") == "240"
-    assert shape_width("0" * 190) == "760"
+    assert shape_of("000").width == "240"
+    assert shape_of("0" * 190).width == "760"
+
+
+def test_no_thread_has_no_shape():
+    assert shape_of("") is None
 
 
 def test_articles_stand_and_comments_hang():
