@@ -73,6 +73,9 @@ class ConversationRow(Printed):
 
 def conversation_rows(user: User, found: Iterable[Conversation]) -> list[ConversationRow]:
     """Articles, each with what was found beneath it."""
+    found = list(found)
+    if not found:
+        return []
     places, column = _Places(), count_column(user)
     return [_conversation(one, int(getattr(one.article, column)), places) for one in found]
 

@@ -13,7 +13,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from archive.lib.digests import sha256_hex
-from archive.reading.last_change import last_change, last_rebuild
+from archive.models.last_change import last_change
 
 # Kept, but never shown unasked: what is put out of sight is out of every cache's sight as well.
 KEPT = "public, no-cache"
@@ -71,6 +71,17 @@ def etag_of(request: HttpRequest) -> str:
     )
     told = "\n".join(decisive).encode(errors="replace")
     return f'W/"{sha256_hex(told)[:32]}"'
+
+
+def last_rebuild() -> str:
+    """The mark of the search index that is in use, empty where there is none. No query.
+
+    Only a whole new index shows in its folder; what it learns bit by bit, marks in the store tell.
+    """
+    try:
+        return str(Path(settings.SEARCH_INDEX_DIR).stat().st_mtime_ns)
+    except OSError:
+        return ""
 
 
 @cache

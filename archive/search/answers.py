@@ -6,7 +6,7 @@ from functools import cache
 
 from django.db.models import QuerySet
 
-from archive.models import Article, Comment, Person, Site, Term
+from archive.models import Article, Comment
 from archive.models.visibility import Shell, User, eyes_of
 from archive.search.documents import article_document_key, comment_document_key
 from archive.search.engines.base import Group
@@ -19,6 +19,7 @@ from archive.search.found import (
     language_of,
     markers_of,
 )
+from archive.search.names import names_of
 from archive.search.query import Filter, Part, Query, Writer, normal_filter, parts_of
 from archive.search.results import Conversation, Facet, FacetValue, Found
 from archive.search.snippets import excerpt, marked
@@ -63,7 +64,7 @@ def conversations(query: Query, groups: Sequence[Group], user: User) -> tuple[Co
 
 
 def facets_of(query: Query, tallies: Mapping[str, Tally], opened: str = "") -> tuple[Facet, ...]:
-    """The facets with something to choose, their values most frequent first. Three queries.
+    """The facets with something to choose, their values most frequent first. Four queries at most.
 
     `opened` is the operator of the one to show many values of.
     """
@@ -76,19 +77,12 @@ def facets_of(query: Query, tallies: Mapping[str, Tally], opened: str = "") -> t
         for name in _OPERATORS
     }
     keys = {name: [value for value, *_ in values] for name, values in kept.items()}
-    sites = Site.objects.order_by().filter(host__in=keys["site"]).only("host", "name")
-    people = Person.objects.order_by().filter(key__in=keys["person"])
-    terms = Term.objects.order_by().filter(slug__in=keys["tag"])
-    labels: dict[str, dict[str, str]] = {
-        "site": {site.host: site.shown_name for site in sites},
-        "person": dict(people.values_list("key", "name")),
-        "tag": dict(terms.values_list("slug", "name")),
-    }
+    labels = names_of(keys)
     writer = Writer(query)
     return tuple(
         Facet(
             _OPERATORS[name],
-            tuple(_value(writer, *value, labels.get(name, {})) for value in values),
+            tuple(_value(writer, *value, labels[name]) for value in values),
             len(tallies[name]) - len(values),
             is_opened=_OPERATORS[name] == opened,
         )

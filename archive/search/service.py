@@ -98,7 +98,7 @@ def search(asked: str | Query, user: User, **wishes: Unpack[Wishes]) -> SearchAn
 
     Anything may be asked: an unknown sort is relevance, a page past the end is the last. Never
     raises for the index's sake: without one, `unavailable` is set and titles are looked through.
-    Eleven queries at most, whatever is found.
+    Twelve queries at most, whatever is found.
     """
     query = parse_for(asked, user) if isinstance(asked, str) else asked
     wish = Ask(

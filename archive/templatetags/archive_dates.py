@@ -9,13 +9,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from django import template
 from django.utils.dates import MONTHS
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from archive.days import DAY, DAY_OF_YEAR, MONTH, SHORT_DAY, SHORT_MONTH, written
+from archive.templatetags.archive_html import time_element
 
 register = template.Library()
+
+_WITH_CLOCK = frozenset({"minute", "second"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,35 @@ def shown(at: datetime | None, precision: str, offset_minutes: int | None) -> Sh
     if at is None:
         return None
     wall = _moved(at.astimezone(UTC), offset_minutes or 0)
-    year = f"{wall.year:04d}"
+    has_clock = precision in _WITH_CLOCK
+    return Shown(
+        machine=_machine(wall, precision, offset_minutes),
+        day=_words(wall, precision, (DAY, MONTH)),
+        short_day=_words(wall, precision, (SHORT_DAY, SHORT_MONTH)),
+        clock=f"{wall.hour:02d}:{wall.minute:02d}" if has_clock else "",
+        zone=_zone(offset_minutes) if has_clock else "",
+    )
+
+
+def _words(wall: datetime, precision: str, forms: tuple[str, str]) -> str:
     if precision == "year":
-        return Shown(year, year, year, "", "")
+        return f"{wall.year:04d}"
+    of_day, of_month = forms
+    return written(wall, of_month if precision == "month" else of_day)
+
+
+def _machine(wall: datetime, precision: str, offset_minutes: int | None) -> str:
+    """For the attribute `datetime`: HTML's date and time strings, as far as it is known."""
+    if precision == "year":
+        return f"{wall.year:04d}"
+    month = f"{wall.year:04d}-{wall.month:02d}"
     if precision == "month":
-        return Shown(
-            f"{year}-{wall.month:02d}", written(wall, MONTH), written(wall, SHORT_MONTH), "", ""
-        )
-    day = f"{year}-{wall.month:02d}-{wall.day:02d}"
-    long, short = written(wall, DAY), written(wall, SHORT_DAY)
-    if precision not in {"minute", "second"}:
-        return Shown(day, long, short, "", "")
+        return month
+    day = f"{month}-{wall.day:02d}"
+    if precision not in _WITH_CLOCK:
+        return day
     seconds = f":{wall.second:02d}" if precision == "second" else ""
-    clock = f"{wall.hour:02d}:{wall.minute:02d}"
-    machine = f"{day}T{clock}{seconds}{_offset(offset_minutes)}"
-    return Shown(machine, long, short, clock, _zone(offset_minutes))
+    return f"{day}T{wall.hour:02d}:{wall.minute:02d}{seconds}{_offset(offset_minutes)}"
 
 
 def _moved(at: datetime, minutes: int) -> datetime:
@@ -86,7 +102,7 @@ def moment(
 ) -> SafeString | str:
     """`<time>` with all that is known; nothing where there is no time."""
     parts = shown(at, precision, offset_minutes)
-    return _time(parts.machine, parts.whole, classes) if parts else ""
+    return time_element(parts.machine, parts.whole, classes) if parts else ""
 
 
 @register.simple_tag
@@ -94,13 +110,11 @@ def day(
     at: datetime | None, precision: str, offset_minutes: int | None, classes: str = ""
 ) -> SafeString | str:
     """`<time>` with the day alone, its month cut to three letters; nothing without a time."""
-    parts = shown(at, precision, offset_minutes)
-    return _time(parts.machine, parts.short_day, classes) if parts else ""
-
-
-def _time(machine: str, words: str, classes: str) -> SafeString:
-    dressed = format_html(' class="{}"', classes) if classes else ""
-    return format_html('<time{} datetime="{}">{}</time>', dressed, machine, words)
+    if at is None:
+        return ""
+    wall = _moved(at.astimezone(UTC), offset_minutes or 0)
+    words = _words(wall, precision, (SHORT_DAY, SHORT_MONTH))
+    return time_element(_machine(wall, precision, offset_minutes), words, classes)
 
 
 @register.simple_tag

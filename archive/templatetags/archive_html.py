@@ -2,7 +2,8 @@
 
 `cleaned` and `illustrated` are for the stored `body_html` columns and for nothing else: they passed
 the allow-list of `archive.lib.html` on the way in (DESIGN section 4), and the
-Content-Security-Policy stands behind. `with_marks` takes any text: it escapes every piece. What
+Content-Security-Policy stands behind. `with_marks` and `time_element` take any text: they escape
+every piece. What
 `printed` prints is escaped by the template, as by every other.
 """
 
@@ -52,6 +53,13 @@ def with_marks(pieces: Iterable[tuple[str, bool]]) -> SafeString:
         f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in pieces
     ]
     return mark_safe("".join(held))  # noqa: S308 -- every piece is escaped
+
+
+def time_element(machine: str, words: str, classes: str = "") -> SafeString:
+    """`<time>` with its words, all escaped: a third of what `format_html` takes."""
+    dressed = f' class="{escape(classes)}"' if classes else ""
+    element = f'<time{dressed} datetime="{escape(machine)}">{escape(words)}</time>'
+    return mark_safe(element)  # noqa: S308 -- every part is escaped
 
 
 def printing_environment(**options: Any) -> Environment:  # noqa: ANN401 -- whatever Django passes

@@ -12,7 +12,7 @@ from archive.curation import actions
 from archive.curation.collections import add_to_collection, remark_on_entry
 from archive.curation.notes import edit_note, write_note
 from archive.models import Collection, Comment
-from archive.reading.last_change import last_change
+from archive.models.last_change import last_change
 from archive.search.tasks import drain, rebuild
 from tests.factories import make_article, make_collection, make_comment, make_person
 

@@ -4,9 +4,6 @@ It changes with the transaction that changes a row, so who reads it first and th
 never takes what was before a change for what came after it.
 """
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import connection
 
 # Triggers on every table of which visitors see something write a new mark (migration 0018). Each
@@ -23,14 +20,3 @@ def last_change() -> str:
         cursor.execute(_MARK[connection.vendor])
         row = cursor.fetchone()
     return str(row[0])
-
-
-def last_rebuild() -> str:
-    """The mark of the search index that is in use, empty where there is none. No query.
-
-    Only a whole new index shows in its folder; what it learns bit by bit, marks in the store tell.
-    """
-    try:
-        return str(Path(settings.SEARCH_INDEX_DIR).stat().st_mtime_ns)
-    except OSError:
-        return ""
