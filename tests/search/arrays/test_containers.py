@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from archive.search.engines.whoosh_arrays import containers
 from archive.search.engines.whoosh_arrays.containers import (
     Container,
     ContainerWriter,
@@ -20,11 +21,14 @@ SECTIONS = {
     "numbers": np.arange(1000, dtype=np.uint32),
     "bytes": np.frombuffer(b"words of all kinds", np.uint8),
     "none": np.zeros(0, np.int64),
+    "every other": np.arange(1000, dtype=np.uint16)[::2],
 }
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(params=[1_000_000, 7])
+def path(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Written as a whole, and some values at a time."""
+    monkeypatch.setattr(containers, "_AT_ONCE", request.param)
     path = tmp_path / "some.arrays"
     writer = ContainerWriter(path)
     for name, values in SECTIONS.items():

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from archive.search.engines.whoosh_arrays import document_numbers
 from archive.search.engines.whoosh_arrays.document_numbers import (
     DocumentNumbers,
     packed_numbers,
@@ -22,7 +23,11 @@ def read(sections: dict[str, np.ndarray], terms: int) -> DocumentNumbers:
 
 @pytest.mark.parametrize("count", [1_000, 65_536, 65_537, 140_000, 300_000])
 @pytest.mark.parametrize("lengths", [[1], [1] * 50, [900, 1, 2, 400], [1_000, 1_000, 1] * 5])
-def test_every_document_comes_back(lengths: list[int], count: int) -> None:
+@pytest.mark.parametrize("at_once", [1_000_000, 500])
+def test_every_document_comes_back(
+    lengths: list[int], count: int, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document_numbers, "_AT_ONCE", at_once)
     starts, documents = postings(lengths, count)
     held = read(packed_numbers(starts, documents), len(lengths))
 

@@ -259,7 +259,7 @@ def test_equal_groups_are_sorted_by_name(tmp_path: Path):
 def of_size(documents: int, words: int, deleted: int = 0) -> ArraySegment:
     segment = ArraySegment(ARRAY_CODEC, "MAIN")
     segment.set_doc_count(documents)
-    segment.word_count = words
+    segment.largest_field = words
     segment.delete_documents(np.arange(deleted))
     return segment
 
@@ -274,5 +274,5 @@ def test_what_is_merged_at_once_fits_into_memory():
     sparse = of_size(10_000, 10, deleted=3_000)
     assert to_merge([whole, sparse], 0) == [sparse]
     groups = batches([whole, wordy, *small])
-    assert all(sum(one.word_count for one in group) <= MOST_WORDS for group in groups)
+    assert all(sum(one.largest_field for one in group) <= MOST_WORDS for group in groups)
     assert sorted(len(group) for group in groups) == [1, 1, 2]

@@ -24,6 +24,7 @@ Array = NDArray[Any]
 
 _MAGIC = b"AFTWRD01"
 _FOOTER = struct.Struct("<QII8s")  # place, length and CRC-32 of the directory; the magic again
+_AT_ONCE = 1_000_000  # values that are written
 _ALIGNMENT = 64  # a cache line, and the width of the widest vector instruction
 
 
@@ -43,18 +44,22 @@ class ContainerWriter:
         self._facts: dict[str, Any] = {}
 
     def add(self, name: str, values: Array | bytes) -> None:
-        """Write a section: an array of one dimension, or bytes."""
+        """Write a section: an array of one dimension, or bytes.
+
+        What does not lie together in memory is copied some at a time.
+        """
         array = np.frombuffer(values, np.uint8) if isinstance(values, bytes) else values
-        array = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-        content = array.data.cast("B") if array.size else b""
+        kind = array.dtype.newbyteorder("<")
         file = self._opened()
         padding = -self._place % _ALIGNMENT
         file.write(bytes(padding))
-        self._place += padding
-        checksum = zlib.crc32(content)
-        self._directory[name] = (array.dtype.str, array.size, self._place, checksum)
-        file.write(content)
-        self._place += len(content)
+        checksum = 0
+        for first in range(0, array.size, _AT_ONCE):
+            content = np.ascontiguousarray(array[first : first + _AT_ONCE], kind).data.cast("B")
+            checksum = zlib.crc32(content, checksum)
+            file.write(content)
+        self._directory[name] = (kind.str, array.size, self._place + padding, checksum)
+        self._place += padding + array.size * kind.itemsize
 
     def note(self, name: str, fact: Any) -> None:  # noqa: ANN401 -- whatever JSON holds
         """Keep a fact of any type that JSON has in the directory."""

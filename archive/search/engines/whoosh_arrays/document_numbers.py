@@ -9,11 +9,12 @@ would take more than they save, numbers are whole, and there is one block.
 import numpy as np
 
 from archive.search.engines.whoosh_arrays.containers import Array
-from archive.search.engines.whoosh_arrays.runs import narrowed, offsets
+from archive.search.engines.whoosh_arrays.runs import narrowed, stretches
 
 _BITS = 16
 _SAVED = 2  # bytes that a document's number takes less
 _OF_A_START = 4  # bytes
+_AT_ONCE = 1_000_000  # postings: some 20 MB while they are counted
 
 
 def packed_numbers(starts: Array, documents: Array) -> dict[str, Array]:
@@ -25,7 +26,7 @@ def packed_numbers(starts: Array, documents: Array) -> dict[str, Array]:
     blocks = (int(documents.max()) >> _BITS) + 1 if len(documents) else 1
     if _SAVED * len(documents) > _OF_A_START * terms * (blocks - 1) and blocks > 1:
         starts = _starts_of_blocks(starts, documents, blocks)
-        return {"documents": documents.astype(np.uint16), "starts": narrowed(starts)}
+        return {"documents": _lower_halves(documents), "starts": starts}
     if terms == len(documents):
         return {"documents": narrowed(documents)}
     return {"documents": narrowed(documents), "starts": narrowed(starts)}
@@ -33,16 +34,19 @@ def packed_numbers(starts: Array, documents: Array) -> dict[str, Array]:
 
 def _starts_of_blocks(starts: Array, documents: Array, blocks: int) -> Array:
     """Where each block of each term begins, and the end of all."""
-    block_of = (documents >> _BITS).astype(np.min_scalar_type(blocks))
-    begins = np.empty(len(documents), bool)
-    begins[:1] = True
-    np.not_equal(block_of[1:], block_of[:-1], out=begins[1:])
-    begins[starts[:-1]] = True
-    firsts = begins.nonzero()[0]
-    of_terms = starts.searchsorted(firsts, "right") - 1
-    lengths = np.zeros((len(starts) - 1) * blocks, np.int64)
-    lengths[of_terms * blocks + block_of[firsts]] = np.diff(firsts, append=len(documents))
-    return offsets(lengths)
+    kind = np.min_scalar_type(len(documents))
+    found = np.zeros((len(starts) - 1) * blocks + 1, kind)
+    for first, last in stretches(starts, _AT_ONCE):
+        own, size = starts[first : last + 1], (last - first) * blocks
+        slots = np.arange(0, size, blocks).repeat(np.diff(own))
+        slots += documents[own[0] : own[-1]] >> _BITS
+        found[first * blocks + 1 : last * blocks + 1] = np.bincount(slots, minlength=size)
+    return found.cumsum(dtype=kind, out=found)
+
+
+def _lower_halves(documents: Array) -> Array:
+    """A view, for a copy would be of the order of all memory that is left."""
+    return documents.astype("<u4", copy=False).view("<u2")[::2]
 
 
 class DocumentNumbers:

@@ -30,7 +30,7 @@ class DocumentsWriter(base.PerDocumentWriter):  # type: ignore[misc]  # Whoosh h
         self._lengths: dict[str, array[int]] = {}
         self._columns: dict[str, Buffer] = {}
         self.count = 0
-        self.word_count = 0
+        self.largest_field = 0  # words; known when it is closed
         self.is_closed = False
 
     def start_doc(self, docnum: int) -> None:
@@ -69,7 +69,7 @@ class DocumentsWriter(base.PerDocumentWriter):  # type: ignore[misc]  # Whoosh h
             lengths = np.frombuffer(held, np.uint32)
             totals[name] = int(lengths.sum(dtype=np.int64))
             self._container.add(f"lengths/{name}", narrowed(lengths))
-        self.word_count = sum(totals.values())
+        self.largest_field = max(totals.values(), default=0)
         for name, buffer in self._columns.items():
             buffer.write(self._container, name, self.count)
         self._container.note("documents", self.count)

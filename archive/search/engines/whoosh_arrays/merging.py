@@ -1,7 +1,6 @@
 """Which segments become one, and how: arrays laid end to end, never posting by posting."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,20 +8,20 @@ import numpy as np
 from archive.search.engines.whoosh_arrays.containers import Array
 from archive.search.engines.whoosh_arrays.documents import DocumentsReader, DocumentsWriter
 from archive.search.engines.whoosh_arrays.lexicon import FieldPostings, PostingsReader
-from archive.search.engines.whoosh_arrays.runs import Run, Sizes, renumbered
+from archive.search.engines.whoosh_arrays.runs import Run, Sizes, renumbered, stretches
 from archive.search.engines.whoosh_arrays.segments import ArraySegment
 
 # A question costs some dozen calls of numpy for each segment, whatever they find: the fewer
 # segments the better. What bounds them is the memory that merging takes, field by field.
 LARGEST_SEGMENT = 262_144
-MOST_WORDS = 24_000_000  # of all fields: a process that merges them takes some 370 MiB
+MOST_WORDS = 20_000_000  # of one field: a process that merges them takes some 390 MiB
 # A segment joins smaller ones that together are half of it; a small one, of which most of the
 # time of rewriting it does not depend on its size, joins a twelfth.
 _REACH = 2
 _SMALL = 1_000
 _REACH_OF_SMALL = 12
 _MOST_DELETED_SHARE = 0.2
-_LONGEST_PART = 1_000_000  # words: some 30 MB while they are moved
+_LONGEST_PART = 500_000  # words: some 20 MB while they are moved
 
 
 def to_merge(segments: Sequence[ArraySegment], fresh: int) -> list[ArraySegment]:
@@ -37,12 +36,12 @@ def to_merge(segments: Sequence[ArraySegment], fresh: int) -> list[ArraySegment]
     for segment in sorted(segments, key=lambda segment: segment.doc_count()):
         count = segment.doc_count()
         is_sparse = segment.deleted_count() > segment.doc_count_all() * _MOST_DELETED_SHARE
-        fits = gathered + count <= LARGEST_SEGMENT and words + segment.word_count <= MOST_WORDS
+        fits = gathered + count <= LARGEST_SEGMENT and words + segment.largest_field <= MOST_WORDS
         reach = _REACH_OF_SMALL if count <= _SMALL else _REACH
         if fits and (is_sparse or count <= gathered * reach):
             chosen.append(segment)
             gathered += count
-            words += segment.word_count
+            words += segment.largest_field
     return chosen
 
 
@@ -52,10 +51,10 @@ def batches(segments: Sequence[ArraySegment]) -> list[list[ArraySegment]]:
     documents = words = 0
     for segment in sorted(segments, key=lambda segment: -segment.doc_count()):
         documents += segment.doc_count()
-        words += segment.word_count
+        words += segment.largest_field
         if not groups or documents > LARGEST_SEGMENT or words > MOST_WORDS:
             groups.append([])
-            documents, words = segment.doc_count(), segment.word_count
+            documents, words = segment.doc_count(), segment.largest_field
         groups[-1].append(segment)
     return groups
 
@@ -96,7 +95,9 @@ class Moved:
     @property
     def terms(self) -> list[bytes]:
         """All of them, made anew each time: they take more memory than most that is merged."""
-        return self._field.terms.between(0, len(self._field.terms))
+        found = self._field.terms.between(0, len(self._field.terms))
+        self._reader.let_go()
+        return found
 
     def sizes(self) -> Sizes:
         """What is left of each term. Where documents are gone, costs a look at all postings."""
@@ -122,8 +123,6 @@ class Moved:
         """So many terms at a time that a part is not long, unless a term alone is."""
         positions = self._field.positions
         starts = np.asarray(self._field.starts) if positions is None else positions.starts
-        cuts = starts.searchsorted(np.arange(0, int(starts[-1]), _LONGEST_PART), "right") - 1
-        bounds = [*np.unique(cuts).tolist(), len(self._field.terms)]
-        for first, last in pairwise(bounds):
+        for first, last in stretches(starts, _LONGEST_PART):
             yield first, renumbered(self._field.run(first, last), self._numbers)
         self._reader.let_go()

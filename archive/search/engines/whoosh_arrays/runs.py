@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, repeat
+from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -71,6 +71,15 @@ def offsets(lengths: Array) -> Array:
     return places
 
 
+def stretches(starts: Array, longest: int) -> Iterator[tuple[int, int]]:
+    """Things that follow one another, first and past the last, no longer together than so much.
+
+    Unless one alone is longer. `starts`: where each begins, and where the last one ends.
+    """
+    cuts = starts.searchsorted(np.arange(0, int(starts[-1]), longest), "right") - 1
+    return pairwise([*np.unique(cuts).tolist(), len(starts) - 1])
+
+
 def narrowed(values: Array) -> Array:
     """The same whole numbers in the smallest unsigned type that holds the largest of them.
 
@@ -95,7 +104,7 @@ def merged(sources: Sequence[Source]) -> Run:
     if len(sources) == 1 and isinstance(sources[0], Run):
         return sources[0]
     sizes = [source.sizes() for source in sources]
-    terms, places = _united([source.terms for source in sources], sizes)
+    terms, places = _united(sources, sizes)
     starts = _summed_offsets(len(terms), places, [each.postings for each in sizes])
     documents = np.empty(int(starts[-1]), np.uint32)
     counts = np.empty(len(documents), np.result_type(*(each.type_of_counts for each in sizes)))
@@ -106,23 +115,28 @@ def merged(sources: Sequence[Source]) -> Run:
         begins = _summed_offsets(len(terms), places, lengths)
         positions = np.empty(int(begins[-1]), np.result_type(*types))
         whole = Run(terms, starts, documents, counts, begins, positions)
+    del sizes, lengths  # some 20 MB of a large field, while it is filled
     _fill(whole, sources, places)
     return whole
 
 
 def _united(
-    of_sources: Sequence[Sequence[bytes]], sizes: Sequence[Sizes]
+    sources: Sequence[Source], sizes: Sequence[Sizes]
 ) -> tuple[list[bytes], Sequence[Array]]:
-    """All terms that have anything, and by source the numbers of its own; -1 for those gone."""
-    held: list[bytes] = []
-    for own, each in zip(of_sources, sizes, strict=True):
-        held.extend(compress(own, each.postings.tolist()))
-    held.sort()  # quick, for it is made of few sorted stretches
-    terms = list(dict.fromkeys(held))
-    number_of = dict(zip(terms, range(len(terms)), strict=True))
-    return terms, [
-        np.fromiter(map(number_of.get, own, repeat(-1)), np.int64, len(own)) for own in of_sources
-    ]
+    """All terms that have anything, and by source the numbers of its own; -1 for those gone.
+
+    They are numbered as they come, so that those of one source at a time are held, then sorted.
+    """
+    met: dict[bytes, int] = {}
+    of_sources = []
+    for source, each in zip(sources, sizes, strict=True):
+        own = zip(source.terms, each.postings.tolist(), strict=True)
+        numbers = (met.setdefault(term, len(met)) if count else -1 for term, count in own)
+        of_sources.append(np.fromiter(numbers, np.int64, len(each.postings)))
+    terms = sorted(met)  # quick, for it is made of few sorted stretches
+    places = np.full(len(terms) + 1, -1)  # the last for those gone
+    places[np.fromiter(map(met.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
+    return terms, [places[numbers] for numbers in of_sources]
 
 
 def _fill(whole: Run, sources: Sequence[Source], places: Sequence[Array]) -> None:

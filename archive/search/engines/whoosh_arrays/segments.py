@@ -24,14 +24,14 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
         self._count = 0
         self._live: Array | None = None
         self._deleted_count = 0
-        self.word_count = 0
+        self.largest_field = 0  # the words of the field that has most
         self._writer: ContainerWriter | None = None
 
     @classmethod
     def from_state(cls, codec: base.Codec, indexname: str, state: Any) -> Self:  # noqa: ANN401
         """The inverse of `state`. Raises DamagedFile."""
         segment = cls(codec, indexname)
-        segment.segid, segment._count, segment.word_count, packed = state
+        segment.segid, segment._count, segment.largest_field, packed = state
         if packed:
             bits = np.frombuffer(zlib.decompress(b64decode(packed)), np.uint8)
             live = np.unpackbits(bits, count=segment._count).astype(bool)
@@ -58,9 +58,9 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
         return self._writer
 
     def state(self) -> list[Any]:
-        """What JSON can hold: id, numbers of documents and words, those alive as packed bits."""
+        """What JSON can hold: id, documents, words of the largest field, those alive as bits."""
         packed = b"" if self._live is None else zlib.compress(np.packbits(self._live).tobytes(), 1)
-        return [self.segid, self._count, self.word_count, b64encode(packed).decode()]
+        return [self.segid, self._count, self.largest_field, b64encode(packed).decode()]
 
     def codec(self) -> base.Codec:
         """The one codec there is."""

@@ -124,7 +124,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     def _flush_segment(self) -> None:
         self._write_lengths()
         self.perdocwriter.close()
-        self.newsegment.word_count = self.perdocwriter.word_count
+        self.newsegment.largest_field = self.perdocwriter.largest_field
         self.fieldwriter.add_postings(self.schema, None, self._runs())
         self.fieldwriter.close()
 
