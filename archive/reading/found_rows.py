@@ -74,7 +74,7 @@ class ConversationRow(Printed):
 def conversation_rows(user: User, found: Iterable[Conversation]) -> list[ConversationRow]:
     """Articles, each with what was found beneath it."""
     found = list(found)
-    if not found:
+    if not found:  # as what comes nearest mostly is: where things are takes four routes
         return []
     places, column = _Places(), count_column(user)
     return [_conversation(one, int(getattr(one.article, column)), places) for one in found]
