@@ -1,8 +1,9 @@
 """From an engine's keys and counts to rows, snippets and labelled facets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from django.db.models import QuerySet
 
@@ -78,11 +79,11 @@ def facets_of(query: Query, tallies: Mapping[str, Tally], opened: str = "") -> t
     }
     keys = {name: [value for value, *_ in values] for name, values in kept.items()}
     labels = names_of(keys)
-    writer = Writer(query)
+    writer, chosen = Writer(query), frozenset(query.filters)
     return tuple(
         Facet(
             _OPERATORS[name],
-            tuple(_value(writer, *value, labels[name]) for value in values),
+            tuple(_value(writer, chosen, labels[name], *value) for value in values),
             len(tallies[name]) - len(values),
             is_opened=_OPERATORS[name] == opened,
         )
@@ -179,17 +180,23 @@ def _most_frequent(
     for each in chosen:
         if each.value in tally:
             counts[each.value] = tally[each.value]
+    wanted = {each.value for each in chosen}
+    ranked = sorted(counts.items(), key=lambda one: (one[0] not in wanted, -one[1], one[0]))
     # Through the language's own rule, so that a link and the typed operator are one condition.
-    filters = ((value, count, normal_filter(operator, value)) for value, count in counts.items())
-    known = [(value, count, each) for value, count, each in filters if each]
-    known.sort(key=lambda one: (one[2] not in chosen, -one[1], one[0]))
-    shown = known[:most]
+    filters = ((value, count, normal_filter(operator, value)) for value, count in ranked)
+    known = ((value, count, each) for value, count, each in filters if each)
+    shown = list(islice(known, most))
     return sorted(shown, reverse=True) if name == "year" else shown
 
 
 def _value(
-    writer: Writer, value: str, count: int, condition: Filter, labels: Mapping[str, str]
+    writer: Writer,
+    chosen: Collection[Filter],
+    labels: Mapping[str, str],
+    value: str,
+    count: int,
+    condition: Filter,
 ) -> FacetValue:
-    is_chosen = condition in writer.query.filters
+    is_chosen = condition in chosen
     text = writer.without(condition) if is_chosen else writer.adding(condition)
     return FacetValue(condition.value, labels.get(value) or condition.value, count, is_chosen, text)

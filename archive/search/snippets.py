@@ -214,9 +214,11 @@ def _places(spaced: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
 def _from(first: Token, letters: str) -> Callable[[int], Token | None]:
     """Gives a word of the text and those after it, by how many places after it they stand."""
     held = [first]
-    others = _WORD.finditer(letters, first.end)
+    others: Iterator[re.Match[str]] | None = None
 
     def at(position: int) -> Token | None:
+        nonlocal others
+        others = _WORD.finditer(letters, first.end) if others is None else others
         while len(held) <= position:
             other = next(others, None)
             if other is None:
@@ -230,7 +232,9 @@ def _from(first: Token, letters: str) -> Callable[[int], Token | None]:
 def _span_at(word: Token, at: Callable[[int], Token | None], phrases: Begun) -> Span | None:
     best: Span | None = None
     for which, phrase in phrases:
-        end = _end_at(word.position, at, phrase)
+        # That the first word of a phrase fits is known, and most are of one.
+        is_one = len(phrase) == 1
+        end = _end_of(word, phrase[0]) if is_one else _end_at(word.position, at, phrase)
         if end and (best is None or end > best[1]):
             best = (word.start, end, which)
     return best
@@ -268,6 +272,8 @@ def _window(text: str, spans: Sequence[Span], width: int) -> tuple[int, int]:
 
 def _densest(spans: Sequence[Span], width: int) -> int:
     """The span from which on `width` characters hold most different words, then most words."""
+    if len(spans) == 1:
+        return 0
     inside: Counter[int] = Counter()
     best, most, after = 0, (0, 0), 0
     for first, (start, _end, which) in enumerate(spans):

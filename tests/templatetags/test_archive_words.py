@@ -1,5 +1,6 @@
 import re
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -77,3 +78,5 @@ def test_only_web_addresses_may_stand_in_links(url):
 
 def test_values_stand_in_an_address_as_browsers_send_them():
     assert in_query('a b "c" é&\udc80') == "a+b+%22c%22+%C3%A9%26%3F"
+    ascii_signs = "".join(map(chr, range(128)))
+    assert in_query(ascii_signs) == quote_plus(ascii_signs)
