@@ -180,11 +180,14 @@ def _most_frequent(
     for each in chosen:
         if each.value in tally:
             counts[each.value] = tally[each.value]
-    wanted = {each.value for each in chosen}
-    ranked = sorted(counts.items(), key=lambda one: (one[0] not in wanted, -one[1], one[0]))
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     # Through the language's own rule, so that a link and the typed operator are one condition.
     filters = ((value, count, normal_filter(operator, value)) for value, count in ranked)
-    known = ((value, count, each) for value, count, each in filters if each)
+    known: Iterable[tuple[str, int, Filter]] = (
+        (value, count, each) for value, count, each in filters if each
+    )
+    if chosen:
+        known = sorted(known, key=lambda one: one[2] not in chosen)
     shown = list(islice(known, most))
     return sorted(shown, reverse=True) if name == "year" else shown
 

@@ -213,20 +213,22 @@ def _places(spaced: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _from(first: Token, letters: str) -> Callable[[int], Token | None]:
     """Gives a word of the text and those after it, by how many places after it they stand."""
-    held = [first]
-    others: Iterator[re.Match[str]] | None = None
+    held, others = [first], _after(first, letters)
 
     def at(position: int) -> Token | None:
-        nonlocal others
-        others = _WORD.finditer(letters, first.end) if others is None else others
         while len(held) <= position:
             other = next(others, None)
             if other is None:
                 return None
-            held.append(Token(other[0][:MAX_WORD_LENGTH], len(held), *other.span()))
+            held.append(other)
         return held[position]
 
     return at
+
+
+def _after(first: Token, letters: str) -> Iterator[Token]:
+    for position, other in enumerate(_WORD.finditer(letters, first.end), 1):
+        yield Token(other[0][:MAX_WORD_LENGTH], position, *other.span())
 
 
 def _span_at(word: Token, at: Callable[[int], Token | None], phrases: Begun) -> Span | None:

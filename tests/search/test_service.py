@@ -81,6 +81,14 @@ def test_long_facets_are_cut_and_say_so(bridge):
     assert [each.value for each in chosen if each.is_chosen] == ["t19"]
 
 
+def test_what_is_chosen_stands_first_among_its_facets_values(bridge):
+    make_article(terms=["ash", "oak", "yew"])
+    make_article(terms=["ash", "yew"])
+    rebuild()
+    tags = next(facet for facet in search("tag:oak", None).facets if facet.name == "tag").values
+    assert [each.value for each in tags] == ["oak", "ash", "yew"]
+
+
 def test_parts_say_people_by_name_only_where_the_answer_holds_them(bridge):
     assert [part.value for part in search("bridge person:p1", None).parts] == ["bridge", "Person 1"]
     Comment.objects.update(state="pending")
