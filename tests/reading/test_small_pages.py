@@ -27,6 +27,19 @@ def test_the_theme_is_kept_in_a_cookie_and_worn_by_every_page(client):
     assert "data-theme" not in client.get("/").content.decode()
 
 
+def test_what_is_printed_once_for_all_is_still_each_readers_own(client, keeper_client):
+    for _ in range(2):
+        seen = client.get("/sites/").content.decode()
+        assert 'href="/sites/" aria-current="page"' in seen
+        assert 'href="/sites/" aria-current' not in client.get("/people/").content.decode()
+        assert '<li><a href="/imports/"' not in seen
+        assert '<li><a href="/imports/"' in keeper_client.get("/sites/").content.decode()
+        german = client.get("/sites/", headers={"Accept-Language": "de"}).content.decode()
+        assert ">Artikel</a>" in german
+        assert ">Articles</a>" not in german
+        assert "Suche" in german
+
+
 def test_a_language_is_kept_in_a_cookie_and_goes_before_the_browsers(client):
     asked = {"accept-language": "fr, de;q=0.8"}
     assert '<html lang="en" dir="ltr"' in client.get("/").text

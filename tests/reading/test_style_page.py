@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.template import engines
 
 from archive.reading.samples import WHOLE
@@ -31,7 +30,6 @@ def parts():
 def test_every_part_is_shown_by_what_shows_it_elsewhere(client):
     by_jinja = engines[PRINTING].env.cache
     by_jinja.clear()
-    cache.clear()  # parts of the frame that are printed once
     drawn = {one.name for address in ADDRESSES for one in client.get(address).templates}
     drawn |= {name for _loader, name in by_jinja}
     assert set(parts()) - drawn == ELSEWHERE
