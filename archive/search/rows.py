@@ -1,7 +1,7 @@
 """Rows to documents: the one place that says what of the store can be found, and by whom.
 
 Every article and comment that is not merged into another has one document. A document is public
-where everyone may see the row and there are words in it; staff find the rest as well.
+where everyone may see the row, and words or a picture in it; staff find the rest as well.
 """
 
 from calendar import monthrange
@@ -168,7 +168,7 @@ def _of_comment(row: Comment, setting: _Setting) -> Document:
         key=comment_document_key(row.key),
         kind="comment",
         article_key=setting.key,
-        is_public=is_public and setting.is_public and bool(body),
+        is_public=is_public and setting.is_public and (bool(body) or contents.has_image),
         site=setting.site,
         title=setting.title,
         body=body,

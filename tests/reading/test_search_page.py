@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from archive.lib.html import clean
 from archive.reading.finding import latest_found
 from archive.search.tasks import rebuild
 from tests.factories import make_article, make_comment, make_person
@@ -44,6 +45,17 @@ def test_what_is_found_is_shown_as_a_conversation(client, bridge):
     assert more in text
     assert '4 responses <span class="short">of 9</span>' in text
     assert re.search(r'href="/c/\w+/"', text)
+
+
+def test_a_picture_without_words_is_found_by_what_else_is_known_of_it(client):
+    picture = clean('<p><img src="https://one.example/quay.jpg"></p>')
+    said = make_comment(
+        make_article(title="A quay"), person=make_person("Ann Lee"), body_text="", body_html=picture
+    )
+    rebuild()
+    text = text_of(client, f"q=person:{said.person.key}+has:image")
+    assert "1 match in 1 conversation" in text
+    assert "without words" in text
 
 
 def test_one_thread_is_shown_as_its_comments_alone(client, bridge):

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from archive.lib.html import clean
 from archive.models import Address
 from archive.models.choices import ArticleState, CommentState, Visibility
 from archive.search.documents import Named
@@ -122,6 +123,9 @@ def test_the_language_knows_every_state_of_the_store():
     assert known - {"public"} == STATES
 
 
+PICTURE = clean('<p><img src="https://x.example/quay.jpg"></p>')
+
+
 @pytest.mark.parametrize(
     ("of_article", "of_comment", "are_public"),
     [
@@ -132,6 +136,7 @@ def test_the_language_knows_every_state_of_the_store():
         ({}, {"state": "missing", "body_text": ""}, (True, False)),
         ({}, {"visibility": "withdrawn"}, (True, False)),
         ({}, {"body_text": " "}, (True, False)),
+        ({}, {"body_text": "", "body_html": PICTURE}, (True, True)),
     ],
 )
 def test_only_what_everyone_may_read_is_public(of_article, of_comment, are_public):

@@ -19,7 +19,7 @@ from archive.search.words import SEPARATOR, SEPARATOR_GAP, fold, pieces, raw_tok
 
 # Part of the index's stamp: raise it whenever schema, analysis or columns change, and every
 # index of an earlier version is refused with a word on how to rebuild it.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 # Where words are looked for, and how much a hit there counts. A comment's `thread` is the title
 # of its article: found by title: alone, else every reply would answer for its article. `own`
