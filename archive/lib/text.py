@@ -48,8 +48,9 @@ class Decoded:
 
 def clean_characters(text: str) -> str:
     """The text without characters that no text has; every line end becomes a line feed."""
-    if text.isprintable():
-        return text  # what is not a character, or ends a line, is not printable either
+    # What is not a character, or ends a line, is not printable either: most texts need no more.
+    if text.replace("\n", "").isprintable():
+        return text
     return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
 
 

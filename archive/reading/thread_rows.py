@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from archive.lib.addresses import is_web
 from archive.lib.printed import Printed
+from archive.lib.text import truncate
 from archive.models import Note, ThreadComment
 from archive.templatetags.archive_dates import shown
 from archive.templatetags.archive_states import marks_of
@@ -122,7 +123,7 @@ class Writer:
         row.at, row.parent_at, row.past_at = places
         # Past the deepest class indentation no longer tells: there the parent is always named.
         row.is_near = is_near and comment.depth < LEVEL_FROM
-        row.parent_words = "" if is_near else first_words(comment.parent_text)
+        row.parent_words = "" if is_near else _first_words(comment.parent_text)
         row.classes = _classes(comment, is_author=by_author, is_listed=is_listed)
         if is_listed:
             row.depth, row.replies, row.level = 0, 0, ""
@@ -136,14 +137,12 @@ class Writer:
 
 def above_of(comment: ThreadComment, at: str) -> Above:
     """One of those that a page's first comment hangs beneath."""
-    words = str(WHY[comment.why]) if comment.why else first_words(comment.body_text)
+    words = str(WHY[comment.why]) if comment.why else _first_words(comment.body_text)
     return Above(comment.depth + 1, comment.author_name, at, words)
 
 
-def first_words(text: str) -> str:
-    """The first words of a comment, on one line."""
-    line = " ".join(text[: 4 * QUOTED].split())
-    return line if len(line) <= QUOTED else line[:QUOTED].rsplit(" ", 1)[0] + " …"
+def _first_words(text: str) -> str:
+    return truncate(text[: 4 * QUOTED], QUOTED)
 
 
 def _row(comment: ThreadComment, person_at: Callable[[str], str], *, is_author: bool) -> Row:

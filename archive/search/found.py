@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 
+from archive.lib.text import truncate
 from archive.models import Article, Comment
 from archive.models.threads import SHOWN_PARENT
 from archive.models.visibility import Shell, User, eyes_of
@@ -96,7 +97,11 @@ def answered_by(rows: Iterable[Comment], user: User) -> dict[str, Answered]:
     rows = list(rows)
     known = _answered_for(eyes_of(user)).filter(pk__in={_parent_of(row) for row in rows})
     told = {
-        pk: (article, position, Answered(key, name or person or "", first_words(text)))
+        pk: (
+            article,
+            position,
+            Answered(key, name or person or "", truncate(text, _FIRST_WORDS_WIDTH)),
+        )
         for pk, article, position, key, name, person, text in known
     }
     found = {}
@@ -114,15 +119,6 @@ def found_comment(
     """A found comment with its passage."""
     wanted = markers(language_of(row.article, row.body_text))
     return Found(row, excerpt(row.body_text, wanted), score, answered.get(row.key))
-
-
-def first_words(text: str) -> str:
-    """The beginning of a text, on one line, cut between words."""
-    line = " ".join(text.split())
-    if len(line) <= _FIRST_WORDS_WIDTH:
-        return line
-    space = line.rfind(" ", _FIRST_WORDS_WIDTH // 2, _FIRST_WORDS_WIDTH)
-    return line[: space if space > 0 else _FIRST_WORDS_WIDTH] + " …"
 
 
 def _parent_of(row: Comment) -> int | None:

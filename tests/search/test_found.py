@@ -4,7 +4,6 @@ import pytest
 
 from archive.models import Comment
 from archive.search.flat import comments_found
-from archive.search.found import first_words
 from archive.search.service import engine, search
 from archive.search.tasks import rebuild
 from tests.factories import make_article, make_comment, make_person
@@ -43,6 +42,11 @@ def test_a_found_comment_tells_the_first_words_of_what_it_answers(thread):
     assert answered() == {"other": None, "r1": expected, "r2": expected}
 
 
+def test_what_is_answered_is_told_by_a_hundred_characters_at_most(thread):
+    Comment.objects.filter(pk=thread.pk).update(body_text="When does it sail? " * 30)
+    assert answered()["r1"] == ("Wren", "When does it sail? " * 5 + "When…")
+
+
 @pytest.mark.parametrize("change", [{"visibility": "hidden"}, {"state": "spam"}])
 def test_what_may_not_be_seen_is_not_told_as_answered(thread, keeper, change):
     Comment.objects.filter(pk=thread.pk).update(**change)
@@ -54,12 +58,6 @@ def test_the_keepers_parent_is_the_one_that_is_told(thread):
     Comment.objects.filter(key="r1").update(keeper_parent=None, keeper_parent_is_set=True)
     assert answered()["r1"] is None
     assert answered()["r2"] is not None
-
-
-def test_first_words_are_cut_between_words():
-    assert first_words("a  few\nwords") == "a few words"
-    assert first_words("word " * 90) == "word " * 19 + "word …"
-    assert len(first_words("x" * 900)) == 102
 
 
 def test_other_forms_of_a_word_are_marked_by_the_texts_language():
