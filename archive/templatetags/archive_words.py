@@ -108,6 +108,10 @@ def is_web(url: str) -> bool:
     return url.startswith(("http://", "https://"))
 
 
+# Every sign of ASCII as quote_plus writes it: a page of results has a hundred such values.
+_IN_QUERY = {at: quote_plus(chr(at)) for at in range(128)}
+
+
 @register.filter
 def in_query(text: str) -> str:
     """A value as it stands in the query of an address; `{% querystring %}` takes ten times as long.
@@ -115,7 +119,3 @@ def in_query(text: str) -> str:
     What no encoding can hold becomes a question mark.
     """
     return text.translate(_IN_QUERY) if text.isascii() else quote_plus(text, errors="replace")
-
-
-# Every sign of ASCII as quote_plus writes it: a page of results has a hundred such values.
-_IN_QUERY = {at: quote_plus(chr(at)) for at in range(128)}
