@@ -3,6 +3,7 @@
 import pytest
 
 from archive.search.tasks import rebuild
+from tests.browser.steps import follow
 from tests.factories import make_article, make_comment, make_person, make_picture
 from tests.pictures import photograph
 
@@ -74,8 +75,8 @@ def test_a_system_that_asks_for_contrast_gets_it(look, context, paper):
 
 def test_high_contrast_is_chosen_without_scripts_and_lasts(look):
     def choose(tab):
-        tab.get_by_role("button", name="High contrast").click()
-        tab.get_by_role("link", name="Articles").first.click()
+        follow(tab.get_by_role("button", name="High contrast"))
+        follow(tab.get_by_role("link", name="Articles").first)
         pressed = tab.get_by_role("button", name="High contrast").get_attribute("aria-pressed")
         return tab.locator("html").get_attribute("data-theme"), pressed
 
@@ -86,7 +87,7 @@ def test_what_is_chosen_is_worn_whatever_the_system_says(look):
     def choose(tab):
         found = []
         for name in ("High contrast", "Dark", "Light", "As the system"):
-            tab.get_by_role("button", name=name).click()
+            follow(tab.get_by_role("button", name=name))
             found.append(tab.evaluate(PAPER))
         return found
 

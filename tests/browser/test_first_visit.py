@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.steps import follow
 from tests.factories import make_article, make_comment, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,14 +29,14 @@ def test_a_persons_words_of_a_year_are_cited_with_five_clicks(
     def visit(browser):
         page = browser.new_context(java_script_enabled=has_scripts).new_page()
         page.goto(live_server.url)
-        page.locator("main").get_by_role("link", name="2 people").click()
-        page.get_by_role("link", name="Dele Akande").click()
-        page.locator(".facets").get_by_role("link", name="2013").click()
+        follow(page.locator("main").get_by_role("link", name="2 people"))
+        follow(page.get_by_role("link", name="Dele Akande"))
+        follow(page.locator(".facets").get_by_role("link", name="2013"))
         said = page.locator(".said")
         told = [said.locator(".words").inner_text(), said.locator(".to").inner_text()]
-        said.get_by_role("link", name="2013").click()
+        follow(said.get_by_role("link", name="2013"))
         told.append(page.locator(".comment:target").inner_text())
-        page.locator(".comment:target").get_by_role("link", name="cite").click()
+        follow(page.locator(".comment:target").get_by_role("link", name="cite"))
         told.append(page.locator("main").inner_text())
         page.context.close()
         return told

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from archive.models import Article, ImportProblem, ImportRun
+from tests.browser.steps import follow
 from tests.conftest import PASSWORD
 from tests.intake.uploading import make_upload, page
 
@@ -42,8 +43,7 @@ def sign_in(page, base):
     page.goto(f"{base}/sign-in/?next=/imports/")
     page.get_by_label("Name").fill("keeper")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{base}/imports/")  # whole, its scripts run too
+    follow(page.get_by_role("button", name="Sign in"))
 
 
 def test_a_folder_comes_in_and_is_read_without_scripts(live_server, in_browser, keeper, folder):
@@ -52,20 +52,19 @@ def test_a_folder_comes_in_and_is_read_without_scripts(live_server, in_browser, 
         tab = context.new_page()
         sign_in(tab, live_server.url)
         tab.get_by_label("Or a folder").set_input_files(folder)
-        tab.get_by_role("button", name="Upload").click()
-        tab.wait_for_selector(".files")
+        follow(tab.get_by_role("button", name="Upload"))
         files = tab.locator(".files tbody th").all_inner_texts()
-        tab.get_by_role("button", name="Try it").click()
+        follow(tab.get_by_role("button", name="Try it"))
         return context, tab, files, tab.locator("progress").count()
 
     def import_it(tab):
         tab.wait_for_selector(".ledger")  # the page renews itself
-        tab.get_by_role("button", name="Import").click()
+        follow(tab.get_by_role("button", name="Import"))
         return tab.url
 
     def read_it(context, tab):
         tab.wait_for_selector(".ledger")
-        tab.get_by_role("link", name="The bell").click()
+        follow(tab.get_by_role("link", name="The bell"))
         title = tab.locator("h1").inner_text()
         context.close()
         return title
@@ -90,8 +89,7 @@ def test_a_dropped_folder_keeps_its_paths(live_server, in_browser, keeper):
         tab.locator("[data-drop]").evaluate(DROP)
         tab.wait_for_selector("[data-chosen]:not([hidden])")
         chosen = tab.locator("[data-chosen]").inner_text()
-        tab.get_by_role("button", name="Upload").click()
-        tab.wait_for_selector(".files")
+        follow(tab.get_by_role("button", name="Upload"))
         files = tab.locator(".files tbody th").all_inner_texts()
         tab.close()
         return told, chosen, files

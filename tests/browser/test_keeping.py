@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import SavedSearch
+from tests.browser.steps import follow
 from tests.conftest import PASSWORD
 from tests.factories import make_article, make_collection, make_comment, make_note
 
@@ -30,7 +31,7 @@ def signed_in(browser, live_server, address, **options):
     page.goto(f"{live_server.url}/sign-in/?next={address}")
     page.get_by_label("Name").fill("keeper")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("main").get_by_role("button", name="Sign in"))
     return page
 
 
@@ -68,18 +69,18 @@ def test_the_keeper_notes_collects_and_sorts(live_server, in_browser, article, k
 
     def visit(browser):
         page = signed_in(browser, live_server, where, viewport={"width": 360, "height": 800})
-        page.get_by_role("link", name="Note, collect").click()
+        follow(page.get_by_role("link", name="Note, collect"))
         page.get_by_label("Note", exact=True).fill("Printed twice.")
-        page.get_by_role("button", name="Write the note").click()
+        follow(page.get_by_role("button", name="Write the note"))
         seen = [page.get_by_text("Printed twice.").is_visible()]
-        page.locator(".comment").first.get_by_role("link", name="note").first.click()
+        follow(page.locator(".comment").first.get_by_role("link", name="note").first)
         page.get_by_label("Collection", exact=True).fill(LONG_NAME)
-        page.get_by_role("button", name="Put it there").click()
+        follow(page.get_by_role("button", name="Put it there"))
         seen.append(page.get_by_text("It stands in").is_visible())
         page.goto(f"{live_server.url}/collections/long/")
         entries = page.locator(".shelf li")
         last = entries.nth(2).get_by_role("heading").inner_text()
-        entries.nth(2).get_by_role("button", name="Up").click()
+        follow(entries.nth(2).get_by_role("button", name="Up"))
         seen.append(entries.nth(1).get_by_role("heading").inner_text() == last)
         page.context.close()
         return seen

@@ -6,6 +6,7 @@ import pytest
 
 from archive.reading.articles import changes_url
 from archive.search.tasks import rebuild
+from tests.browser.steps import follow
 from tests.factories import (
     make_article,
     make_collection,
@@ -89,7 +90,7 @@ def test_from_the_front_page_to_a_folded_comment_without_scripts(live_server, in
         context = browser.new_context(java_script_enabled=False)
         page = context.new_page()
         page.goto(live_server.url)
-        page.get_by_role("link", name="A bridge is also a gate").first.click()
+        follow(page.get_by_role("link", name="A bridge is also a gate").first)
         first = page.locator(".comment").first
         words = first.locator(".comment-body")
         seen = [words.is_visible()]
@@ -121,7 +122,7 @@ def test_the_theme_is_chosen_in_the_footer_without_scripts(live_server, in_brows
         context = browser.new_context(java_script_enabled=False, color_scheme="light")
         page = context.new_page()
         page.goto(live_server.url + article.get_absolute_url())
-        page.get_by_role("button", name="Dark").click()
+        follow(page.get_by_role("button", name="Dark"))
         found = page.url, page.locator("html").get_attribute("data-theme")
         context.close()
         return found
@@ -150,7 +151,7 @@ def test_paper_is_light_whatever_the_screen_was(live_server, in_browser, article
         context = browser.new_context(color_scheme="dark")
         page = context.new_page()
         page.goto(live_server.url + article.get_absolute_url())
-        page.get_by_role("button", name="Dark").click()
+        follow(page.get_by_role("button", name="Dark"))
         colour = "getComputedStyle(document.querySelector('.standfirst, .byline')).color"
         on_screen = page.evaluate(colour)
         page.emulate_media(media="print")

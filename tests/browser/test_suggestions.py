@@ -3,6 +3,7 @@
 import pytest
 
 from archive.search.tasks import rebuild
+from tests.browser.steps import follow
 from tests.factories import make_article, make_person, make_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -77,8 +78,7 @@ def test_a_title_leads_to_its_article_and_an_operator_to_its_values(
 ):
     def visit(browser):
         page, box = typing(browser, live_server, "person")
-        page.get_by_role("option", name="The person on the bridge").click()
-        page.wait_for_url("**/a/**")
+        follow(page.get_by_role("option", name="The person on the bridge"))
         title = page.locator("h1").inner_text()
         box = page.locator("input[name=q]")
         box.press_sequentially("sit")

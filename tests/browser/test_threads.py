@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archive.models import Comment
+from tests.browser.steps import follow
 from tests.factories import make_article, make_comment, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,7 +48,6 @@ def long_talk():
 
 
 def shown(page):
-    page.wait_for_load_state()
     comments = page.locator(".comment:visible")
     return comments.evaluate_all("all => all.map(one => one.id.slice(2))")
 
@@ -75,14 +75,14 @@ def by_keys(in_browser, live_server):
 def test_order_and_one_persons_comments_are_links(reader, talk):
     def work(page):
         found = [shown(page)]
-        page.get_by_role("link", name="Newest").click()
+        follow(page.get_by_role("link", name="Newest"))
         found.append(shown(page))
-        page.get_by_role("group", name="Show").get_by_role("link", name="author").click()
+        follow(page.get_by_role("group", name="Show").get_by_role("link", name="author"))
         found.append(shown(page))
         found.append([page.locator(".parent-words").is_visible()])
-        page.get_by_role("link", name="Show the whole thread").click()
-        page.get_by_role("link", name="Thread", exact=True).click()
-        page.get_by_role("link", name="of Dele: show these alone").click()
+        follow(page.get_by_role("link", name="Show the whole thread"))
+        follow(page.get_by_role("link", name="Thread", exact=True))
+        follow(page.get_by_role("link", name="of Dele: show these alone"))
         found.append(shown(page))
         return found
 
@@ -114,9 +114,9 @@ def test_each_bar_and_each_name_leads_to_a_comment(reader, talk):
         make_comment(talk, person=make_person(f"Person {number}"))
 
     def work(page):
-        page.locator(".life a").first.click()
+        follow(page.locator(".life a").first)
         found = [page.url.partition("?")[2], page.locator(".comment:target").get_attribute("id")]
-        page.locator(".voices .name", has_text="Ingrid").click()
+        follow(page.locator(".voices .name", has_text="Ingrid"))
         return [*found, page.locator(".comment:target").get_attribute("id")]
 
     assert reader(talk.get_absolute_url(), work) == ["order=oldest#c-one", "c-one", "c-two"]
@@ -126,14 +126,14 @@ def test_each_bar_and_each_name_leads_to_a_comment(reader, talk):
 def test_long_threads_are_walked_in_pages(reader, long_talk, width):
     def work(page):
         found = [len(shown(page))]
-        page.get_by_role("link", name="On", exact=True).first.click()
+        follow(page.get_by_role("link", name="On", exact=True).first)
         found.append(len(shown(page)))
         found.append(page.locator(".above li").last.inner_text().split()[1])
         page.locator(".above summary").click()
         found.append(page.locator(".above li:visible").count())
-        page.locator("#c-k300 .comment-parent").click()
+        follow(page.locator("#c-k300 .comment-parent"))
         found.append(page.locator(".comment:target").get_attribute("id"))
-        page.get_by_role("link", name="All on one page").click()
+        follow(page.get_by_role("link", name="All on one page"))
         found.append(len(shown(page)))
         root = page.locator("html")
         found.append(root.evaluate("html => html.scrollWidth - html.clientWidth"))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from tests.browser.steps import follow
 from tests.factories import make_article, make_comment, make_person, make_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,13 +44,8 @@ def choose(page, label):
         narrow.click()
     link = page.locator(".facets a", has_text=label).first
     count = int(link.locator(".count").inner_text())
-    follow(page, link)
+    follow(link)
     return count
-
-
-def follow(page, link):
-    link.click()
-    page.wait_for_load_state()
 
 
 def total(page):
@@ -64,13 +60,13 @@ def test_filters_are_chosen_and_taken_away_one_by_one(reader, shelf, width):
             count = choose(page, label)
             assert (count, page.locator(".facets").is_visible()) == (total(page), width > 1023)
             told.append(total(page))
-        follow(page, page.locator(".sort .by a", has_text="Title"))
+        follow(page.locator(".sort .by a", has_text="Title"))
         told.append(page.locator(".chosen a:not(.clear)").count())
-        follow(page, page.locator(".chosen a", has_text="Bridge"))
-        follow(page, page.locator(".chosen a", has_text="2011"))
+        follow(page.locator(".chosen a", has_text="Bridge"))
+        follow(page.locator(".chosen a", has_text="2011"))
         told.append(total(page))
         told.append(page.locator('.sort [aria-current="true"]').inner_text())
-        follow(page, page.get_by_role("link", name="Show everything"))
+        follow(page.get_by_role("link", name="Show everything"))
         told.append(total(page))
         return told, page.evaluate(SIDEWAYS)
 
@@ -82,8 +78,8 @@ def test_pages_and_the_way_back_keep_what_was_chosen(reader, shelf):
     def work(page):
         choose(page, "Tidewater")
         first = page.locator(".row h2").all_inner_texts()
-        follow(page, page.get_by_role("link", name="Oldest"))
-        follow(page, page.get_by_role("link", name="On", exact=True))
+        follow(page.get_by_role("link", name="Oldest"))
+        follow(page.get_by_role("link", name="On", exact=True))
         told = [page.url.partition("?")[2], total(page), page.locator(".row").count()]
         page.go_back()
         page.go_back()
@@ -95,7 +91,7 @@ def test_pages_and_the_way_back_keep_what_was_chosen(reader, shelf):
 
 def test_a_choice_without_articles_says_what_to_do(reader, shelf):
     def work(page):
-        follow(page, page.get_by_role("link", name="show everything", exact=True))
+        follow(page.get_by_role("link", name="show everything", exact=True))
         return total(page)
 
     assert reader("/articles/?term=harbour&year=1999", work) == 48
@@ -120,9 +116,9 @@ def test_no_way_in_is_wider_than_its_screen(reader, live_server, shelf, width):
 
 def test_bars_and_names_of_a_person_lead_to_what_they_said(reader, shelf):
     def work(page):
-        follow(page, page.locator(".plot a", has_text="14"))
+        follow(page.locator(".plot a", has_text="14"))
         told = [page.locator(".said").count(), page.locator(".chosen b").all_inner_texts()]
-        follow(page, page.locator(".chosen a", has_text="2014"))
+        follow(page.locator(".chosen a", has_text="2014"))
         choose(page, "هدى")
         told += [page.locator(".said").count(), page.locator(".said .to").count()]
         choose(page, "2014")
@@ -135,10 +131,10 @@ def test_bars_and_names_of_a_person_lead_to_what_they_said(reader, shelf):
 
 def test_each_bar_of_a_months_year_and_of_the_front_page_is_a_link(reader, shelf):
     def work(page):
-        follow(page, page.locator(".plot a").nth(1))
+        follow(page.locator(".plot a").nth(1))
         at = page.url.rpartition("/")[2]
-        follow(page, page.locator("#y2011 .months a").first)
-        follow(page, page.locator(".plot a").last)
+        follow(page.locator("#y2011 .months a").first)
+        follow(page.locator(".plot a").last)
         return at, page.locator("h1").inner_text()
 
     assert reader("/", work) == ("#y2011", "November 2011")
@@ -152,7 +148,7 @@ def test_the_front_page_asks_first_and_tells_of_this_day(reader, shelf):
 
     def work(page):
         first = page.locator("main :is(input, a, button)").first.get_attribute("id")
-        follow(page, page.locator(".that-day blockquote a"))
+        follow(page.locator(".that-day blockquote a"))
         return first, page.locator(".comment:target .comment-body").inner_text()
 
     assert reader("/", work) == ("q-big", said)
