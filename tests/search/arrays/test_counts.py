@@ -15,7 +15,10 @@ def test_every_count_comes_back(size: int, highest: int) -> None:
     assert held.between(0, size).tolist() == counts.tolist()
     for first in range(0, size, max(size // 9, 1)):
         for last in (first, first + 1, (first + size) // 2, size):
-            assert held.between(first, last).tolist() == counts[first:last].tolist()
+            own = counts[first:last]
+            assert held.between(first, last).tolist() == own.tolist()
+            some = np.arange(len(own))[::3]
+            assert held.take(first, last, some).tolist() == own[some].tolist()
 
 
 def test_two_counts_share_a_byte() -> None:

@@ -268,3 +268,36 @@ def test_random_questions_find_what_stock_whoosh_finds(seed: int, tmp_path: Path
         found = answered(index, node)
         assert found.keys() == expected.keys(), node
         assert found == pytest.approx(expected, abs=ALLOWED, rel=ALLOWED), node
+
+
+def out_of(random: Random, document: Made) -> Phrase:
+    """A phrase of three words or more that a document holds, or nearly so."""
+    words = document.body.split()
+    first = random.randrange(len(words) - 2)
+    taken = words[first : first + random.randrange(3, 6)]
+    chosen: list[Term | Spellings] = [Term("body", word) for word in taken]
+    offsets = list(range(len(chosen)))
+    at = random.randrange(len(chosen))
+    change = random.choice(["", "", "begun", "other", "moved", "left out"])
+    if change == "begun":
+        chosen[at] = Spellings("body", taken[at][:2], "prefix", 1)
+    elif change == "other":
+        chosen[at] = Term("body", words_of(random, 1))
+    elif change == "moved":
+        offsets[-1] += 1
+    elif change == "left out" and at:
+        del chosen[at], offsets[at]
+    return Phrase("body", tuple(chosen), tuple(offsets))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_long_phrases_find_what_stock_whoosh_finds(seed: int, tmp_path: Path, questions):
+    random = Random(seed)  # noqa: S311 -- no secret
+    index, held = lived_in(tmp_path, random, 700)
+    oracle = Oracle(index, held)
+    long = [held[key] for key in sorted(held) if len(held[key].body.split()) > 2]
+    for _ in range(questions // 8):
+        node = out_of(random, random.choice(long))
+        assert answered(index, node) == pytest.approx(
+            oracle.answer(node), abs=ALLOWED, rel=ALLOWED
+        ), node

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +21,20 @@ _ROW = np.int64((1 << 32) + 40_503)
 # Of that number so many bits, to sieve by; and from how many numbers on it is worth the while.
 _SIEVE = (1 << 17) - 1
 _MANY = 500
+# Where so few of a word's postings are asked for, counts are summed from each to the next.
+_FEW = 64
+
+
+class _Part(NamedTuple):
+    """A word of an item, its offset, and the documents that hold it.
+
+    `places`: where among those they stand that hold all words; None where that is not yet known.
+    """
+
+    word: Term | Spellings
+    offset: int
+    documents: Array
+    places: Array | None
 
 
 def find_phrase(view: View, node: Phrase) -> list[Found]:
@@ -55,42 +70,65 @@ def _together(
     count: int,
     field: FieldPostings,
 ) -> Found:
-    """Of a segment's documents that hold all words, those where they stand as is asked."""
+    """Of a segment's documents that hold all words, those where they stand as is asked.
+
+    Of a phrase the two rarest words are looked for everywhere, and each other one where those
+    stand as they should, which is in few documents.
+    """
     check()
-    documents, places = together([word.documents for word in words], count)
+    order = sorted(range(len(words)), key=lambda at: len(words[at].documents))
+    everywhere = order[:2] if len(items) == 1 else order
+    documents, found = together([words[at].documents for at in everywhere], count)
     if not len(documents):
         return NOTHING
-    remaining = iter(places)
+    places = dict(zip(everywhere, found, strict=True))
+    remaining = iter(range(len(words)))
     begins = []
     for item in items:
         check()
-        begins.append(_begins(field, item, documents, [next(remaining) for _ in item.words]))
+        parts = [
+            _Part(word, offset, words[at].documents, places.get(at))
+            for word, offset, at in zip(item.words, item.offsets, remaining, strict=False)
+        ]
+        begins.append(_begins(field, parts, documents, count))
         if not len(begins[-1]):
             return NOTHING
     rows = _rows(begins[0] if len(items) == 1 else _near(begins, items, width))
-    placed = [each.take(rows) for each in places]
+    documents = documents.take(rows)
+    placed = [
+        places[at].take(rows) if at in places else common(documents, word.documents, count)[1]
+        for at, word in enumerate(words)
+    ]
 
     def weigh(chosen: Array | None) -> Array:
-        scores = np.zeros(len(rows) if chosen is None else len(chosen), np.float32)
+        scores = np.zeros(len(documents) if chosen is None else len(chosen), np.float32)
         for word, where in zip(words, placed, strict=True):
             scores += word.weigh(where if chosen is None else where[chosen])
         return scores * factor
 
-    return Found(documents[rows], weigh)
+    return Found(documents, weigh)
 
 
-def _begins(field: FieldPostings, item: Phrase, documents: Array, places: Sequence[Array]) -> Array:
-    """Where the words of an item stand one after the other, as row * _ROW + place, rising."""
+def _begins(field: FieldPostings, parts: Sequence[_Part], documents: Array, count: int) -> Array:
+    """Where the words of an item stand one after the other, as row * _ROW + place, rising.
+
+    Meanwhile there may be places before the first of a row. No other word stands where they are.
+    """
     begins: Array | None = None
     rows = np.arange(len(documents))
-    for word, offset, where in zip(item.words, item.offsets, places, strict=True):
+    for part in sorted(parts, key=_is_for_later):
         if begins is not None and len(begins) < len(rows):
             rows = _rows(begins)
-        here = _occurrences(field, word, documents, rows, where) - offset
+        here = _occurrences(field, part, documents, rows, count)
+        here -= part.offset
         begins = here if begins is None else _both(begins, here)
         if not len(begins):
             break
     return NOTHING.documents if begins is None else begins
+
+
+def _is_for_later(part: _Part) -> bool:
+    return part.places is None
 
 
 def _both(first: Array, second: Array) -> Array:
@@ -128,40 +166,50 @@ def _rows(keys: Array) -> Array:
 
 
 def _occurrences(
-    field: FieldPostings, word: Term | Spellings, documents: Array, rows: Array, where: Array
+    field: FieldPostings, part: _Part, documents: Array, rows: Array, count: int
 ) -> Array:
-    """Every place of a word in rows of documents, as row * _ROW + place, rising.
-
-    `where`: which postings of the word each of all documents has, where it is a term.
-    """
-    if isinstance(word, Term):
-        return _in_field(field, field.find(word.text.encode()), rows, _kept(where, rows))
-    documents = documents[rows]
-    found = []
-    for number in term_numbers(field, word):
-        own = field.documents.of(number)
-        mine, theirs = common(documents, own, int(max(documents[-1], own[-1])) + 1)
-        found.append(_in_field(field, number, rows[mine], theirs))
-    return np.unique(np.concatenate(found)) if found else NOTHING.documents
-
-
-def _kept(where: Array, rows: Array) -> Array:
-    return where if len(rows) == len(where) else where[rows]
+    """Every place of a word in rows of documents, as row * _ROW + place, rising."""
+    word, _offset, own, where = part
+    if isinstance(word, Spellings):
+        found = []
+        for number in term_numbers(field, word):
+            mine, theirs = common(documents.take(rows), field.documents.of(number), count)
+            found.append(_in_field(field, number, rows.take(mine), theirs))
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    if where is None:
+        mine, where = common(documents.take(rows), own, count)
+        rows = rows.take(mine)
+    elif len(rows) < len(where):
+        where = where.take(rows)
+    return _in_field(field, field.find(word.text.encode()), rows, where)
 
 
 def _in_field(field: FieldPostings, number: int, rows: Array, where: Array) -> Array:
     """The same of a term by its number; `where`: its postings in these rows."""
     if field.positions is None:
-        return NOTHING.documents
+        return np.zeros(0, np.int64)
     keys: Array = rows * _ROW
     counts = field.counts_between(field.starts[number], field.starts[number + 1])
     if counts is None:
         keys += field.positions.take(number, where)
         return keys
     lengths = counts.take(where)
-    ends = lengths.cumsum(dtype=np.int64)
-    places = (counts.cumsum(dtype=np.int64).take(where) - ends).repeat(lengths)
+    begins = _through(counts, where, lengths)
+    begins -= lengths.cumsum(dtype=np.int64)
+    places = begins.repeat(lengths)
     places += np.arange(len(places))
     keys = keys.repeat(lengths)
     keys += field.positions.take(number, places)
     return keys
+
+
+def _through(counts: Array, where: Array, lengths: Array) -> Array:
+    """The sums of the counts up to each of these places, whose own are `lengths`."""
+    if len(where) * _FEW > len(counts) or not len(where):
+        return counts.cumsum(dtype=np.int64).take(where)
+    between = np.add.reduceat(counts, where, dtype=np.uint32)
+    sums = between.cumsum(dtype=np.int64)
+    sums -= between
+    sums += lengths
+    sums += counts[: where[0]].sum(dtype=np.uint32)
+    return sums

@@ -22,14 +22,14 @@ def common(first: Array, second: Array, count: int) -> tuple[Array, Array]:
     if len(second) < len(first):
         in_second, in_first = common(second, first, count)
         return in_first, in_second
-    marks = np.zeros(count, bool)
-    marks[first] = True
-    in_second = marks.take(second).nonzero()[0]
-    if len(in_second) * 8 < len(first):
-        return first.searchsorted(second.take(in_second)), in_second
-    places = np.empty(count, np.int32)
-    places[first] = np.arange(len(first), dtype=np.int32)
-    return places.take(second.take(in_second)), in_second
+    kind = np.uint16 if len(first) < 1 << 16 else np.uint32
+    ranks = np.zeros(count, kind)
+    ranks[first] = np.arange(1, len(first) + 1, dtype=kind)
+    found = ranks.take(second)
+    in_second = (found != 0).nonzero()[0]
+    in_first = found.take(in_second).astype(np.intp)
+    in_first -= 1
+    return in_first, in_second
 
 
 def _looked_up(short: Array, long: Array) -> tuple[Array, Array]:

@@ -73,11 +73,11 @@ def _of_term(view: View, at: int, name: str, place: Place, factor: np.float32) -
         )
 
     def weigh(places: Array | None) -> Array:
-        counts = field.counts_between(first, last)
         if places is None:
+            counts = field.counts_between(first, last)
             return bm25_scores(view.norms(at, name), documents, counts, factor)
-        kept = None if counts is None else counts.take(places)
-        return bm25_scores(view.norms(at, name), documents.take(places), kept, factor)
+        counts = field.counts_at(first, last, places)
+        return bm25_scores(view.norms(at, name), documents.take(places), counts, factor)
 
     return Found(documents, weigh)
 

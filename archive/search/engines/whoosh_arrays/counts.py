@@ -9,7 +9,11 @@ from typing import Any
 import numpy as np
 
 from archive.search.engines.whoosh_arrays.containers import Array
-from archive.search.engines.whoosh_arrays.half_bytes import half_bytes, packed_half_bytes
+from archive.search.engines.whoosh_arrays.half_bytes import (
+    half_bytes,
+    half_bytes_at,
+    packed_half_bytes,
+)
 from archive.search.engines.whoosh_arrays.runs import narrowed
 
 _MOST = 15
@@ -52,6 +56,18 @@ class Counts:
         missing = (found == 0).nonzero()[0]
         found = found.astype(self._many.dtype, copy=False)
         found[missing] = self._many[nth : nth + len(missing)]
+        return found
+
+    def take(self, first: int, last: int, at: Array) -> Array:
+        """Those of so many postings in a row that stand at these places among them."""
+        found = half_bytes_at(self._shared, self._half, first, last, at)
+        if self._many is None or self._places is None:
+            return found
+        missing = (found == 0).nonzero()[0]
+        if len(missing):
+            found = found.astype(self._many.dtype, copy=False)
+            wanted = (at.take(missing) + first).astype(self._places.dtype, copy=False)
+            found[missing] = self._many.take(self._places.searchsorted(wanted))
         return found
 
 

@@ -75,7 +75,8 @@ class DocumentNumbers:
         found = self._held[first : begins[-1]].astype(np.intp)
         for block in range(1, blocks):
             if begins[block] < begins[block + 1]:
-                found[begins[block] - first : begins[block + 1] - first] += block << _BITS
+                own = found[begins[block] - first : begins[block + 1] - first]
+                own += block << _BITS
         return found
 
     def of_terms(self, first: int, last: int) -> Array:

@@ -22,3 +22,12 @@ def half_bytes(shared: Array, half: int, first: int, last: int) -> Array:
     if first >= half:
         return shared[first - half : last - half] >> 4
     return np.concatenate((shared[first:] & 15, shared[: last - half] >> 4))
+
+
+def half_bytes_at(shared: Array, half: int, first: int, last: int, at: Array) -> Array:
+    """Of these numbers those at such places, the first of them being 0; some 1 ns each."""
+    if last <= half:
+        return shared[first:last].take(at) & 15
+    if first >= half:
+        return shared[first - half : last - half].take(at) >> 4
+    return half_bytes(shared, half, first, last).take(at)

@@ -78,6 +78,10 @@ class FieldPostings:
         """The counts of so many postings in a row."""
         return None if self.counts is None else self.counts.between(first, last)
 
+    def counts_at(self, first: int, last: int, at: Array) -> Array | None:
+        """Of those counts the ones at these places, the first of them being 0."""
+        return None if self.counts is None else self.counts.take(first, last, at)
+
     @cached_property
     def positions(self) -> Positions | None:
         """Where each word stands; None where the field keeps none."""

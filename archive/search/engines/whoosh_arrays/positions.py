@@ -14,6 +14,8 @@ from archive.search.engines.whoosh_arrays.half_bytes import half_bytes, packed_h
 from archive.search.engines.whoosh_arrays.runs import narrowed
 
 _LONGEST = 1 << 12
+# What a shared byte is worth for those of the first half of all terms, and of the second.
+_UPPER = np.array([[(byte & 15) << 8, byte >> 4 << 8] for byte in range(256)], np.uint16).T.copy()
 
 
 def packed(starts: Array, positions: Array) -> dict[str, Array]:
@@ -51,7 +53,9 @@ class Positions:
             return lower
         is_second = first >= self._half
         upper = self._upper[first - self._half if is_second else first :].take(at)
-        return _put_together(lower, upper >> 4 if is_second else upper & 15)
+        whole: Array = _UPPER[int(is_second)].take(upper)
+        whole |= lower
+        return whole
 
     def of_terms(self, first_term: int, last_term: int) -> Array:
         """All of terms that follow one another, `last_term` not among them."""
