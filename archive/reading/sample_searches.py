@@ -84,6 +84,7 @@ def _conversations() -> list[Conversation]:
     comments = (
         _found("sample1", "Ingrid Halloway", "Is that written down anywhere, in the ", "box", "?"),
         _found("sample2", "", "We put it in the suggestion ", "box", f". {LONG_WORD}"),
+        Found(_comment("sample3", "Ingrid Halloway"), (), 1.0, None),
     )
     title = (("A ", False), ("bridge", True), (" is also a gate", False))
     passage = (("… the bell on the ", False), ("bridge", True), (", which keeps no hours …", False))
@@ -94,8 +95,14 @@ def _conversations() -> list[Conversation]:
 
 
 def _found(key: str, name: str, before: str, match: str, after: str) -> Found:
-    by = person(name, f"{key}-by") if name else None
-    comment = Comment(key=key, article=main_article(), author_name=name, person=by,
-                      posted_at=AT if name else None, posted_precision="day")  # fmt: skip
     answered = Answered("sample0", "Tomasz Wren", "I drive the number 4.") if name else None
-    return Found(comment, ((before, False), (match, True), (after, False)), 1.0, answered)
+    passage = ((before, False), (match, True), (after, False))
+    return Found(_comment(key, name), passage, 1.0, answered)
+
+
+def _comment(key: str, name: str) -> Comment:
+    by = person(name, f"{key}-by") if name else None
+    return Comment(
+        key=key, article=main_article(), author_name=name, person=by,
+        posted_at=AT if name else None, posted_precision="day",
+    )  # fmt: skip
