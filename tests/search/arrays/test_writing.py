@@ -125,6 +125,15 @@ def test_phrases_do_not_reach_over_the_gap_between_texts(tmp_path: Path):
     assert keys_of(index, Phrase("body", both, (0, 11))) == {"one"}
 
 
+def test_phrases_are_not_looked_for_before_the_first_word_of_a_text(tmp_path: Path):
+    index = create(tmp_path)
+    before = [simple("zero", "red boat"), simple("one", "the red boat"), simple("x", "boat red")]
+    others = [simple(f"k{number}", "the the") for number in range(200)]
+    add(index, [*before, *others, simple("two", "the the red boat")])
+    words = tuple(Term("body", word) for word in ("the", "red", "boat"))
+    assert keys_of(index, Phrase("body", words, (0, 1, 2))) == {"one", "two"}
+
+
 def test_a_spelling_of_several_terms_takes_several_places(tmp_path: Path):
     index = create(tmp_path)
     add(index, [simple("one", "say don't stop"), simple("two", "' quiet")])

@@ -112,15 +112,17 @@ def _together(
 def _begins(field: FieldPostings, parts: Sequence[_Part], documents: Array, count: int) -> Array:
     """Where the words of an item stand one after the other, as row * _ROW + place, rising.
 
-    Meanwhile there may be places before the first of a row. No other word stands where they are.
+    The place is that of the first of those words that are looked for everywhere: what stands
+    before it may be before the text, which is no place of this row.
     """
+    base = next(part.offset for part in parts if part.places is not None)
     begins: Array | None = None
     rows = np.arange(len(documents))
     for part in sorted(parts, key=_is_for_later):
         if begins is not None and len(begins) < len(rows):
             rows = _rows(begins)
         here = _occurrences(field, part, documents, rows, count)
-        here -= part.offset
+        here -= part.offset - base
         begins = here if begins is None else _both(begins, here)
         if not len(begins):
             break

@@ -8,20 +8,19 @@ from archive.search.engines.whoosh_arrays.containers import Array
 
 NONE = np.zeros(0, np.intp)
 
-# Where one set is so much longer, looking each of the shorter up in it is quicker than marking.
+# Where one set is so much longer, or where there are so many documents for each of the shorter,
+# looking each of the shorter up in it is quicker than marking among all documents.
 _LOPSIDED = 24
+_RARE = 500
 
 
 def common(first: Array, second: Array, count: int) -> tuple[Array, Array]:
     """Where the numbers that both hold stand in either. `count`: how many documents there are."""
-    if len(first) * _LOPSIDED < len(second):
-        return _looked_up(first, second)
-    if len(second) * _LOPSIDED < len(first):
-        in_second, in_first = _looked_up(second, first)
-        return in_first, in_second
     if len(second) < len(first):
         in_second, in_first = common(second, first, count)
         return in_first, in_second
+    if len(first) * _LOPSIDED < len(second) or len(first) * _RARE < count:
+        return _looked_up(first, second)
     kind = np.uint16 if len(first) < 1 << 16 else np.uint32
     ranks = np.zeros(count, kind)
     ranks[first] = np.arange(1, len(first) + 1, dtype=kind)
