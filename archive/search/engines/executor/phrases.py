@@ -85,7 +85,6 @@ def _together(
     remaining = iter(range(len(words)))
     begins = []
     for item in items:
-        check()
         parts = [
             _Part(word, offset, words[at].documents, places.get(at))
             for word, offset, at in zip(item.words, item.offsets, remaining, strict=False)
@@ -119,6 +118,7 @@ def _begins(field: FieldPostings, parts: Sequence[_Part], documents: Array, coun
     begins: Array | None = None
     rows = np.arange(len(documents))
     for part in sorted(parts, key=_is_for_later):
+        check()
         if begins is not None and len(begins) < len(rows):
             rows = _rows(begins)
         here = _occurrences(field, part, documents, rows, count)
