@@ -85,9 +85,10 @@ def _together(
     remaining = iter(range(len(words)))
     begins = []
     for item in items:
+        own = [next(remaining) for _ in item.words]
         parts = [
             _Part(word, offset, words[at].documents, places.get(at))
-            for word, offset, at in zip(item.words, item.offsets, remaining, strict=False)
+            for word, offset, at in zip(item.words, item.offsets, own, strict=True)
         ]
         begins.append(_begins(field, parts, documents, count))
         if not len(begins[-1]):
