@@ -84,7 +84,7 @@ def _conversations() -> list[Conversation]:
     comments = (
         _found("sample1", "Ingrid Halloway", "Is that written down anywhere, in the ", "box", "?"),
         _found("sample2", "", "We put it in the suggestion ", "box", f". {LONG_WORD}"),
-        Found(_comment("sample3", "Ingrid Halloway"), (), 1.0, None),
+        Found(_comment("sample3", "Ingrid Halloway"), (), 1.0),
     )
     title = (("A ", False), ("bridge", True), (" is also a gate", False))
     passage = (("… the bell on the ", False), ("bridge", True), (", which keeps no hours …", False))

@@ -21,14 +21,16 @@ _ROW = np.int64((1 << 32) + 40_503)
 # Of that number so many bits, to sieve by; and from how many numbers on it is worth the while.
 _SIEVE = (1 << 17) - 1
 _MANY = 500
-# Where so few of a word's postings are asked for, counts are summed from each to the next.
+# Where so few of a word's postings are asked for, counts are summed from each to the next: as 32
+# bits, for no word stands four thousand million times in a segment.
 _FEW = 64
 
 
 class _Part(NamedTuple):
     """A word of an item, its offset, and the documents that hold it.
 
-    `places`: where among those they stand that hold all words; None where that is not yet known.
+    `places`: where among those they stand that hold every word that is looked for everywhere;
+    None where this word is not one of them.
     """
 
     word: Term | Spellings

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from archive.search.engines.whoosh_arrays.containers import Array
-from archive.search.engines.whoosh_arrays.half_bytes import half_bytes, packed_half_bytes
+from archive.search.engines.whoosh_arrays.half_bytes import (
+    half_bytes,
+    half_bytes_at,
+    packed_half_bytes,
+)
 from archive.search.engines.whoosh_arrays.runs import narrowed
 
 _LONGEST = 1 << 12
-# What a shared byte is worth for those of the first half of all terms, and of the second.
-_UPPER = np.array([[(byte & 15) << 8, byte >> 4 << 8] for byte in range(256)], np.uint16).T.copy()
 
 
 def packed(starts: Array, positions: Array) -> dict[str, Array]:
@@ -47,15 +49,11 @@ class Positions:
 
     def take(self, term: int, at: Array) -> Array:
         """Positions of a term: those at these places among all that it has."""
-        first = int(self.starts[term])
-        lower = self._lower[first:].take(at)
+        first, last = int(self.starts[term]), int(self.starts[term + 1])
+        lower = self._lower[first:last].take(at)
         if self._upper is None:
             return lower
-        is_second = first >= self._half
-        upper = self._upper[first - self._half if is_second else first :].take(at)
-        whole: Array = _UPPER[int(is_second)].take(upper)
-        whole |= lower
-        return whole
+        return _put_together(lower, half_bytes_at(self._upper, self._half, first, last, at))
 
     def of_terms(self, first_term: int, last_term: int) -> Array:
         """All of terms that follow one another, `last_term` not among them."""
