@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from archive.models.choices import (
@@ -31,6 +31,15 @@ def _shown(part: str, output: "models.Field[Any, Any]") -> models.GeneratedField
 PUBLISHED_AT = Coalesce("keeper_published_at", "published_at")
 PUBLISHED_ON = Coalesce("keeper_published_on", "published_on")
 """What `shown_published_at` and `…_on` are, for what is asked of all articles at once."""
+
+
+def _of_keeper(column: str) -> Coalesce:
+    kept = NullIf(f"keeper_{column}", models.Value(""))
+    return Coalesce(kept, column, output_field=models.TextField())
+
+
+SHOWN_TITLE, SHOWN_STANDFIRST = _of_keeper("title"), _of_keeper("standfirst")
+"""What `Article.shown_title` and `…_standfirst` are, for what the database is asked."""
 
 
 class Article(models.Model):

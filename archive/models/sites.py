@@ -36,4 +36,9 @@ class Site(models.Model):
     @property
     def shown_name(self) -> str:
         """The name a reader sees: never empty."""
-        return gettext("unknown site") if self.host == UNKNOWN_HOST else self.name or self.host
+        return shown_name(self.host, self.name)
+
+
+def shown_name(host: str, name: str) -> str:
+    """The name of a site that a reader sees: never empty."""
+    return gettext("unknown site") if host == UNKNOWN_HOST else name or host

@@ -1,13 +1,25 @@
 """Where things are on our own pages, for rows by the thousand: a route is resolved but once."""
 
 from collections.abc import Callable
+from functools import cache
+from typing import Protocol
 from urllib.parse import quote
 
-from django.urls import reverse
-
-from archive.models import Article
+from django.urls import get_script_prefix, reverse
 
 _SAFE = "!$&'()*+,;=/~:@"  # what django.urls.reverse leaves as it is, by RFC 3986
+
+
+class Slugged(Protocol):
+    """An article, or what is told of one."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+
+    @property
+    def slug(self) -> str:
+        """What stands behind the key in its address, as the source has it; may be empty."""
 
 
 def addresses_on(route: str, absolute: Callable[[str], str] = str) -> Callable[[str], str]:
@@ -15,7 +27,7 @@ def addresses_on(route: str, absolute: Callable[[str], str] = str) -> Callable[[
 
     `absolute` makes a path what it is to be on the page.
     """
-    before, after = absolute(reverse(route, args=["KEY"])).rsplit("KEY", 1)
+    before, after = absolute(_pattern(route, get_script_prefix())).rsplit("KEY", 1)
 
     def at(key: str) -> str:
         return f"{before}{_quoted(key)}{after}" if key else ""
@@ -23,11 +35,16 @@ def addresses_on(route: str, absolute: Callable[[str], str] = str) -> Callable[[
     return at
 
 
-def article_addresses() -> Callable[[Article], str]:
+@cache  # a page of results asks for four routes, each in the time of three rows
+def _pattern(route: str, _script_prefix: str) -> str:
+    return reverse(route, args=["KEY"])
+
+
+def article_addresses() -> Callable[[Slugged], str]:
     """Gives what `Article.get_absolute_url` does, in a tenth of the time."""
     plain = addresses_on("article-plain")
 
-    def at(article: Article) -> str:
+    def at(article: Slugged) -> str:
         path = plain(article.key)
         return f"{path}{_quoted(segment_of(article.slug))}/" if article.slug else path
 

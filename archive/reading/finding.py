@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy
 from archive.lib.paging import Slice, page_number, steps
 from archive.models import Article, Comment
 from archive.models.visibility import User
-from archive.reading.found_rows import ConversationRow, comment_rows, conversation_rows
+from archive.reading.found_rows import (
+    ConversationRow,
+    Thread,
+    comment_rows,
+    conversation_rows,
+    thread_of,
+)
 from archive.reading.listings import bylines, latest_first
 from archive.reading.narrowing import FacetRow, MatchPlot, facet_rows, match_plot
 from archive.search.flat import comments_found, is_of_one_thread
@@ -36,7 +42,7 @@ class Results:
 
     `is_flat`: comments alone, none of their articles. `nothing`: why nothing was found. `nearest`:
     other conversations, which hold some of the words.
-    `thread`: the one article beneath which all of them stand, where one thread was asked.
+    `thread`: where all of them stand, where one thread was asked.
     `meant`: other spellings, where little or nothing was found.
     """
 
@@ -47,7 +53,7 @@ class Results:
     is_flat: bool
     nothing: Nothing | None
     nearest: list[ConversationRow]
-    thread: Article | None
+    thread: Thread | None
     meant: tuple[Meant, ...] = ()
 
 
@@ -81,7 +87,7 @@ def _found(user: User, query: Query, view: str, wishes: Wishes) -> Results:
 def _flat_results(user: User, answer: Answer[Found]) -> Results:
     found = answer.page.items
     is_one = is_of_one_thread(answer.query)
-    thread = found[0].comment.article if found and is_one else None
+    thread = thread_of(found[0].comment.article) if found and is_one else None
     return _results(user, answer, comment_rows(found, is_of_one_thread=is_one), thread=thread)
 
 
@@ -103,7 +109,7 @@ def _results(
     answer: SearchAnswer | Answer[Found],
     rows: list[Any],
     nearest: list[ConversationRow] | None = None,
-    thread: Article | None = None,
+    thread: Thread | None = None,
 ) -> Results:
     found = answer.page
     shown = Slice(

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from archive.lib.printed import Printed
+from archive.models.sites import shown_name
 from archive.models.visibility import User
 from archive.reading.addresses import addresses_on, article_addresses
 from archive.reading.listings import count_column
 from archive.reading.thread_rows import UNNAMED
 from archive.search.results import Conversation, Found
+from archive.search.shown import ShownArticle, ShownComment
 from archive.templatetags.archive_dates import day
 from archive.templatetags.archive_html import with_marks
 from archive.templatetags.archive_plots import Shape, shape_of
@@ -71,6 +74,18 @@ class ConversationRow(Printed):
     within: str
 
 
+class Thread(NamedTuple):
+    """An article beneath which all stand that were found: its address and its title."""
+
+    at: str
+    title: str
+
+
+def thread_of(article: ShownArticle) -> Thread:
+    """Where comments stand that are of one article."""
+    return Thread(article_addresses()(article), article.title or str(UNTITLED))
+
+
 def conversation_rows(user: User, found: Iterable[Conversation]) -> list[ConversationRow]:
     """Articles, each with what was found beneath it."""
     found = list(found)
@@ -102,16 +117,16 @@ def _conversation(one: Conversation, shown: int, places: _Places) -> Conversatio
         at=places.article(article),
         language=article.language,
         title=with_marks(one.title) or escape(UNTITLED),
-        site_at=places.site(article.site.host),
-        site_name=article.site.shown_name,
+        site_at=places.site(article.site_host),
+        site_name=shown_name(article.site_host, article.site_name),
         day=day(
-            article.shown_published_at,
-            article.shown_published_precision,
-            article.shown_published_offset_minutes,
+            article.published_at,
+            article.published_precision,
+            article.published_offset_minutes,
         ),
         responses=counted(shown, "response") if shown else gettext("no responses"),
         declared=phrased(declared, "of declared") if declared > shown else "",
-        marks="" if article.is_public else standing(article),
+        marks=_marks(article),
         passage=with_marks(one.passage),
         shape=shape_of(article.thread_shape),
         comments=tuple(_comment(each, places, names_article=False) for each in one.comments),
@@ -121,12 +136,11 @@ def _conversation(one: Conversation, shown: int, places: _Places) -> Conversatio
 
 
 def _comment(one: Found, places: _Places, *, names_article: bool) -> FoundRow:
-    said, person, answered = one.comment, one.comment.person, one.answered
-    is_for_all = said.state == "published" and said.visibility == "public"
+    said, answered = one.comment, one.answered
     return FoundRow(
         at=places.comment(said.key),
-        name=said.author_name or (person.name if person else "") or str(UNNAMED),
-        person_at=places.person(person.key if person else ""),
+        name=said.name or str(UNNAMED),
+        person_at=places.person(said.person_key or ""),
         day=day(said.posted_at, said.posted_precision, said.posted_offset_minutes),
         passage=with_marks(one.passage),
         answered_at=places.comment(answered.key if answered else ""),
@@ -134,6 +148,12 @@ def _comment(one: Found, places: _Places, *, names_article: bool) -> FoundRow:
         answered_words=answered.words if answered else "",
         beneath=pgettext("a comment on an article", "on") if names_article else "",
         article_at=places.article(said.article) if names_article else "",
-        article_title=said.article.shown_title or str(UNTITLED) if names_article else "",
-        marks="" if is_for_all else standing(said),
+        article_title=said.article.title or str(UNTITLED) if names_article else "",
+        marks=_marks(said),
     )
+
+
+def _marks(row: ShownArticle | ShownComment) -> str:
+    """What only keepers see; nothing where everyone sees the row."""
+    is_for_all = row.state == "published" and row.visibility == "public"
+    return "" if is_for_all else standing(row)

@@ -18,12 +18,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Sum,
-    Value,
 )
-from django.db.models.functions import Coalesce, Lower, NullIf, Substr
+from django.db.models.functions import Lower, Substr
 
 from archive.models import Article, ArticleAuthor, ArticleTerm, Comment, Person, Site, Term
-from archive.models.articles import PUBLISHED_AT, PUBLISHED_ON
+from archive.models.articles import PUBLISHED_AT, PUBLISHED_ON, SHOWN_TITLE
 from archive.models.visibility import (
     PUBLIC_COMMENT_ROW,
     ArticleQuerySet,
@@ -236,5 +235,5 @@ def _order(sort: str, count: str) -> tuple[OrderBy | str, ...]:
     if sort == "latest-comment":
         return (F("last_comment_at").desc(nulls_last=True), newest)
     if sort == "title":
-        return (Lower(Coalesce(NullIf("keeper_title", Value("")), "title")).asc(),)
+        return (Lower(SHOWN_TITLE).asc(),)
     return (newest,)

@@ -5,12 +5,12 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from archive.lib.paging import Slice, steps
-from archive.models import Comment
+from archive.models import Article
 from archive.reading.finding import Results
 from archive.reading.found_rows import conversation_rows
 from archive.reading.narrowing import facet_rows, match_plot
 from archive.reading.sample_texts import LONG_WORD
-from archive.reading.samples import AT, article, main_article, person
+from archive.reading.samples import AT, article, main_article
 from archive.search.meant import Meant
 from archive.search.nothing import Looser, Nothing
 from archive.search.query import parse, parts_of, to_text
@@ -24,6 +24,7 @@ from archive.search.results import (
     Page,
     SearchAnswer,
 )
+from archive.search.shown import ShownArticle, ShownComment
 from archive.search.telling import gettext_noop
 from archive.search.timeline import timeline_of
 
@@ -88,8 +89,9 @@ def _conversations() -> list[Conversation]:
     )
     title = (("A ", False), ("bridge", True), (" is also a gate", False))
     passage = (("… the bell on the ", False), ("bridge", True), (", which keeps no hours …", False))
-    whole = Conversation(main_article(), title, passage, comments, 9, 3.2, 2.0, "thread:bridge box")
-    arabic = article("jisr", "الجسر بابٌ أيضًا", language="ar", comment_count=2)
+    main, within = _shown(main_article()), "thread:bridge box"
+    whole = Conversation(main, title, passage, comments, 9, 3.2, 2.0, within)
+    arabic = _shown(article("jisr", "الجسر بابٌ أيضًا", language="ar", comment_count=2))
     alone = Conversation(arabic, (("الجسر", True), (" بابٌ أيضًا", False)), (), (), 0, 1.0, 1.0)
     return [whole, alone]
 
@@ -100,9 +102,22 @@ def _found(key: str, name: str, before: str, match: str, after: str) -> Found:
     return Found(_comment(key, name), passage, 1.0, answered)
 
 
-def _comment(key: str, name: str) -> Comment:
-    by = person(name, f"{key}-by") if name else None
-    return Comment(
-        key=key, article=main_article(), author_name=name, person=by,
-        posted_at=AT if name else None, posted_precision="day",
+def _comment(key: str, name: str) -> ShownComment:
+    return ShownComment(
+        key=key, position=0, parent=None, state="published", visibility="public",
+        author_name=name, person_name=name or None, person_key=f"{key}-by" if name else None,
+        posted_at=AT if name else None, posted_precision="day", posted_offset_minutes=None,
+        permalink="", text="", article=_shown(main_article()),
+    )  # fmt: skip
+
+
+def _shown(row: Article) -> ShownArticle:
+    return ShownArticle(
+        pk=row.pk, key=row.key, slug=row.slug, title=row.title, language=row.language,
+        state=row.state, visibility=row.visibility, published_at=row.published_at,
+        published_precision=row.published_precision, published_offset_minutes=None,
+        comment_count=row.comment_count, kept_count=row.kept_count,
+        declared_comment_count=row.declared_comment_count, thread_shape=row.thread_shape,
+        source_url="", canonical_url="", site_host=row.site.host, site_name=row.site.name,
+        site_language="",
     )  # fmt: skip

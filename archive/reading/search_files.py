@@ -6,8 +6,8 @@ from typing import Any
 
 from archive.lib.dates import format_moment
 from archive.lib.tables import csv_lines, json_pieces
-from archive.models import Article
 from archive.models.visibility import User
+from archive.reading.addresses import article_addresses
 from archive.search.hits import HITS_PER_PAGE, HitList, HitRow, hit_rows
 from archive.search.query import to_text
 
@@ -44,21 +44,27 @@ def as_csv(found: HitList, user: User, home: str) -> Iterator[str]:
 
 
 def _told(found: HitList, user: User, home: str) -> Iterator[list[dict[str, Any]]]:
+    path_of = article_addresses()
     for rows in hit_rows(found, user):
-        yield [_of(one, home) for one in rows]
+        yield [_of(one, home + path_of(one.article)) for one in rows]
 
 
-def _of(hit: HitRow, home: str) -> dict[str, Any]:
-    row, article = hit.row, hit.article
+def _of(hit: HitRow, address: str) -> dict[str, Any]:
+    """A hit by its columns; `address` is its article's."""
+    article, comment = hit.article, hit.comment
     source = article.source_url or article.canonical_url
-    if isinstance(row, Article):
-        address, at = row.get_absolute_url(), row.shown_published_at
-        date = _date(at, row.shown_published_precision, row.shown_published_offset_minutes)
+    if comment is None:
+        key, kind, url = article.key, "article", address
+        at, precision = article.published_at, article.published_precision
+        offset_minutes = article.published_offset_minutes
     else:
-        address, source = f"{article.get_absolute_url()}#c-{row.key}", row.permalink or source
-        date = _date(row.posted_at, row.posted_precision, row.posted_offset_minutes)
-    values = (row.key, hit.kind, article.key, article.shown_title, home + address, source,
-              article.site.host, list(hit.names), date, hit.score, hit.passage)  # fmt: skip
+        key, kind, url = comment.key, "comment", f"{address}#c-{comment.key}"
+        source = comment.permalink or source
+        at, precision = comment.posted_at, comment.posted_precision
+        offset_minutes = comment.posted_offset_minutes
+    date = _date(at, precision, offset_minutes)
+    values = (key, kind, article.key, article.title, url, source, article.site_host,
+              list(hit.names), date, hit.score, hit.passage)  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 
 

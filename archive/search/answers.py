@@ -2,39 +2,26 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import islice
 
-from django.db.models import QuerySet
-
 from archive.models import Article, Comment
-from archive.models.visibility import Shell, User, eyes_of
-from archive.search.documents import article_document_key, comment_document_key
+from archive.models.visibility import User
+from archive.search.documents import (
+    COMMENT_PREFIX,
+    article_document_key,
+    comment_document_key,
+)
 from archive.search.engines.base import Group
 from archive.search.engines.tallies import Tally
-from archive.search.found import (
-    Markers,
-    answered_by,
-    comment_rows,
-    found_comment,
-    language_of,
-    markers_of,
-)
+from archive.search.found import Markers, answered_by, found_comment, language_of, markers_of
 from archive.search.names import names_of
 from archive.search.query import Filter, Part, Query, Writer, normal_filter, parts_of
 from archive.search.results import Conversation, Facet, FacetValue, Found
+from archive.search.shown import ShownArticle, articles_shown, comments_shown
 from archive.search.snippets import excerpt, marked
 
 _COMMENTS_SHOWN = 3
 _VALUES_SHOWN, _VALUES_OPENED = 12, 200
-# What results show of an article; a row has several times as many columns.
-_COLUMNS = (
-    *("key", "slug", "title", "keeper_title", "standfirst", "keeper_standfirst", "body_text"),
-    *("language", "state", "visibility", "merged_into_id", "shown_published_at"),
-    *("shown_published_precision", "shown_published_offset_minutes", "comment_count"),
-    *("kept_count", "declared_comment_count", "thread_shape"),
-    *("site__host", "site__name", "site__language"),
-)
 
 # The operator that each facet stands for, and how its values become the operator's.
 _OPERATORS = {"kind": "in", "site": "site", "person": "person", "year": "year"}
@@ -46,9 +33,9 @@ def conversations(query: Query, groups: Sequence[Group], user: User) -> tuple[Co
 
     Three queries.
     """
-    articles = _articles(groups, user)
+    articles = articles_shown(map(_article_of, groups), user)
     keys = [key for group in groups for key in _shown(group)]
-    rows = comment_rows(keys, user, articles.values())
+    rows = comments_shown(keys, user, (article for article, _text in articles.values()))
     answered, markers = answered_by(rows.values(), user), markers_of(query)
     found = {
         hit.key: found_comment(rows[hit.key], hit.score, markers, answered)
@@ -58,9 +45,9 @@ def conversations(query: Query, groups: Sequence[Group], user: User) -> tuple[Co
     }
     writer, in_title = Writer(query), markers_of(query, "", "title")
     return tuple(
-        _conversation(writer, articles[group.article_key], group, found, (markers, in_title))
+        _conversation(writer, *articles[_article_of(group)], group, found, (markers, in_title))
         for group in groups
-        if group.article_key in articles
+        if _article_of(group) in articles
     )
 
 
@@ -93,14 +80,14 @@ def facets_of(query: Query, tallies: Mapping[str, Tally], opened: str = "") -> t
 
 
 def named_parts(
-    query: Query, facets: Sequence[Facet], articles: Iterable[Article] = ()
+    query: Query, facets: Sequence[Facet], articles: Iterable[ShownArticle] = ()
 ) -> tuple[Part, ...]:
     """The parts of a query, sites, people and tags by their names, conversations by their titles.
 
     A name is told only where the answer itself holds it: a key alone must not reveal one.
     """
     names = {(facet.name, each.value): each.label for facet in facets for each in facet.values}
-    names |= {("thread", one.key): one.shown_title for one in articles if one.shown_title}
+    names |= {("thread", one.key): one.title for one in articles if one.title}
     parts = parts_of(query)
     return tuple(
         replace(part, value=names.get((part.label, part.value), part.value)) for part in parts
@@ -126,37 +113,30 @@ def source_addresses(keys: Iterable[str], user: User) -> dict[str, str]:
     }
 
 
-def _articles(groups: Sequence[Group], user: User) -> dict[str, Article]:
-    keys = [group.article_key for group in groups]
-    return {row.key: row for row in _rows_for(eyes_of(user)).filter(key__in=keys)}
-
-
-@cache  # as in archive.search.found
-def _rows_for(eyes: Shell) -> QuerySet[Article]:
-    rows = Article.objects.visible_to(eyes)
-    return rows.order_by().select_related("site").only(*_COLUMNS)
+def _article_of(group: Group) -> str:
+    return article_document_key(group.article_key)
 
 
 def _shown(group: Group) -> list[str]:
-    comments = [hit.key for hit in group.hits if hit.key.startswith("c:")]
+    comments = [hit.key for hit in group.hits if hit.key.startswith(COMMENT_PREFIX)]
     return comments[:_COMMENTS_SHOWN]
 
 
 def _conversation(
     writer: Writer,
-    article: Article,
+    article: ShownArticle,
+    text: str,
     group: Group,
     found: Mapping[str, Found],
     marks: tuple[Markers, Markers],
 ) -> Conversation:
     markers, in_title = marks
     scores = {hit.key: hit.score for hit in group.hits}
-    article_score = scores.get(article_document_key(article.key))
-    text = "\n".join(filter(None, [article.shown_standfirst, article.body_text]))
-    language = language_of(article, text or article.shown_title)
+    article_score = scores.get(_article_of(group))
+    language = language_of(article, text or article.title)
     return Conversation(
         article=article,
-        title=marked(article.shown_title, in_title(language)),
+        title=marked(article.title, in_title(language)),
         passage=() if article_score is None else excerpt(text, markers(language)),
         comments=tuple(found[key] for key in _shown(group) if key in found),
         comment_total=group.hit_count - (article_score is not None),

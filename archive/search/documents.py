@@ -6,7 +6,7 @@ This half knows no rows: `archive.search.rows` makes documents of them.
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-ARTICLE_PREFIX = "a:"
+ARTICLE_PREFIX, COMMENT_PREFIX = "a:", "c:"
 
 Kind = Literal["article", "comment"]
 
@@ -75,4 +75,4 @@ def article_document_key(key: str) -> str:
 
 def comment_document_key(key: str) -> str:
     """The document key of the comment with this key."""
-    return f"c:{key}"
+    return f"{COMMENT_PREFIX}{key}"

@@ -7,14 +7,13 @@ asked words alone deciding what is found. `make bench-relevance` measures with i
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from archive.models import Article, Comment
 from archive.models.visibility import User
-from archive.search.documents import article_document_key, comment_document_key
 from archive.search.engines.base import Ask, Engine, Hint, Hit
 from archive.search.found import language_of
 from archive.search.languages import stemmed_term
 from archive.search.loosening import going_on
 from archive.search.query import Query, Words
+from archive.search.shown import articles_shown, comments_shown
 from archive.search.words import pieces, raw_tokens
 
 _FEWEST_WORDS = 5  # fewer are a name or a phrase more often than a question
@@ -31,7 +30,7 @@ def is_plain_question(query: Query) -> bool:
 
 
 def hints_for(engine: Engine, ask: Ask, user: User) -> tuple[Hint, ...]:
-    """The words of the best hits, weighed by how well those answer. Two queries.
+    """The words of the best hits, weighed by how well those answer. Three queries.
 
     Only what the user may see is read. Raises IndexUnavailable.
     """
@@ -51,15 +50,10 @@ def hints_for(engine: Engine, ask: Ask, user: User) -> tuple[Hint, ...]:
 
 def _texts(hits: Sequence[Hit], user: User) -> Mapping[str, tuple[str, str]]:
     """The text of each hit and the language it is stemmed by."""
-    keys = [hit.key[2:] for hit in hits]
-    articles = Article.objects.visible_to(user).filter(key__in=keys).select_related("site")
-    comments = Comment.objects.visible_to(user).filter(key__in=keys)
-    comments = comments.select_related("article__site")
-    found = {}
-    for row in articles.defer("body_html", "origins"):
-        found[article_document_key(row.key)] = (row, row.body_text)
-    for said in comments.only("key", "body_text", "article__language", "article__site__language"):
-        found[comment_document_key(said.key)] = (said.article, said.body_text)
+    keys = [hit.key for hit in hits]
+    found = articles_shown(keys, user)
+    for key, said in comments_shown(keys, user).items():
+        found[key] = said.article, said.text
     return {
         key: (text[:_MOST_CHARACTERS], language_of(article, text))
         for key, (article, text) in found.items()

@@ -5,10 +5,11 @@ from typing import Unpack
 from archive.models.visibility import User
 from archive.search.answers import facets_of, named_parts
 from archive.search.engines.base import Ask, IndexUnavailable, Sort
-from archive.search.found import answered_by, comment_rows, found_comment, markers_of
+from archive.search.found import answered_by, found_comment, markers_of
 from archive.search.query import Filter, Query, to_text
 from archive.search.results import Answer, Found, Page
 from archive.search.service import MOST_PER_PAGE, PER_PAGE, Wishes, engine, order_of, parse_for
+from archive.search.shown import comments_shown
 from archive.search.stale import scope_for
 from archive.search.timeline import timeline_of
 
@@ -27,7 +28,7 @@ def comments_found(
 
     Sorted by relevance where another order than the newest or oldest first is asked for, and by
     the asked words alone. A page past the end is the last. Facets count conversations, and are none
-    within one. Nine queries at most, whatever is found.
+    within one. Ten queries at most, whatever is found.
     """
     query = parse_for(asked, user) if isinstance(asked, str) else asked
     sort = order_of(wishes.get("sort", ""))
@@ -40,7 +41,7 @@ def comments_found(
         ranked = engine().best(wish, size, (number - 1) * size)
     except IndexUnavailable:
         return None
-    rows = comment_rows([hit.key for hit, _article in ranked], user)
+    rows = comments_shown([hit.key for hit, _article in ranked], user)
     left_out = result.facets.keys() if _is_of_thread(query) else {"kind"}
     tallies = {name: each for name, each in result.facets.items() if name not in left_out}
     facets = facets_of(query, tallies, wishes.get("opened", ""))

@@ -1,23 +1,26 @@
 """All that answers a question, hit by hit and not by conversation: for files and programs."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
-from archive.models import Article, ArticleAuthor, Comment
+from archive.models import Article, ArticleAuthor
 from archive.models.visibility import User
-from archive.search.documents import Kind, article_document_key
+from archive.search.documents import article_document_key
 from archive.search.engines.base import Ask, Hit, IndexUnavailable
-from archive.search.found import Markers, comment_rows, language_of, markers_of
+from archive.search.found import Markers, language_of, markers_of
 from archive.search.listing import titled, until_then
 from archive.search.query import Everything, Query
 from archive.search.service import SORTS, engine, parse_for
+from archive.search.shown import ShownArticle, ShownComment, articles_shown, comments_shown
 from archive.search.snippets import excerpt
 from archive.search.stale import scope_for
 
 HITS_PER_PAGE = 500
 _ROWS_AT_ONCE = 100
+
+# What is told of a hit: its article, its comment, who wrote it, its text.
+_Told = tuple[ShownArticle, ShownComment | None, list[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,11 @@ class HitList:
 class HitRow:
     """A hit with its row, and the passage that answers, as plain text.
 
-    `article` is the row itself or that of the comment, its site loaded; `names` are who wrote it.
+    `comment` is None where the article itself answers; `names` are who wrote what answers.
     """
 
-    kind: Kind
-    row: Article | Comment
-    article: Article
+    article: ShownArticle
+    comment: ShownComment | None
     names: tuple[str, ...]
     score: float
     passage: str
@@ -85,28 +87,37 @@ def hit_rows(found: HitList, user: User) -> Iterator[list[HitRow]]:
 
 
 def _rows(hits: Sequence[Hit], user: User, markers: Markers) -> list[HitRow]:
-    writers = ArticleAuthor.objects.shown().select_related("person").order_by("position", "pk")
-    articles = Article.objects.visible_to(user).filter(key__in=[hit.key[2:] for hit in hits])
-    articles = articles.select_related("site").defer("body_html", "origins")
-    articles = articles.prefetch_related(Prefetch("article_authors", writers))
-    found: dict[str, Article | Comment] = {article_document_key(row.key): row for row in articles}
-    found |= comment_rows([hit.key for hit in hits if hit.key not in found], user)
-    return [_row(found[hit.key], hit.score, markers) for hit in hits if hit.key in found]
+    keys = [hit.key for hit in hits]
+    articles, comments = articles_shown(keys, user), comments_shown(keys, user)
+    names = _bylines([article.pk for article, _text in articles.values()])
+    found: dict[str, _Told] = {
+        key: (article, None, names[article.pk], text) for key, (article, text) in articles.items()
+    }
+    for key, said in comments.items():
+        found[key] = said.article, said, [said.name] if said.name else [], said.text
+    return [_row(*found[hit.key], hit.score, markers) for hit in hits if hit.key in found]
 
 
-def _row(row: Article | Comment, score: float, markers: Markers) -> HitRow:
-    if isinstance(row, Article):
-        names = tuple(author.person.name for author in row.article_authors.all())
-        text = "\n".join(filter(None, [row.shown_standfirst, row.body_text]))
-        return HitRow("article", row, row, names, score, _passage(row, text, markers))
-    name = row.author_name or (row.person.name if row.person else "")
-    passage = _passage(row.article, row.body_text, markers)
-    return HitRow("comment", row, row.article, (name,) if name else (), score, passage)
+def _bylines(articles: Collection[int]) -> Mapping[int, list[str]]:
+    """Who wrote each of these articles, in the order of its byline."""
+    writers = ArticleAuthor.objects.shown().filter(article__in=articles)
+    names = defaultdict(list)
+    for article, name in writers.order_by("position", "pk").values_list("article", "person__name"):
+        names[article].append(name)
+    return names
 
 
-def _passage(article: Article, text: str, markers: Markers) -> str:
-    wanted = markers(language_of(article, text or article.shown_title))
-    return "".join(piece for piece, _is_match in excerpt(text, wanted))
+def _row(
+    article: ShownArticle,
+    comment: ShownComment | None,
+    names: Iterable[str],
+    text: str,
+    score: float,
+    markers: Markers,
+) -> HitRow:
+    wanted = markers(language_of(article, text or article.title))
+    passage = "".join(piece for piece, _is_match in excerpt(text, wanted))
+    return HitRow(article, comment, tuple(names), score, passage)
 
 
 def _titled(query: Query, user: User, number: int, reason: str) -> HitList:

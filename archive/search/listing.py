@@ -3,10 +3,10 @@
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Q, QuerySet
 
 from archive.models import Article
+from archive.models.articles import SHOWN_TITLE
 from archive.search.query import And, Filter, Node, Not, Or, Query, Words
 from archive.search.telling import gettext_noop
 
@@ -19,8 +19,7 @@ def titled(articles: QuerySet[Article], query: Query) -> QuerySet[Article]:
 
     What else is asked is passed over: it would take an index.
     """
-    shown = Coalesce(NullIf(F("keeper_title"), Value("")), F("title"), output_field=TextField())
-    rows = articles.alias(shown=shown)
+    rows = articles.alias(shown=SHOWN_TITLE)
     for condition in query.conditions[:_MOST_CONDITIONS]:
         answer = _answer(condition)
         rows = rows if answer is None else rows.filter(answer)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from archive.lib.printed import Printed
-from archive.models import Article, Comment
 from archive.search.engines.base import Sort
 from archive.search.query import Part, Query
+from archive.search.shown import ShownArticle, ShownComment
 from archive.search.timeline import Timeline
 
 # A text in pieces; True marks those that were searched for.
@@ -41,12 +41,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A found comment and the passage that answers; `comment.person` and its article are loaded.
+    """A found comment and the passage that answers.
 
     `answered` is None at the top of a thread, and where it may not be seen.
     """
 
-    comment: Comment
+    comment: ShownComment
     passage: Snippet
     score: float
     answered: Answered | None = None
@@ -58,10 +58,10 @@ class Conversation:
 
     `passage` is empty where the article itself does not answer, `score` is that of its best hit.
     `comments` are the best few of the `comment_total` comments that answer, `within` is the query
-    for this conversation alone. `article.site` is loaded.
+    for this conversation alone.
     """
 
-    article: Article
+    article: ShownArticle
     title: Snippet
     passage: Snippet
     comments: tuple[Found, ...]

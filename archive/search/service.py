@@ -22,6 +22,7 @@ from archive.search.listing import titled, until_then
 from archive.search.loosening import any_of, going_on, nearest
 from archive.search.query import Everything, Query, parse, parts_of, to_text
 from archive.search.results import Conversation, Page, SearchAnswer
+from archive.search.shown import articles_shown
 from archive.search.stale import scope_for
 from archive.search.timeline import timeline_of
 
@@ -199,10 +200,12 @@ def _listing(wish: Ask, user: User, reason: str) -> SearchAnswer:
     total = rows.count()
     page = min(wish.page, max(1, -(-total // wish.per_page)))
     start = (page - 1) * wish.per_page
-    rows = rows.select_related("site").defer("body_html", "body_text", "origins")
+    some = rows.values_list("key", flat=True)[start : start + wish.per_page]
+    keys = [article_document_key(key) for key in some]
+    known = articles_shown(keys, user)
     items = tuple(
-        Conversation(row, ((row.shown_title, False),), (), (), 0, 0.0, None)
-        for row in rows[start : start + wish.per_page]
+        Conversation(article, ((article.title, False),), (), (), 0, 0.0, None)
+        for article, _text in (known[key] for key in keys if key in known)
     )
     return SearchAnswer(
         query=wish.query,

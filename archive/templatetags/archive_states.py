@@ -33,8 +33,13 @@ _FOR_EVERYONE = frozenset({"published", "public"})
 class Standing(Protocol):
     """An article or a comment."""
 
-    state: str
-    visibility: str
+    @property
+    def state(self) -> str:
+        """Its state at the source."""
+
+    @property
+    def visibility(self) -> str:
+        """Its visibility here."""
 
 
 def state_word(value: object) -> str:

@@ -123,5 +123,5 @@ def test_queries_do_not_grow_with_comments(
     rebuild()
     with django_assert_num_queries(len(before)):
         found = comments_found("ferry", None).page.items
-        assert len({each.comment.article.site.host for each in found}) == 1
-        assert [each.comment.person and each.comment.person.name for each in found]
+        assert len({each.comment.article.site_host for each in found}) == 1
+        assert [each.comment.name for each in found]

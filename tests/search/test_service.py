@@ -29,7 +29,7 @@ def bridge():
 def test_answers_with_conversations(bridge):
     answer = search("bridge", None)
     (conversation,) = answer.page.items
-    assert conversation.article == bridge
+    assert conversation.article.key == "k1"
     assert plain(conversation.title) == "A [bridge] is also a gate"
     assert plain(conversation.passage) == "The [bridge] opens."
     assert [found.comment.key for found in conversation.comments] == ["c0", "c1", "c2"]
@@ -182,8 +182,8 @@ def test_queries_do_not_grow_with_hits(
     with django_assert_num_queries(len(before)):
         answer = search("bridge", None)
         for conversation in answer.page.items:
-            assert conversation.article.site.shown_name
-            assert [found.comment.person.name for found in conversation.comments]
+            assert conversation.article.site_name
+            assert [found.comment.name for found in conversation.comments]
 
 
 def test_a_comment_without_an_address_has_its_articles():
@@ -196,10 +196,10 @@ def test_a_comment_without_an_address_has_its_articles():
 
 
 def test_where_little_says_all_of_it_the_nearest_conversations_follow(bridge):
-    other = make_article(key="k2", title="", body_text="A gate, and nothing else")
+    make_article(key="k2", title="", body_text="A gate, and nothing else")
     rebuild()
     answer = search("bridge opens gate", None)
-    assert [one.article for one in answer.page.items] == [bridge]
+    assert [one.article.key for one in answer.page.items] == ["k1"]
     assert answer.nearest == ()
     assert answer.any_of == ""
     answer = search("zebra gate bridge", None, sort="newest")
@@ -207,8 +207,8 @@ def test_where_little_says_all_of_it_the_nearest_conversations_follow(bridge):
     assert {one.article.key for one in answer.nearest} == {"k1", "k2"}
     assert answer.any_of == "zebra OR gate OR bridge"
     answer = search("gate nothing", None)
-    assert [one.article for one in answer.page.items] == [other]
-    assert [one.article for one in answer.nearest] == [bridge]
+    assert [one.article.key for one in answer.page.items] == ["k2"]
+    assert [one.article.key for one in answer.nearest] == ["k1"]
     assert plain(answer.nearest[0].title) == "A bridge is also a [gate]"
     assert search("gate nothing year:2012", None).any_of == "(gate OR nothing) year:2012"
 
