@@ -89,9 +89,9 @@ def _conversations() -> list[Conversation]:
     )
     title = (("A ", False), ("bridge", True), (" is also a gate", False))
     passage = (("… the bell on the ", False), ("bridge", True), (", which keeps no hours …", False))
-    main, within = _shown(main_article()), "thread:bridge box"
+    main, within = shown(main_article()), "thread:bridge box"
     whole = Conversation(main, title, passage, comments, 9, 3.2, 2.0, within)
-    arabic = _shown(article("jisr", "الجسر بابٌ أيضًا", language="ar", comment_count=2))
+    arabic = shown(article("jisr", "الجسر بابٌ أيضًا", language="ar", comment_count=2))
     alone = Conversation(arabic, (("الجسر", True), (" بابٌ أيضًا", False)), (), (), 0, 1.0, 1.0)
     return [whole, alone]
 
@@ -107,11 +107,12 @@ def _comment(key: str, name: str) -> ShownComment:
         key=key, position=0, parent=None, state="published", visibility="public",
         author_name=name, person_name=name or None, person_key=f"{key}-by" if name else None,
         posted_at=AT if name else None, posted_precision="day", posted_offset_minutes=None,
-        permalink="", text="", article=_shown(main_article()),
+        permalink="", text="", article=shown(main_article()),
     )  # fmt: skip
 
 
-def _shown(row: Article) -> ShownArticle:
+def shown(row: Article) -> ShownArticle:
+    """A made-up article as results tell of it."""
     return ShownArticle(
         pk=row.pk, key=row.key, slug=row.slug, title=row.title, language=row.language,
         state=row.state, visibility=row.visibility, published_at=row.published_at,
