@@ -6,10 +6,11 @@ for a second what was just hidden.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from archive.models import Article, Comment, StaleDocument
@@ -49,14 +50,18 @@ def scope_for(user: User) -> Scope:
     """
     if is_keeper(user):
         return Scope(include_private=True)
-    marks = StaleDocument.objects.filter(narrows=True).order_by()
     documents, articles = set(), set()
-    for kind, key in marks.values_list("kind", "key").iterator():
+    for kind, key in _masking().all().iterator():  # a copy: threads ask at the same time
         if kind == IdentityOf.ARTICLE:
             articles.add(key)
         else:
             documents.add(comment_document_key(key))
     return Scope(masked_documents=frozenset(documents), masked_articles=frozenset(articles))
+
+
+@cache  # as in archive.search.shown
+def _masking() -> QuerySet[StaleDocument, tuple[Any, ...]]:
+    return StaleDocument.objects.filter(narrows=True).order_by().values_list("kind", "key")
 
 
 def forget(marks: Iterable[StaleDocument]) -> int:

@@ -10,6 +10,8 @@ from django.http import HttpRequest  # noqa: TID251 -- where it was asked is wha
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archive.templatetags.archive_words import in_query
+
 register = template.Library()
 
 Absolute = Callable[[str], str]
@@ -40,6 +42,23 @@ def canonical_of(request: HttpRequest) -> str:
 def canonical(context: dict[str, Any]) -> SafeString:
     """A link to the page's own address, for its head."""
     return format_html('<link rel="canonical" href="{}">', canonical_of(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: dict[str, Any], **changes: object) -> str:
+    """What the page was asked for with some of it changed, as a query; None takes a name out.
+
+    Django's `{% querystring %}` takes four times as long, and a page of results has a dozen.
+    """
+    asked: dict[str, list[object]] = dict(context["request"].GET.lists())
+    for name, value in changes.items():
+        asked[name] = [] if value is None else [value]
+    told = (
+        f"{in_query(name)}={in_query(str(value))}"
+        for name, values in asked.items()
+        for value in values
+    )
+    return f"?{'&'.join(told)}"
 
 
 @register.filter

@@ -114,7 +114,7 @@ _IN_QUERY = {at: quote_plus(chr(at)) for at in range(128)}
 
 @register.filter
 def in_query(text: str) -> str:
-    """A value as it stands in the query of an address; `{% querystring %}` takes ten times as long.
+    """A value as it stands in the query of an address.
 
     What no encoding can hold becomes a question mark.
     """
