@@ -21,6 +21,8 @@ from archive.search.shown import ShownArticle, articles_shown, comments_shown
 from archive.search.snippets import excerpt, marked
 
 _COMMENTS_SHOWN = 3
+HITS_SHOWN = _COMMENTS_SHOWN + 1
+"""Of a conversation: its best comments, and the article itself."""
 _VALUES_SHOWN, _VALUES_OPENED = 12, 200
 
 # The operator that each facet stands for, and how its values become the operator's.

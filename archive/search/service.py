@@ -13,7 +13,13 @@ from django.utils import timezone
 
 from archive.models import Article
 from archive.models.visibility import User, is_keeper
-from archive.search.answers import conversations, facets_of, named_parts, source_addresses
+from archive.search.answers import (
+    HITS_SHOWN,
+    conversations,
+    facets_of,
+    named_parts,
+    source_addresses,
+)
 from archive.search.documents import Kind, article_document_key, comment_document_key
 from archive.search.engines.base import Ask, Engine, EngineResult, IndexUnavailable, Sort
 from archive.search.engines.whoosh_engine import WhooshEngine
@@ -108,6 +114,7 @@ def search(asked: str | Query, user: User, **wishes: Unpack[Wishes]) -> SearchAn
         order_of(wishes.get("sort", "")),
         max(1, wishes.get("page", 1)),
         min(max(1, wishes.get("per_page", PER_PAGE)), MOST_PER_PAGE),
+        HITS_SHOWN,
     )
     try:
         if wishes.get("expand", True):

@@ -63,7 +63,6 @@ class Wanted:
         self._stems: dict[str, list[tuple[int, Phrase]]] = {}
         self._loose: list[tuple[int, Phrase]] = []
         self._known: dict[str, Begun] = {}
-        self._others: set[str] = set()
         for which, phrases in enumerate(asked):
             for phrase in filter(None, phrases):
                 self._place_of(phrase[0]).append((which, phrase))
@@ -97,14 +96,11 @@ class Wanted:
 
         `spaced`: the words, a blank before each. Each different one is compared but once.
         """
+        known = self._known
         different = set(self._words_that_may_do.findall(spaced))
-        for word in different - self._others - self._known.keys():
-            found = self._begun_by(word[:MAX_WORD_LENGTH])
-            if found:
-                self._known[word] = found
-            else:
-                self._others.add(word)
-        return {word: self._known[word] for word in different & self._known.keys()}
+        for word in different.difference(known):
+            known[word] = self._begun_by(word[:MAX_WORD_LENGTH])
+        return {word: known[word] for word in different if known[word]}
 
     def _begun_by(self, word: str) -> Begun:
         exact = self._exact.get(word, ())
