@@ -96,11 +96,13 @@ class Wanted:
 
         `spaced`: the words, a blank before each. Each different one is compared but once.
         """
-        known = self._known
-        different = set(self._words_that_may_do.findall(spaced))
-        for word in different.difference(known):
-            known[word] = self._begun_by(word[:MAX_WORD_LENGTH])
-        return {word: known[word] for word in different if known[word]}
+        known, found = self._known, {}
+        for word in set(self._words_that_may_do.findall(spaced)):
+            if word not in known:
+                known[word] = self._begun_by(word[:MAX_WORD_LENGTH])
+            if known[word]:
+                found[word] = known[word]
+        return found
 
     def _begun_by(self, word: str) -> Begun:
         exact = self._exact.get(word, ())

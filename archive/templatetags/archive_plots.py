@@ -17,10 +17,20 @@ MIN_WIDTH = 240
 WIDEST, LEAST_ACROSS = 12, 6
 """Columns side by side on a narrow screen."""
 
+
+class _Ticks(dict[str, str]):
+    """Path data by the digit of a depth; any other character counts as top."""
+
+    def __missing__(self, _digit: str) -> str:
+        return self["0"]
+
+
 _LENGTHS = {
     digit: min(DEEP, SHALLOW + DEPTH_STEP * int(digit, 36)) for digit in digits + ascii_letters
 }
-_TICKS = {digit: f"v{length:g}m{TICK_STEP}-{length:g}" for digit, length in _LENGTHS.items()}
+_TICKS = _Ticks(
+    {digit: f"v{length:g}m{TICK_STEP}-{length:g}" for digit, length in _LENGTHS.items()}
+)
 
 ABOVE_ROOM, WATERLINE, BELOW_ROOM = 36.0, 38.0, 62.0
 COLUMN_WIDTH = 48.0
@@ -44,7 +54,7 @@ def shape_of(depths: str) -> Shape | None:
     """
     if not depths:
         return None
-    path = "M.75 2" + "".join(_TICKS.get(digit, _TICKS["0"]) for digit in depths)
+    path = "M.75 2" + "".join(map(_TICKS.__getitem__, depths))
     return Shape(path, str(max(MIN_WIDTH, len(depths) * TICK_STEP)))
 
 
