@@ -125,7 +125,8 @@ def _begins(field: FieldPostings, parts: Sequence[_Part], documents: Array, coun
         if begins is not None and len(begins) < len(rows):
             rows = _rows(begins)
         here = _occurrences(field, part, documents, rows, count)
-        here -= part.offset - base
+        if part.offset != base:
+            here -= part.offset - base
         begins = here if begins is None else _both(begins, here)
         if not len(begins):
             break
@@ -211,7 +212,7 @@ def _in_field(field: FieldPostings, number: int, rows: Array, where: Array) -> A
 def _through(counts: Array, where: Array, lengths: Array) -> Array:
     """The sums of the counts up to each of these places, whose own are `lengths`."""
     if len(where) * _FEW > len(counts) or not len(where):
-        return counts.cumsum(dtype=np.int64).take(where)
+        return counts.cumsum(dtype=np.uint32).take(where).astype(np.int64)
     between = np.add.reduceat(counts, where, dtype=np.uint32)
     sums = between.cumsum(dtype=np.int64)
     sums -= between
