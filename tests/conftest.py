@@ -18,6 +18,12 @@ from hypothesis import settings as hypothesis_settings
 hypothesis_settings.register_profile("unhurried", hypothesis_settings(), deadline=None)
 hypothesis_settings.load_profile("unhurried")
 
+# Where single tests take half a minute and more.
+LONG = (
+    *("tests/browser/test_hostile.py", "tests/browser/test_axe.py", "tests/curation/backups/"),
+    *("tests/doors/", "tests/intake/test_takeover.py", "tests/survival/"),
+)
+
 PASSWORD = "open sesame, said thrice"  # noqa: S105 (of accounts that live as long as a test)
 
 
@@ -31,6 +37,12 @@ def pytest_addoption(parser):
     parser.addoption(
         "--keep-looks", action="store_true", help="keep pictures of the pages as they look now"
     )
+
+
+@pytest.hookimpl(trylast=True)  # after pytest-randomly, whose order all others keep
+def pytest_collection_modifyitems(items):
+    """Begins with what takes a minute: begun last, it would leave the other core idle."""
+    items.sort(key=lambda item: not any(place in item.path.as_posix() for place in LONG))
 
 
 @pytest.hookimpl(wrapper=True)
