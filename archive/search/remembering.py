@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+_Of = TypeVar("_Of")
+_Asked = TypeVar("_Asked", bound=Hashable)
 _Answer = TypeVar("_Answer")
 
 _known = ContextVar[dict[tuple[int, Hashable], tuple[Any, Any]] | None]("_known", default=None)
@@ -24,13 +26,13 @@ def remembering() -> Iterator[None]:
         _known.reset(token)
 
 
-def remembered(of: object, asked: Hashable, find: Callable[[], _Answer]) -> _Answer:
+def remembered(of: _Of, asked: _Asked, find: Callable[[_Of, _Asked], _Answer]) -> _Answer:
     """What `find` gives for this question of this object, or gave before. Some 0.3 µs."""
     known = _known.get()
     if known is None:
-        return find()
+        return find(of, asked)
     key = (id(of), asked)
     if key not in known:
-        known[key] = (of, find())  # held, so that no other object has its id
+        known[key] = (of, find(of, asked))  # held, so that no other object has its id
     answer: _Answer = known[key][1]
     return answer

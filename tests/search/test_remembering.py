@@ -6,8 +6,12 @@ from archive.search.remembering import remembered, remembering
 def test_the_same_question_of_the_same_object_is_answered_once():
     asked = []
 
+    def look_for(of, word):
+        asked.append((id(of), word))
+        return len(asked)
+
     def find(of, word):
-        return remembered(of, word, lambda: asked.append((id(of), word)) or len(asked))
+        return remembered(of, word, look_for)
 
     first, second = [], []
     with remembering():

@@ -1,7 +1,6 @@
 """From documents that were found to conversations, facets and a timeline."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -49,7 +48,7 @@ def best(
     ranks = [each.scores() if is_scored else _moments(view, each, sort) for each in found]
     tops = list(highest(ranks, offset + limit))
     kept = [
-        replace(each, documents=each.documents[top]) for each, top in zip(found, tops, strict=True)
+        each._replace(documents=each.documents[top]) for each, top in zip(found, tops, strict=True)
     ]
     numbers = np.concatenate([each.documents + view.slices[each.at].base for each in kept])
     keys = [np.concatenate([rank[top] for rank, top in zip(ranks, tops, strict=True)])]

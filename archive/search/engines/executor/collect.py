@@ -1,14 +1,15 @@
 """What was found, cut to what a view shows, sorted as asked, and one slice of it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
 from archive.search.engines.executor.evaluate import evaluate
 from archive.search.engines.executor.found import Found
 from archive.search.engines.executor.nodes import Node
+from archive.search.engines.executor.sets import joined
 from archive.search.engines.executor.view import View
 from archive.search.engines.whoosh_arrays.containers import Array
 
@@ -17,8 +18,7 @@ _FEW = 10_000
 _DIGITS = 6  # beyond them, differences of scores are rounding and must not decide an order
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(NamedTuple):
     """The documents of one segment that answer and are there; scores are reckoned when asked."""
 
     at: int
@@ -26,8 +26,7 @@ class Matches:
     scores: Callable[[], Array]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """Numbers of documents among all, best first, with what they were ranked by."""
 
     numbers: Array
@@ -84,16 +83,16 @@ def ranked(
     if sum(len(key) for _, key in keyed) > _FEW:
         tops = highest([key for _, key in keyed], wanted)
         keyed = [
-            (replace(each, documents=each.documents[top]), key[top])
+            (each._replace(documents=each.documents[top]), key[top])
             for (each, key), top in zip(keyed, tops, strict=True)
         ]
-    number = np.concatenate([each.documents + view.slices[each.at].base for each, _ in keyed])
-    key = np.concatenate([key for _, key in keyed])
+    number = joined([each.documents + view.slices[each.at].base for each, _ in keyed])
+    key = joined([key for _, key in keyed])
     if len(key) > wanted:
         (top,) = highest([key], wanted)
         number, key = number.take(top), key.take(top)
     rounded = key.astype(np.float64).round(_DIGITS) if key.dtype.kind == "f" else key
-    order = np.lexsort((number, -rounded))[offset:wanted]
+    order = (-rounded).argsort(kind="stable")[offset:wanted]  # numbers rise
     return Ranked(number[order], key[order])
 
 

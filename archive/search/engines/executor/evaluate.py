@@ -1,19 +1,25 @@
 """Which documents answer a tree, and how well: a node at a time, a segment at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 
 from archive.search.engines.executor.facts import having
 from archive.search.engines.executor.forms import find_word
-from archive.search.engines.executor.found import NOTHING, Found, unweighed, weighed
+from archive.search.engines.executor.found import NOTHING, Found, sum_of, unweighed, weighed
 from archive.search.engines.executor.loosely import find_favoured, find_some
 from archive.search.engines.executor.nodes import (
     And,
+    Begins,
     Best,
+    Between,
     Everything,
     Fact,
     Favour,
+    Is,
+    Marked,
     Near,
     Node,
     Not,
@@ -23,7 +29,6 @@ from archive.search.engines.executor.nodes import (
     Spellings,
     Term,
     Word,
-    Wordy,
 )
 from archive.search.engines.executor.phrases import find_near, find_phrase
 from archive.search.engines.executor.sets import marked, together
@@ -44,37 +49,20 @@ def evaluate(view: View, node: Node) -> list[Found]:
     looked for in a segment.
     """
     check()
-    if isinstance(node, Or | Best):
-        return _any_of(view, node)
-    if isinstance(node, Some):
-        return find_some(view, node, evaluate)
-    if isinstance(node, Favour):
-        return find_favoured(view, node, evaluate)
-    if isinstance(node, Wordy):
-        return remembered(view, node, lambda: _words(view, node))
-    return _all_of(view, node if isinstance(node, And) else And((node,)))
-
-
-def _words(view: View, node: Wordy) -> list[Found]:
-    match node:
-        case Term():
-            return find_term(view, node)
-        case Word():
-            return find_word(view, node)
-        case Spellings():
-            return find_spellings(view, node)
-        case Phrase():
-            return find_phrase(view, node)
-        case Near():
-            return find_near(view, node)
+    kind = type(node)
+    if kind in _WORDY:
+        return remembered(view, node, _WORDY[kind])
+    if kind in _TESTS:
+        return _all_of(view, And((node,)))
+    return _COMPOUND[kind](view, node)
 
 
 def _all_of(view: View, node: And) -> list[Found]:
     """What finds documents first, then what only tests those that were found."""
-    tests = [_test_of(view, child) for child in node.children if _is_test(child)]
+    tests = [_test_of(view, child) for child in node.children if type(child) in _TESTS]
     finders: list[list[Found]] = []
     for child in node.children:
-        if not _is_test(child):
+        if type(child) not in _TESTS:
             finders.append(evaluate(view, child))
             if not any(len(found.documents) for found in finders[-1]):
                 return [NOTHING for _ in view.slices]
@@ -84,15 +72,11 @@ def _all_of(view: View, node: And) -> list[Found]:
     ]
 
 
-def _is_test(node: Node) -> bool:
-    return isinstance(node, Fact | Everything | Not)
-
-
 def _test_of(view: View, node: Node) -> Test:
     """A node that finds nothing by itself, as a test of documents that were found."""
     if isinstance(node, Fact):
         return lambda at, documents: having(view, at, node, documents)
-    if isinstance(node, Not) and _is_test(node.child):
+    if isinstance(node, Not) and type(node.child) in _TESTS:
         inner = _test_of(view, node.child)
         return lambda at, documents: ~inner(at, documents)
     if isinstance(node, Not):
@@ -118,11 +102,7 @@ def _tested(count: int, at: int, finders: Sequence[Found], tests: Sequence[Test]
         return unweighed(documents)
 
     def weigh(chosen: Array | None) -> Array:
-        scores: Array | None = None
-        for found, where in zip(finders, places, strict=True):
-            more = found.weigh(_chosen(where, chosen))
-            scores = more if scores is None else scores + more
-        return np.zeros(0, np.float32) if scores is None else scores
+        return sum_of(finders, [_chosen(where, chosen) for where in places])
 
     return Found(documents, weigh)
 
@@ -162,3 +142,22 @@ def _union(sets: Sequence[Found], count: int, add: np.ufunc) -> Found:
         is_found[found.documents] = True
     documents = is_found.nonzero()[0]
     return weighed(documents, scores.take(documents))
+
+
+# By the type of a node: to look it up costs a tenth of asking for one type after the other.
+_WORDY: Mapping[type[Node], Callable[[View, Any], list[Found]]] = {
+    Term: find_term,
+    Word: find_word,
+    Spellings: find_spellings,
+    Phrase: find_phrase,
+    Near: find_near,
+}
+_COMPOUND: Mapping[type[Node], Callable[[View, Any], list[Found]]] = {
+    And: _all_of,
+    Or: _any_of,
+    Best: _any_of,
+    Some: partial(find_some, evaluate=evaluate),
+    Favour: partial(find_favoured, evaluate=evaluate),
+}
+# What finds nothing by itself, and tests what others found.
+_TESTS = frozenset({Is, Begins, Between, Marked, Everything, Not})

@@ -1,7 +1,7 @@
 """Documents that were found in one segment, and what they are worth when somebody asks."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,12 +12,24 @@ from archive.search.engines.whoosh_arrays.containers import Array
 Weigh = Callable[[Array | None], Array]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Rising document numbers of one segment. Scores are reckoned only for what remains."""
+class Found(NamedTuple):
+    """Rising document numbers of one segment. Scores are reckoned only for what remains.
+
+    `terms`: where terms of a field were looked for, the numbers of those that were found.
+    """
 
     documents: Array
     weigh: Weigh
+    terms: Sequence[int] = ()
+
+
+def sum_of(sets: Sequence[Found], places: Sequence[Array | None]) -> Array:
+    """What documents are worth in several sets together; in each they stand at such places."""
+    first, *others = zip(sets, places, strict=True)
+    total = first[0].weigh(first[1])
+    for found, where in others:
+        total = total + found.weigh(where)
+    return total
 
 
 def unweighed(documents: Array) -> Found:

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from archive.search.engines.executor.found import NOTHING, Found
-from archive.search.engines.executor.nodes import Near, Phrase, Spellings, Term
-from archive.search.engines.executor.sets import common, together
-from archive.search.engines.executor.spelling import term_numbers
+from archive.search.engines.executor.found import NOTHING, Found, sum_of
+from archive.search.engines.executor.nodes import Near, Phrase, Term
+from archive.search.engines.executor.sets import common, distinct, rising, together
 from archive.search.engines.executor.view import View
 from archive.search.engines.executor.words import find_spellings, find_term
 from archive.search.engines.whoosh_arrays.containers import Array
@@ -27,15 +26,15 @@ _FEW = 64
 
 
 class _Part(NamedTuple):
-    """A word of an item, its offset, and the documents that hold it.
+    """A word of an item: its offset, its documents, and its terms.
 
-    `places`: where among those they stand that hold every word that is looked for everywhere;
-    None where this word is not one of them.
+    `places`: where among those documents they stand that hold every word that is looked for
+    everywhere; None where this word is not one of them.
     """
 
-    word: Term | Spellings
     offset: int
     documents: Array
+    terms: Sequence[int]
     places: Array | None
 
 
@@ -84,14 +83,14 @@ def _together(
     if not len(documents):
         return NOTHING
     places = dict(zip(everywhere, found, strict=True))
-    remaining = iter(range(len(words)))
-    begins = []
+    begins: list[Array] = []
+    first = 0
     for item in items:
-        own = [next(remaining) for _ in item.words]
         parts = [
-            _Part(word, offset, words[at].documents, places.get(at))
-            for word, offset, at in zip(item.words, item.offsets, own, strict=True)
+            _Part(offset, words[at].documents, words[at].terms, places.get(at))
+            for at, offset in enumerate(item.offsets, first)
         ]
+        first += len(parts)
         begins.append(_begins(field, parts, documents, count))
         if not len(begins[-1]):
             return NOTHING
@@ -103,10 +102,8 @@ def _together(
     ]
 
     def weigh(chosen: Array | None) -> Array:
-        scores = np.zeros(len(documents) if chosen is None else len(chosen), np.float32)
-        for word, where in zip(words, placed, strict=True):
-            scores += word.weigh(where if chosen is None else where[chosen])
-        return scores * factor
+        some = placed if chosen is None else [where[chosen] for where in placed]
+        return sum_of(words, some) * factor
 
     return Found(documents, weigh)
 
@@ -117,10 +114,11 @@ def _begins(field: FieldPostings, parts: Sequence[_Part], documents: Array, coun
     The place is that of the first of those words that are looked for everywhere: what stands
     before it may be before the text, which is no place of this row.
     """
-    base = next(part.offset for part in parts if part.places is not None)
+    parts = sorted(parts, key=_is_for_later)
+    base = parts[0].offset
     begins: Array | None = None
     rows = np.arange(len(documents))
-    for part in sorted(parts, key=_is_for_later):
+    for part in parts:
         check()
         if begins is not None and len(begins) < len(rows):
             rows = _rows(begins)
@@ -144,7 +142,7 @@ def _both(first: Array, second: Array) -> Array:
         sieve = np.zeros(_SIEVE + 1, bool)
         sieve[second & _SIEVE] = True
         first = first[sieve.take(first & _SIEVE)]
-    places = np.searchsorted(second, first)
+    places = second.searchsorted(first)
     places[places == len(second)] = 0
     held: Array = first[second[places] == first]
     return held
@@ -164,34 +162,30 @@ def _near(begins: Sequence[Array], items: Sequence[Phrase], width: int) -> Array
 
 
 def _rows(keys: Array) -> Array:
-    rows: Array = keys // _ROW
-    is_first = np.ones(len(rows), bool)
-    is_first[1:] = rows[1:] != rows[:-1]
-    distinct: Array = rows[is_first]
-    return distinct
+    return distinct(keys // _ROW)
 
 
 def _occurrences(
     field: FieldPostings, part: _Part, documents: Array, rows: Array, count: int
 ) -> Array:
     """Every place of a word in rows of documents, as row * _ROW + place, rising."""
-    word, _offset, own, where = part
-    if isinstance(word, Spellings):
+    _offset, own, terms, where = part
+    if len(terms) > 1:
         found = []
-        for number in term_numbers(field, word):
-            mine, theirs = common(documents.take(rows), field.documents.of(number), count)
-            found.append(_in_field(field, number, rows.take(mine), theirs))
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        for term in terms:
+            mine, theirs = common(documents.take(rows), field.documents.of(term), count)
+            found.append(_in_field(field, term, rows.take(mine), theirs))
+        return rising(np.concatenate(found))
     if where is None:
         mine, where = common(documents.take(rows), own, count)
         rows = rows.take(mine)
     elif len(rows) < len(where):
         where = where.take(rows)
-    return _in_field(field, field.find(word.text.encode()), rows, where)
+    return _in_field(field, terms[0], rows, where)
 
 
 def _in_field(field: FieldPostings, number: int, rows: Array, where: Array) -> Array:
-    """The same of a term by its number; `where`: its postings in these rows."""
+    """The same of one term by its number; `where`: its postings in these rows."""
     if field.positions is None:
         return np.zeros(0, np.int64)
     keys: Array = rows * _ROW

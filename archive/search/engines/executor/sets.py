@@ -34,7 +34,7 @@ def common(first: Array, second: Array, count: int) -> tuple[Array, Array]:
 def _looked_up(short: Array, long: Array) -> tuple[Array, Array]:
     if not len(long):
         return NONE, NONE
-    places = np.searchsorted(long, short.astype(long.dtype, copy=False))
+    places = long.searchsorted(short.astype(long.dtype, copy=False))
     places[places == len(long)] = 0
     found = np.flatnonzero(long[places] == short)
     return found, places[found]
@@ -67,13 +67,22 @@ def marked(documents: Array, count: int) -> Array:
 
 def rising(numbers: Array) -> Array:
     """Each number once, in order; by sorting, which takes a third of the time of np.unique."""
-    if len(numbers) < 2:
-        return numbers
-    ordered = np.sort(numbers)
+    return distinct(np.sort(numbers))
+
+
+def distinct(ordered: Array) -> Array:
+    """Each number once, of some in order."""
+    if len(ordered) < 2:
+        return ordered
     is_first = np.empty(len(ordered), bool)
     is_first[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
     return ordered[is_first]
+
+
+def joined(parts: Sequence[Array]) -> Array:
+    """One after the other; the only one as it is, as most questions have it."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def united(sets: Sequence[Array], count: int) -> Array:

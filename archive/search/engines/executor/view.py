@@ -4,9 +4,10 @@ What is rare or long is reckoned among the documents of the view alone: neither 
 score tells anything of those that its user may not find.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from math import log
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -17,7 +18,10 @@ from archive.search.engines.whoosh_arrays.containers import Array
 K1 = 1.2
 B = 0.75
 
-_MOST_HELD = 10_000  # terms of which it is remembered how many documents hold them
+_MOST_KEPT = 10_000  # terms of which it is kept where they are and how many documents hold them
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 
 
 class View:
@@ -29,7 +33,7 @@ class View:
         self.slices = snapshot.slices
         self._visible = [each.live for each in self.slices] if visible is None else visible
         self._norms: dict[tuple[str, str], Array] = {}
-        self._held: dict[tuple[str, str], int] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._averages: dict[str, float] = {}
         self._proportions: dict[tuple[str, str, str], Array] = {}
 
@@ -50,17 +54,17 @@ class View:
         mask = self._visible[at]
         return len(documents) if mask is None else int(np.count_nonzero(mask[documents]))
 
-    def held(self, field: str, text: str, reckon: Callable[[], int]) -> int:
-        """How many documents hold a term, as `reckon` has it; kept with the view.
+    def kept(self, key: _Key, reckon: Callable[["View", _Key], _Value]) -> _Value:
+        """What `reckon` makes of a key, once for this view: what is known of a term, say.
 
         Where documents were deleted all that hold a term must be looked at, which takes as long
         as weighing them.
         """
-        if len(self._held) >= _MOST_HELD:
-            self._held.clear()
-        found = self._held.get((field, text))
+        found: _Value | None = self._kept.get(key)
         if found is None:
-            found = self._held[field, text] = reckon()
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = reckon(self, key)
         return found
 
     def rarity(self, document_count: int) -> float:

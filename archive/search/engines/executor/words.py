@@ -1,11 +1,13 @@
 """Finding words: one term, or every term like a pattern."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from archive.search.engines.executor.found import NOTHING, Found
 from archive.search.engines.executor.nodes import Spellings, Term
+from archive.search.engines.executor.sets import NONE
 from archive.search.engines.executor.spelling import term_numbers
 from archive.search.engines.executor.view import K1, View
 from archive.search.engines.whoosh_arrays.containers import Array
@@ -13,73 +15,89 @@ from archive.search.engines.whoosh_arrays.lexicon import FieldPostings
 from archive.search.patience import check
 
 _AT_ONCE = 1_000_000  # postings of a pattern: some 30 MB while they are counted
-# A field and the number of a term in it, where its postings begin, and where they end.
-Place = tuple[FieldPostings, int, int, int]
+
+
+class Place(NamedTuple):
+    """Where the postings of a term lie in a segment: they are those from `first` to `last`."""
+
+    field: FieldPostings
+    number: int
+    first: int
+    last: int
+
+
+class Entry(NamedTuple):
+    """What is known of a term: by segment its place, None where no document holds it.
+
+    `held`: how many documents of the view hold it. `worth`: what BM25 multiplies by, however often
+    one does; None where words of the field are worth nothing.
+    """
+
+    places: Sequence[Place | None]
+    held: int
+    worth: float | None
 
 
 def find_term(view: View, node: Term) -> list[Found]:
     """The documents of a term, segment by segment."""
-    ranges = ranges_of(view, node)
-    factor = factor_of(view, node, ranges)
+    entry = entry_of(view, node)
+    worth = None if entry.worth is None else np.float32(entry.worth * node.boost)
     return [
-        NOTHING if each is None else _of_term(view, at, node.field, each, factor)
-        for at, each in enumerate(ranges)
+        NOTHING if place is None else _of_term(view, at, node.field, place, worth)
+        for at, place in enumerate(entry.places)
     ]
 
 
 def held_by(view: View, node: Term) -> int:
     """How many documents hold a term."""
-    return _held(view, node, ranges_of(view, node))
+    return entry_of(view, node).held
 
 
-def factor_of(view: View, node: Term, ranges: Sequence[Place | None]) -> np.float32:
-    """What BM25 multiplies by, however often a document holds the term."""
-    return np.float32(view.rarity(_held(view, node, ranges)) * (K1 + 1) * node.boost)
+def entry_of(view: View, node: Term) -> Entry:
+    """What is known of a term, kept with the view."""
+    return view.kept((node.field, node.text), _entry)
 
 
-def ranges_of(view: View, node: Term) -> list[Place | None]:
-    """By segment, where the postings of a term lie; None where no document holds it."""
-    term = node.text.encode()
-    ranges: list[Place | None] = []
-    for slice_ in view.slices:
-        field = slice_.field(node.field)
-        number = -1 if field is None else field.find(term)
-        if field is None or number < 0:
-            ranges.append(None)
-        else:
-            starts = field.starts
-            ranges.append((field, number, starts[number], starts[number + 1]))
-    return ranges
+def _entry(view: View, key: tuple[str, str]) -> Entry:
+    name, text = key
+    places = [_place(slice_.field(name), text.encode()) for slice_ in view.slices]
+    held = sum(_seen(view, at, place) for at, place in enumerate(places) if place is not None)
+    is_worth = any(places) and view.is_scorable(name)
+    worth = view.rarity(held) * (K1 + 1) if is_worth else None
+    return Entry(places, held, worth)
 
 
-def _held(view: View, node: Term, ranges: Sequence[Place | None]) -> int:
-    def reckon() -> int:
-        return sum(_seen(view, at, each) for at, each in enumerate(ranges) if each is not None)
-
-    return view.held(node.field, node.text, reckon)
+def _place(field: FieldPostings | None, term: bytes) -> Place | None:
+    number = -1 if field is None else field.find(term)
+    if field is None or number < 0:
+        return None
+    return Place(field, number, field.starts[number], field.starts[number + 1])
 
 
 def _seen(view: View, at: int, place: Place) -> int:
-    field, number, first, last = place
-    return last - first if view.visible(at) is None else view.seen(at, field.documents.of(number))
+    if view.visible(at) is None:
+        return place.last - place.first
+    return view.seen(at, place.field.documents.of(place.number))
 
 
-def _of_term(view: View, at: int, name: str, place: Place, factor: np.float32) -> Found:
+def _of_term(view: View, at: int, name: str, place: Place, worth: np.float32 | None) -> Found:
     field, number, first, last = place
     documents = field.documents.of(number)
-    if not view.is_scorable(name):
-        return Found(
-            documents, lambda at: np.ones(len(documents if at is None else at), np.float32)
-        )
+    if worth is None:
+        return Found(documents, lambda at: _ones(documents if at is None else at), (number,))
 
     def weigh(places: Array | None) -> Array:
         if places is None:
             counts = field.counts_between(first, last)
-            return bm25_scores(view.norms(at, name), documents, counts, factor)
+            return bm25_scores(view.norms(at, name), documents, counts, worth)
         counts = field.counts_at(first, last, places)
-        return bm25_scores(view.norms(at, name), documents.take(places), counts, factor)
+        return bm25_scores(view.norms(at, name), documents.take(places), counts, worth)
 
-    return Found(documents, weigh)
+    return Found(documents, weigh, (number,))
+
+
+def _ones(documents: Array) -> Array:
+    return np.ones(len(documents), np.float32)
 
 
 def bm25_scores(norms: Array, documents: Array, counts: Array | None, factor: np.float32) -> Array:
@@ -97,37 +115,46 @@ def bm25_scores(norms: Array, documents: Array, counts: Array | None, factor: np
 
 def find_spellings(view: View, node: Spellings) -> list[Found]:
     """The documents of every term like a pattern, as if all were one term."""
-    unions = [gathered(view, at, node) for at in range(len(view.slices))]
-    held = sum(view.seen(at, documents) for at, (documents, _) in enumerate(unions))
+    unions = [_gathered(view, at, node) for at in range(len(view.slices))]
+    held = sum(view.seen(at, each.documents) for at, each in enumerate(unions))
     factor = np.float32(view.rarity(held) * (K1 + 1) * node.boost)
 
-    def found(at: int, documents: Array, counts: Array) -> Found:
+    def found(at: int, union: _Union) -> Found:
+        terms, documents, counts = union
+
         def weigh(places: Array | None) -> Array:
             norms = view.norms(at, node.field)
             if places is None:
                 return bm25_scores(norms, documents, counts, factor)
             return bm25_scores(norms, documents[places], counts[places], factor)
 
-        return Found(documents, weigh)
+        return Found(documents, weigh, terms)
 
-    return [found(at, *union) for at, union in enumerate(unions)]
+    return [found(at, union) for at, union in enumerate(unions)]
 
 
-def gathered(view: View, at: int, node: Spellings) -> tuple[Array, Array]:
-    """A segment's documents that hold any such term, and how many such words each holds."""
+class _Union(NamedTuple):
+    """Terms of a segment, the documents that hold any, and how many such words each holds."""
+
+    terms: Sequence[int]
+    documents: Array
+    counts: Array
+
+
+def _gathered(view: View, at: int, node: Spellings) -> _Union:
     check()
     slice_ = view.slices[at]
     field = slice_.field(node.field)
     numbers = () if field is None else term_numbers(field, node)
     if field is None or not numbers:
-        return NOTHING.documents, NOTHING.documents
+        return _Union((), NONE, NONE)
     held = np.zeros(slice_.count)
     for some in _in_parts(field, numbers):
         check()
         documents, counts = _postings(field, some)
         held += np.bincount(documents, weights=counts, minlength=slice_.count)
     found = np.flatnonzero(held != 0)
-    return found, held[found].astype(np.float32)
+    return _Union(numbers, found, held[found].astype(np.float32))
 
 
 def _in_parts(field: FieldPostings, numbers: Sequence[int]) -> Iterator[Sequence[int]]:
