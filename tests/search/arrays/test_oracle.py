@@ -37,10 +37,17 @@ from archive.search.engines.executor.nodes import (
 )
 from archive.search.engines.executor.snapshot import opened
 from archive.search.engines.executor.view import View
+from archive.search.engines.whoosh_arrays import document_bits
 from tests.search.arrays.collection import Made, lived_in, words_of
 
 Scores = dict[str, float]
 ALLOWED = 1e-4
+
+
+@pytest.fixture(autouse=True)
+def frequent_terms(monkeypatch):
+    """Segments as small as these have frequent terms too."""
+    monkeypatch.setattr(document_bits, "_FEWEST", 2)
 
 
 class LiveBM25F(BM25F):
@@ -258,11 +265,20 @@ def answered(index, node: Node) -> Scores:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_random_questions_find_what_stock_whoosh_finds(seed: int, tmp_path: Path, questions):
+    random_questions(tmp_path, seed, documents=700, asked=questions // 8)
+
+
+def test_random_questions_of_more_documents_than_sixteen_bits_number(tmp_path: Path, questions):
+    """Each takes stock Whoosh and the rest of the oracle some two seconds."""
+    random_questions(tmp_path, 8, documents=66_200, asked=questions // 25)
+
+
+def random_questions(folder: Path, seed: int, documents: int, asked: int) -> None:
     random = Random(seed)  # noqa: S311 -- no secret
-    index, held = lived_in(tmp_path, random, 700)
+    index, held = lived_in(folder, random, documents)
     oracle = Oracle(index, held)
     assert len(oracle.keys) == len(held)
-    for _ in range(questions // 8):
+    for _ in range(asked):
         node = question(random)
         expected = oracle.answer(node)
         found = answered(index, node)

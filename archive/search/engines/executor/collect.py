@@ -44,15 +44,15 @@ def matches(view: View, node: Node) -> list[Matches]:
             documents = documents.take(kept)
         else:
             kept = None
-        found.append(Matches(at, documents, partial(_scores, each, kept)))
+        found.append(Matches(at, documents, partial(_scores, each, documents, kept)))
     return found
 
 
-def _scores(found: Found, kept: Array | None) -> Array:
+def _scores(found: Found, documents: Array, kept: Array | None) -> Array:
     """The scores of those that are kept; where these are most, of all of them at first."""
-    if kept is not None and 2 * len(kept) > len(found.documents):
-        return found.weigh(None).take(kept)
-    return found.weigh(kept)
+    if kept is not None and 2 * len(kept) > found.size:
+        return found.weigh(found.documents, None).take(kept)
+    return found.weigh(documents, kept)
 
 
 def total(found: Sequence[Matches]) -> int:

@@ -8,7 +8,14 @@ import numpy as np
 
 from archive.search.engines.executor.facts import having
 from archive.search.engines.executor.forms import find_word
-from archive.search.engines.executor.found import NOTHING, Found, sum_of, unweighed, weighed
+from archive.search.engines.executor.found import (
+    NOTHING,
+    Found,
+    sum_of,
+    together,
+    unweighed,
+    weighed,
+)
 from archive.search.engines.executor.loosely import find_favoured, find_some
 from archive.search.engines.executor.nodes import (
     And,
@@ -31,7 +38,7 @@ from archive.search.engines.executor.nodes import (
     Word,
 )
 from archive.search.engines.executor.phrases import find_near, find_phrase
-from archive.search.engines.executor.sets import marked, together
+from archive.search.engines.executor.sets import marked
 from archive.search.engines.executor.view import View
 from archive.search.engines.executor.words import find_spellings, find_term
 from archive.search.engines.whoosh_arrays.containers import Array
@@ -64,7 +71,7 @@ def _all_of(view: View, node: And) -> list[Found]:
     for child in node.children:
         if type(child) not in _TESTS:
             finders.append(evaluate(view, child))
-            if not any(len(found.documents) for found in finders[-1]):
+            if not any(found.size for found in finders[-1]):
                 return [NOTHING for _ in view.slices]
     return [
         _tested(view.slices[at].count, at, [found[at] for found in finders], tests)
@@ -92,7 +99,7 @@ def _tested(count: int, at: int, finders: Sequence[Found], tests: Sequence[Test]
     elif len(finders) == 1:
         documents = finders[0].documents
     else:
-        documents, both = together([found.documents for found in finders], count)
+        documents, both = together(finders, count)
         places = list(both)
     for test in tests:
         kept = test(at, documents).nonzero()[0]
@@ -101,8 +108,8 @@ def _tested(count: int, at: int, finders: Sequence[Found], tests: Sequence[Test]
     if not finders or not len(documents):
         return unweighed(documents)
 
-    def weigh(chosen: Array | None) -> Array:
-        return sum_of(finders, [_chosen(where, chosen) for where in places])
+    def weigh(some: Array, chosen: Array | None) -> Array:
+        return sum_of(finders, some, [_chosen(where, chosen) for where in places])
 
     return Found(documents, weigh)
 
@@ -125,7 +132,7 @@ def _any_of(view: View, node: Or | Best) -> list[Found]:
 
 def _union(sets: Sequence[Found], count: int, add: np.ufunc) -> Found:
     """The documents of any set. Their scores are reckoned at once: most will be asked for."""
-    held = [found for found in sets if len(found.documents)]
+    held = [found for found in sets if found.size]
     if not held:
         return NOTHING
     if len(held) == 1:
@@ -133,7 +140,7 @@ def _union(sets: Sequence[Found], count: int, add: np.ufunc) -> Found:
     scores = np.zeros(count, np.float32)
     weightless = []
     for found in held:
-        weights = found.weigh(None)
+        weights = found.weigh(found.documents, None)
         add.at(scores, found.documents, weights)
         if not weights.min() > 0:
             weightless.append(found)

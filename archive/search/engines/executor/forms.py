@@ -103,7 +103,7 @@ def _in_segment(count: int, at: int, forms: Sequence[tuple[_Form, float]]) -> Fo
         return unweighed(documents)
     known: list[Array] = []
 
-    def weigh(places: Array | None) -> Array:
+    def weigh(_some: Array, places: Array | None) -> Array:
         if not known:
             rows = np.empty(count, np.intp)
             rows[documents] = np.arange(len(documents))

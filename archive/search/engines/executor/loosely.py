@@ -35,11 +35,11 @@ def _some(count: int, telling: Sequence[Found], children: Sequence[Found], least
     enough &= _answered(count, children) < len(children)
     documents = np.flatnonzero(enough)
 
-    def weigh(places: Array | None) -> Array:
+    def weigh(some: Array, _places: Array | None) -> Array:
         scores = np.zeros(count, np.float32)
         for each in telling:
-            scores[each.documents] += each.weigh(None)
-        return scores[documents if places is None else documents[places]]
+            scores[each.documents] += each.weigh(each.documents, None)
+        return scores[some]
 
     return Found(documents, weigh)
 
@@ -79,12 +79,11 @@ def _most_telling(view: View, node: Favour) -> Sequence[tuple[Word, float]]:
 
 
 def _favoured(count: int, found: Found, words: Sequence[tuple[Found, float]]) -> Found:
-    def weigh(places: Array | None) -> Array:
+    def weigh(some: Array, places: Array | None) -> Array:
         more = np.zeros(count, np.float32)
         for each, factor in words:
-            more[each.documents] += each.weigh(None) * np.float32(factor)
-        documents = found.documents if places is None else found.documents[places]
-        scores: Array = found.weigh(places) + more[documents]
+            more[each.documents] += each.weigh(each.documents, None) * np.float32(factor)
+        scores: Array = found.weigh(some, places) + more[some]
         return scores
 
     return Found(found.documents, weigh)

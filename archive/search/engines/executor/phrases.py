@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from archive.search.engines.executor.found import NOTHING, Found, sum_of
+from archive.search.engines.executor.found import NOTHING, Found, sum_of, together
 from archive.search.engines.executor.nodes import Near, Phrase, Term
-from archive.search.engines.executor.sets import common, distinct, rising, together
+from archive.search.engines.executor.sets import common, distinct, rising
 from archive.search.engines.executor.view import View
 from archive.search.engines.executor.words import find_spellings, find_term
 from archive.search.engines.whoosh_arrays.containers import Array
@@ -26,15 +26,14 @@ _FEW = 64
 
 
 class _Part(NamedTuple):
-    """A word of an item: its offset, its documents, and its terms.
+    """A word of an item, and its offset.
 
-    `places`: where among those documents they stand that hold every word that is looked for
+    `places`: where among its documents they stand that hold every word that is looked for
     everywhere; None where this word is not one of them.
     """
 
+    word: Found
     offset: int
-    documents: Array
-    terms: Sequence[int]
     places: Array | None
 
 
@@ -77,9 +76,9 @@ def _together(
     stand as they should, which is in few documents.
     """
     check()
-    order = sorted(range(len(words)), key=lambda at: len(words[at].documents))
+    order = sorted(range(len(words)), key=lambda at: words[at].size)
     everywhere = order[:2] if len(items) == 1 else order
-    documents, found = together([words[at].documents for at in everywhere], count)
+    documents, found = together([words[at] for at in everywhere], count)
     if not len(documents):
         return NOTHING
     places = dict(zip(everywhere, found, strict=True))
@@ -87,7 +86,7 @@ def _together(
     first = 0
     for item in items:
         parts = [
-            _Part(offset, words[at].documents, words[at].terms, places.get(at))
+            _Part(words[at], offset, places.get(at))
             for at, offset in enumerate(item.offsets, first)
         ]
         first += len(parts)
@@ -97,13 +96,13 @@ def _together(
     rows = _rows(begins[0] if len(items) == 1 else _near(begins, items, width))
     documents = documents.take(rows)
     placed = [
-        places[at].take(rows) if at in places else common(documents, word.documents, count)[1]
+        places[at].take(rows) if at in places else word.look_up(documents, count)[1]
         for at, word in enumerate(words)
     ]
 
-    def weigh(chosen: Array | None) -> Array:
-        some = placed if chosen is None else [where[chosen] for where in placed]
-        return sum_of(words, some) * factor
+    def weigh(some: Array, chosen: Array | None) -> Array:
+        where = placed if chosen is None else [places[chosen] for places in placed]
+        return sum_of(words, some, where) * factor
 
     return Found(documents, weigh)
 
@@ -169,19 +168,19 @@ def _occurrences(
     field: FieldPostings, part: _Part, documents: Array, rows: Array, count: int
 ) -> Array:
     """Every place of a word in rows of documents, as row * _ROW + place, rising."""
-    _offset, own, terms, where = part
-    if len(terms) > 1:
+    word, _offset, where = part
+    if len(word.terms) > 1:
         found = []
-        for term in terms:
+        for term in word.terms:
             mine, theirs = common(documents.take(rows), field.documents.of(term), count)
             found.append(_in_field(field, term, rows.take(mine), theirs))
         return rising(np.concatenate(found))
     if where is None:
-        mine, where = common(documents.take(rows), own, count)
+        mine, where = word.look_up(documents.take(rows), count)
         rows = rows.take(mine)
     elif len(rows) < len(where):
         where = where.take(rows)
-    return _in_field(field, terms[0], rows, where)
+    return _in_field(field, word.terms[0], rows, where)
 
 
 def _in_field(field: FieldPostings, number: int, rows: Array, where: Array) -> Array:
@@ -193,9 +192,9 @@ def _in_field(field: FieldPostings, number: int, rows: Array, where: Array) -> A
     if counts is None:
         keys += field.positions.take(number, where)
         return keys
-    lengths = counts.take(where)
+    lengths = counts.take(where).astype(np.intp)
     begins = _through(counts, where, lengths)
-    begins -= lengths.cumsum(dtype=np.int64)
+    begins -= lengths.cumsum()
     places = begins.repeat(lengths)
     places += np.arange(len(places))
     keys = keys.repeat(lengths)

@@ -40,24 +40,6 @@ def _looked_up(short: Array, long: Array) -> tuple[Array, Array]:
     return found, places[found]
 
 
-def together(sets: Sequence[Array], count: int) -> tuple[Array, list[Array]]:
-    """The documents that are in all sets, and where they stand in each; the smallest set first."""
-    if len(sets) == 2:  # as most questions have it: a twentieth of their time
-        mine, theirs = common(sets[0], sets[1], count)
-        return sets[0].take(mine), [mine, theirs]
-    order = sorted(range(len(sets)), key=lambda at: len(sets[at]))
-    documents = sets[order[0]]
-    places = {} if order[1:] else {0: np.arange(len(documents))}
-    for at in order[1:]:
-        if not len(documents):
-            break
-        mine, theirs = common(documents, sets[at], count)
-        documents = documents.take(mine)
-        places = {each: held.take(mine) for each, held in places.items()} or {order[0]: mine}
-        places[at] = theirs
-    return documents, [places.get(at, NONE) for at in range(len(sets))]
-
-
 def marked(documents: Array, count: int) -> Array:
     """For each of `count` documents whether it is one of these."""
     marks = np.zeros(count, bool)

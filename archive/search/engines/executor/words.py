@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from archive.search.engines.executor.found import NOTHING, Found
+from archive.search.engines.executor.found import NOTHING, Found, FoundTerm
 from archive.search.engines.executor.nodes import Spellings, Term
 from archive.search.engines.executor.sets import NONE
 from archive.search.engines.executor.spelling import term_numbers
@@ -82,22 +82,17 @@ def _seen(view: View, at: int, place: Place) -> int:
 
 def _of_term(view: View, at: int, name: str, place: Place, worth: np.float32 | None) -> Found:
     field, number, first, last = place
-    documents = field.documents.of(number)
-    if worth is None:
-        return Found(documents, lambda at: _ones(documents if at is None else at), (number,))
 
-    def weigh(places: Array | None) -> Array:
+    def weigh(documents: Array, places: Array | None) -> Array:
+        if worth is None:
+            return np.ones(len(documents), np.float32)
         if places is None:
             counts = field.counts_between(first, last)
-            return bm25_scores(view.norms(at, name), documents, counts, worth)
-        counts = field.counts_at(first, last, places)
-        return bm25_scores(view.norms(at, name), documents.take(places), counts, worth)
+        else:
+            counts = field.counts_at(first, last, places)
+        return bm25_scores(view.norms(at, name), documents, counts, worth)
 
-    return Found(documents, weigh, (number,))
-
-
-def _ones(documents: Array) -> Array:
-    return np.ones(len(documents), np.float32)
+    return FoundTerm(field, number, weigh)
 
 
 def bm25_scores(norms: Array, documents: Array, counts: Array | None, factor: np.float32) -> Array:
@@ -122,11 +117,9 @@ def find_spellings(view: View, node: Spellings) -> list[Found]:
     def found(at: int, union: _Union) -> Found:
         terms, documents, counts = union
 
-        def weigh(places: Array | None) -> Array:
-            norms = view.norms(at, node.field)
-            if places is None:
-                return bm25_scores(norms, documents, counts, factor)
-            return bm25_scores(norms, documents[places], counts[places], factor)
+        def weigh(some: Array, places: Array | None) -> Array:
+            mine = counts if places is None else counts[places]
+            return bm25_scores(view.norms(at, node.field), some, mine, factor)
 
         return Found(documents, weigh, terms)
 

@@ -17,6 +17,7 @@ from archive.search.engines.whoosh_arrays.containers import (
     ContainerWriter,
 )
 from archive.search.engines.whoosh_arrays.counts import Counts, packed_counts
+from archive.search.engines.whoosh_arrays.document_bits import DocumentBits, packed_bits
 from archive.search.engines.whoosh_arrays.document_numbers import (
     DocumentNumbers,
     packed_numbers,
@@ -39,6 +40,7 @@ def write_run(container: ContainerWriter, field: str, run: Run) -> None:
     terms = np.frombuffer(b"".join(run.terms), np.uint8)
     write({"terms": terms, "term_places": narrowed(offsets(lengths))})
     write(packed_numbers(run.starts, run.documents))
+    write(packed_bits(run.starts, run.documents))
     if not (run.counts == 1).all():
         write(packed_counts(run.counts))
     if run.positions is not None and run.position_starts is not None:
@@ -64,6 +66,16 @@ class FieldPostings:
         self.starts = self.documents.starts
         self._section = section
         self._remembered: dict[bytes, int] = {}
+
+    @cached_property
+    def bits(self) -> DocumentBits | None:
+        """The documents of frequent terms, to look some up there; None where no term is."""
+        frequent = self._section("frequent")
+        if frequent is None:
+            return None
+        return DocumentBits(
+            frequent, _present(self._section("bits")), _present(self._section("before"))
+        )
 
     @cached_property
     def counts(self) -> Counts | None:
