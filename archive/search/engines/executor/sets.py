@@ -12,6 +12,8 @@ NONE = np.zeros(0, np.intp)
 # looking each of the shorter up in it is quicker than marking among all documents.
 _LOPSIDED = 24
 _RARE = 500
+# Where so few of the shorter are in both, looking each up is quicker than marking once more.
+_FEW = 12
 
 
 def common(first: Array, second: Array, count: int) -> tuple[Array, Array]:
@@ -21,14 +23,14 @@ def common(first: Array, second: Array, count: int) -> tuple[Array, Array]:
         return in_first, in_second
     if len(first) * _LOPSIDED < len(second) or len(first) * _RARE < count:
         return _looked_up(first, second)
-    kind = np.uint16 if len(first) < 1 << 16 else np.uint32
-    ranks = np.zeros(count, kind)
-    ranks[first] = np.arange(1, len(first) + 1, dtype=kind)
-    found = ranks.take(second)
-    in_second = (found != 0).nonzero()[0]
-    in_first = found.take(in_second).astype(np.intp)
-    in_first -= 1
-    return in_first, in_second
+    marks = marked(first, count)
+    in_second = marks.take(second).nonzero()[0]
+    both = second.take(in_second)
+    if len(both) * _FEW < len(first):
+        return first.searchsorted(both), in_second
+    marks[first] = False
+    marks[both] = True
+    return marks.take(first).nonzero()[0], in_second
 
 
 def _looked_up(short: Array, long: Array) -> tuple[Array, Array]:
