@@ -159,8 +159,7 @@ def opened(index: ArrayIndex, before: Snapshot | None = None) -> Snapshot:
         base = slices[-1].base + slices[-1].count if slices else 0
         same = held.get(name)
         if same is None:
-            documents = ARRAY_CODEC.per_document_reader(index.storage, segment)
-            postings = ARRAY_CODEC.terms_reader(index.storage, segment)
+            documents, postings = ARRAY_CODEC.readers(index.storage, segment)
         else:
             documents, postings = same.documents, same.postings
         count = segment.doc_count_all()

@@ -35,8 +35,14 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]  # Whoosh has no types
 
     def terms_reader(self, storage: Folder, segment: ArraySegment) -> PostingsReader:
         """Reads the second half."""
+        return self.readers(storage, segment)[1]
+
+    def readers(
+        self, storage: Folder, segment: ArraySegment
+    ) -> tuple[DocumentsReader, PostingsReader]:
+        """Both halves, for one look at the file."""
         documents = self.per_document_reader(storage, segment)
-        return PostingsReader(documents.container, documents.lengths)
+        return documents, PostingsReader(documents.container, documents.lengths)
 
 
 def _path(storage: Folder, segment: ArraySegment) -> Path:

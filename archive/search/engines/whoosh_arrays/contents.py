@@ -69,8 +69,8 @@ def remove_unused(folder: Path, suffix: str, kept: Iterable[str]) -> None:
     Readers that hold one go on: its pages stay until they let go.
     """
     names = set(kept)
-    for path in folder.glob(f"*{suffix}"):
-        if path.name not in names:
+    for path in folder.iterdir():
+        if path.suffix == suffix and path.name not in names:
             path.unlink(missing_ok=True)
 
 

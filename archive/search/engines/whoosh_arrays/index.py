@@ -74,6 +74,9 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
                 names = {segment.segid for segment in group}
                 self.writer().commit(partial(_named, names))
 
+    def _current_schema(self) -> Schema:
+        return self._schema
+
     def _read_toc(self) -> SimpleNamespace:
         generation, segments = self.segments()
         return SimpleNamespace(schema=self._schema, segments=segments, generation=generation)

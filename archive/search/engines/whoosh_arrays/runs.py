@@ -1,8 +1,9 @@
 """A field turned inside out, as arrays: for each term its documents, counts and positions."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -67,7 +68,7 @@ class Source(Protocol):
 def offsets(lengths: Array) -> Array:
     """Where each of things of these lengths begins, and where the last one ends."""
     places = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=places[1:])
+    lengths.cumsum(out=places[1:])
     return places
 
 
@@ -127,12 +128,14 @@ def _united(
 
     They are numbered as they come, so that those of one source at a time are held, then sorted.
     """
-    met: dict[bytes, int] = {}
+    met: defaultdict[bytes, int] = defaultdict(count().__next__)
     of_sources = []
     for source, each in zip(sources, sizes, strict=True):
-        own = zip(source.terms, each.postings.tolist(), strict=True)
-        numbers = (met.setdefault(term, len(met)) if count else -1 for term, count in own)
-        of_sources.append(np.fromiter(numbers, np.int64, len(each.postings)))
+        is_held = each.postings != 0
+        numbers = np.full(len(is_held), -1)
+        held = compress(source.terms, is_held.tolist())
+        numbers[is_held] = np.fromiter(map(met.__getitem__, held), np.int64)
+        of_sources.append(numbers)
     terms = sorted(met)  # quick, for it is made of few sorted stretches
     places = np.full(len(terms) + 1, -1)  # the last for those gone
     places[np.fromiter(map(met.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))

@@ -110,9 +110,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     def _take(self, segment: ArraySegment) -> None:
         columns = {name: kind.column_type for name, kind in self.schema.items()}
         self._write_lengths()
-        documents = ARRAY_CODEC.per_document_reader(self.storage, segment)
-        numbers = merge_into(self.perdocwriter, documents, columns)
-        self._taken.append((ARRAY_CODEC.terms_reader(self.storage, segment), numbers))
+        documents, postings = ARRAY_CODEC.readers(self.storage, segment)
+        self._taken.append((postings, merge_into(self.perdocwriter, documents, columns)))
         self.docnum = self.perdocwriter.count
         self._added = True
 
