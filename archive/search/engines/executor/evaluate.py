@@ -11,10 +11,10 @@ from archive.search.engines.executor.forms import find_word
 from archive.search.engines.executor.found import (
     NOTHING,
     Found,
+    FoundAmongAll,
     sum_of,
     together,
     unweighed,
-    weighed,
 )
 from archive.search.engines.executor.loosely import find_favoured, find_some
 from archive.search.engines.executor.nodes import (
@@ -38,7 +38,6 @@ from archive.search.engines.executor.nodes import (
     Word,
 )
 from archive.search.engines.executor.phrases import find_near, find_phrase
-from archive.search.engines.executor.sets import marked
 from archive.search.engines.executor.view import View
 from archive.search.engines.executor.words import find_spellings, find_term
 from archive.search.engines.whoosh_arrays.containers import Array
@@ -88,7 +87,7 @@ def _test_of(view: View, node: Node) -> Test:
         return lambda at, documents: ~inner(at, documents)
     if isinstance(node, Not):
         found = evaluate(view, node.child)
-        return lambda at, documents: ~marked(found[at].documents, view.slices[at].count)[documents]
+        return lambda at, documents: ~found[at].marks(view.slices[at].count).take(documents)
     return lambda at, documents: np.ones(len(documents), bool)
 
 
@@ -144,11 +143,10 @@ def _union(sets: Sequence[Found], count: int, add: np.ufunc) -> Found:
         add.at(scores, found.documents, weights)
         if not weights.min() > 0:
             weightless.append(found)
-    is_found = scores != 0
+    marks = scores != 0
     for found in weightless:
-        is_found[found.documents] = True
-    documents = is_found.nonzero()[0]
-    return weighed(documents, scores.take(documents))
+        marks[found.documents] = True
+    return FoundAmongAll(marks, scores)
 
 
 # By the type of a node: to look it up costs a tenth of asking for one type after the other.

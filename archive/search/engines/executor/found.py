@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from archive.search.engines.executor.sets import NONE, common
+from archive.search.engines.executor.sets import NONE, common, marked
 from archive.search.engines.whoosh_arrays.containers import Array
 from archive.search.engines.whoosh_arrays.lexicon import FieldPostings
 
@@ -40,6 +40,10 @@ class Found:
         """
         return common(documents, self.documents, count)
 
+    def marks(self, count: int) -> Array:
+        """For each document of the segment, which has so many, whether it was found."""
+        return marked(self.documents, count)
+
 
 class FoundTerm(Found):
     """The documents of a term. They are read where somebody asks for all of them."""
@@ -63,6 +67,39 @@ class FoundTerm(Found):
         if bits is not None and self._number in bits:
             return bits.look_up(self._number, documents)
         return common(documents, self.documents, count)
+
+    def marks(self, count: int) -> Array:
+        """By bits where the term is frequent."""
+        bits = self._field.bits
+        if bits is not None and self._number in bits:
+            return bits.marks(self._number, count)
+        return marked(self.documents, count)
+
+
+class FoundAmongAll(Found):
+    """Documents by a mark and a score for each that the segment has."""
+
+    def __init__(self, marks: Array, scores: Array) -> None:
+        """`scores`: of those that are not marked, nothing is asked."""
+        self._marks = marks
+        self.weigh = lambda some, _at: scores.take(some)
+        self.size = int(np.count_nonzero(marks))
+        self.terms = ()
+
+    @cached_property
+    def documents(self) -> Array:
+        """All of them, told by the marks once."""
+        found: Array = self._marks.nonzero()[0]
+        return found
+
+    def look_up(self, documents: Array, count: int) -> tuple[Array, Array]:
+        """By the marks. The second are no places here, for none is asked for to weigh."""
+        found = self._marks.take(documents).nonzero()[0]
+        return found, found
+
+    def marks(self, count: int) -> Array:
+        """As they are."""
+        return self._marks
 
 
 def together(sets: Sequence[Found], count: int) -> tuple[Array, list[Array]]:
@@ -92,11 +129,6 @@ def sum_of(sets: Sequence[Found], documents: Array, places: Sequence[Array | Non
 def unweighed(documents: Array) -> Found:
     """Documents that are worth nothing more than being found."""
     return Found(documents, lambda some, _at: np.zeros(len(some), np.float32))
-
-
-def weighed(documents: Array, scores: Array) -> Found:
-    """Documents whose scores are known already."""
-    return Found(documents, lambda _some, at: scores if at is None else scores[at])
 
 
 NOTHING = unweighed(NONE)

@@ -67,3 +67,9 @@ class DocumentBits:
         places = before.astype(np.intp)
         places += np.bitwise_count(through.take(found)) - np.uint8(1)
         return found, places
+
+    def marks(self, term: int, count: int) -> Array:
+        """For each of so many documents whether it holds a term; some 0.1 ns each."""
+        first = self._first[term]
+        bits = self._bits[first : first + self._words].view(np.uint8)
+        return np.unpackbits(bits, count=count, bitorder="little").view(bool)
