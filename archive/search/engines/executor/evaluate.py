@@ -1,7 +1,8 @@
 """Which documents answer a tree, and how well: a node at a time, a segment at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import methodcaller
 from typing import Any
 
 import numpy as np
@@ -66,12 +67,13 @@ def evaluate(view: View, node: Node) -> list[Found]:
 def _all_of(view: View, node: And) -> list[Found]:
     """What finds documents first, then what only tests those that were found."""
     tests = [_test_of(view, child) for child in node.children if type(child) in _TESTS]
+    finding = [child for child in node.children if type(child) not in _TESTS]
+    find = evaluate if len(finding) == 1 else _one_of_several
     finders: list[list[Found]] = []
-    for child in node.children:
-        if type(child) not in _TESTS:
-            finders.append(evaluate(view, child))
-            if not any(found.size for found in finders[-1]):
-                return [NOTHING for _ in view.slices]
+    for child in finding:
+        finders.append(find(view, child))
+        if not any(found.size for found in finders[-1]):
+            return [NOTHING for _ in view.slices]
     return [
         _tested(view.slices[at].count, at, [found[at] for found in finders], tests)
         for at in range(len(view.slices))
@@ -120,13 +122,22 @@ def _chosen(where: Array | None, chosen: Array | None) -> Array | None:
     return places
 
 
+def _one_of_several(view: View, node: Node) -> list[Found]:
+    """The same as `evaluate`, where others have to hold too: documents will be looked up in it."""
+    return list(_unions(view, node)) if isinstance(node, Or | Best) else evaluate(view, node)
+
+
 def _any_of(view: View, node: Or | Best) -> list[Found]:
+    # By `map`: it holds nothing of a segment while the next is begun, in memory that is near.
+    return list(map(methodcaller("gathered"), _unions(view, node)))
+
+
+def _unions(view: View, node: Or | Best) -> Iterator[Found]:
+    """Segment by segment; each may be done with before the next is begun."""
     children = [evaluate(view, child) for child in node.children]
     add = np.add if isinstance(node, Or) else np.maximum
-    return [
-        _union([found[at] for found in children], slice_.count, add)
-        for at, slice_ in enumerate(view.slices)
-    ]
+    for at, slice_ in enumerate(view.slices):
+        yield _union([found[at] for found in children], slice_.count, add)
 
 
 def _union(sets: Sequence[Found], count: int, add: np.ufunc) -> Found:

@@ -44,6 +44,10 @@ class Found:
         """For each document of the segment, which has so many, whether it was found."""
         return marked(self.documents, count)
 
+    def gathered(self) -> "Found":
+        """The same, keeping nothing of documents that were not found."""
+        return self
+
 
 class FoundTerm(Found):
     """The documents of a term. They are read where somebody asks for all of them."""
@@ -82,9 +86,14 @@ class FoundAmongAll(Found):
     def __init__(self, marks: Array, scores: Array) -> None:
         """`scores`: of those that are not marked, nothing is asked."""
         self._marks = marks
+        self._scores = scores
         self.weigh = lambda some, _at: scores.take(some)
-        self.size = int(np.count_nonzero(marks))
         self.terms = ()
+
+    @cached_property
+    def size(self) -> int:  # type: ignore[override]  # counted where somebody asks
+        """How many are marked."""
+        return int(np.count_nonzero(self._marks))
 
     @cached_property
     def documents(self) -> Array:
@@ -100,6 +109,11 @@ class FoundAmongAll(Found):
     def marks(self, count: int) -> Array:
         """As they are."""
         return self._marks
+
+    def gathered(self) -> Found:
+        """A list of the documents, and one of their scores, taken while they are near."""
+        scores = self._scores.take(self.documents)
+        return Found(self.documents, lambda _some, at: scores if at is None else scores[at])
 
 
 def together(sets: Sequence[Found], count: int) -> tuple[Array, list[Array]]:
