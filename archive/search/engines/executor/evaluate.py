@@ -16,6 +16,7 @@ from archive.search.engines.executor.found import (
     sum_of,
     together,
     unweighed,
+    weighed,
 )
 from archive.search.engines.executor.loosely import find_favoured, find_some
 from archive.search.engines.executor.nodes import (
@@ -68,16 +69,22 @@ def _all_of(view: View, node: And) -> list[Found]:
     """What finds documents first, then what only tests those that were found."""
     tests = [_test_of(view, child) for child in node.children if type(child) in _TESTS]
     finding = [child for child in node.children if type(child) not in _TESTS]
-    find = evaluate if len(finding) == 1 else _one_of_several
-    finders: list[list[Found]] = []
+    is_one = len(finding) == 1
+    finders: list[Iterator[Found]] = []
     for child in finding:
-        finders.append(find(view, child))
-        if not any(found.size for found in finders[-1]):
+        if isinstance(child, Or | Best) and not is_one:
+            finders.append(_unions(view, child))
+            continue
+        found = evaluate(view, child)
+        if not any(each.size for each in found):
             return [NOTHING for _ in view.slices]
-    return [
-        _tested(view.slices[at].count, at, [found[at] for found in finders], tests)
-        for at in range(len(view.slices))
-    ]
+        finders.append(iter(found))
+    answers = []
+    for at, slice_ in enumerate(view.slices):
+        sets = [next(each) for each in finders]
+        answers.append(_tested(slice_.count, at, sets, tests))
+        del sets  # before the next are made, in memory that is near
+    return answers
 
 
 def _test_of(view: View, node: Node) -> Test:
@@ -112,6 +119,8 @@ def _tested(count: int, at: int, finders: Sequence[Found], tests: Sequence[Test]
     def weigh(some: Array, chosen: Array | None) -> Array:
         return sum_of(finders, some, [_chosen(where, chosen) for where in places])
 
+    if any(isinstance(each, FoundAmongAll) for each in finders):
+        return weighed(documents, weigh(documents, None))
     return Found(documents, weigh)
 
 
@@ -120,11 +129,6 @@ def _chosen(where: Array | None, chosen: Array | None) -> Array | None:
         return chosen if where is None else where
     places: Array = where[chosen]
     return places
-
-
-def _one_of_several(view: View, node: Node) -> list[Found]:
-    """The same as `evaluate`, where others have to hold too: documents will be looked up in it."""
-    return list(_unions(view, node)) if isinstance(node, Or | Best) else evaluate(view, node)
 
 
 def _any_of(view: View, node: Or | Best) -> list[Found]:

@@ -112,8 +112,7 @@ class FoundAmongAll(Found):
 
     def gathered(self) -> Found:
         """A list of the documents, and one of their scores, taken while they are near."""
-        scores = self._scores.take(self.documents)
-        return Found(self.documents, lambda _some, at: scores if at is None else scores[at])
+        return weighed(self.documents, self._scores.take(self.documents))
 
 
 def together(sets: Sequence[Found], count: int) -> tuple[Array, list[Array]]:
@@ -143,6 +142,11 @@ def sum_of(sets: Sequence[Found], documents: Array, places: Sequence[Array | Non
 def unweighed(documents: Array) -> Found:
     """Documents that are worth nothing more than being found."""
     return Found(documents, lambda some, _at: np.zeros(len(some), np.float32))
+
+
+def weighed(documents: Array, scores: Array) -> Found:
+    """Documents whose scores are known already."""
+    return Found(documents, lambda _some, at: scores if at is None else scores[at])
 
 
 NOTHING = unweighed(NONE)
