@@ -1,8 +1,7 @@
 """Which documents answer a tree, and how well: a node at a time, a segment at a time."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from operator import methodcaller
 from typing import Any
 
 import numpy as np
@@ -48,6 +47,8 @@ from archive.search.remembering import remembered
 
 # For documents of a segment, whether each passes.
 Test = Callable[[int, Array], Array]
+# The documents of a segment.
+Find = Callable[[int], Found]
 
 
 def evaluate(view: View, node: Node) -> list[Found]:
@@ -69,22 +70,20 @@ def _all_of(view: View, node: And) -> list[Found]:
     """What finds documents first, then what only tests those that were found."""
     tests = [_test_of(view, child) for child in node.children if type(child) in _TESTS]
     finding = [child for child in node.children if type(child) not in _TESTS]
-    is_one = len(finding) == 1
-    finders: list[Iterator[Found]] = []
+    finders: list[Find] = []
     for child in finding:
-        if isinstance(child, Or | Best) and not is_one:
+        if isinstance(child, Or | Best) and len(finding) > 1:
             finders.append(_unions(view, child))
             continue
         found = evaluate(view, child)
         if not any(each.size for each in found):
             return [NOTHING for _ in view.slices]
-        finders.append(iter(found))
-    answers = []
-    for at, slice_ in enumerate(view.slices):
-        sets = [next(each) for each in finders]
-        answers.append(_tested(slice_.count, at, sets, tests))
-        del sets  # before the next are made, in memory that is near
-    return answers
+        finders.append(found.__getitem__)
+    # What was found in a segment is let go before the next, which takes the memory that is near.
+    return [
+        _tested(slice_.count, at, [find(at) for find in finders], tests)
+        for at, slice_ in enumerate(view.slices)
+    ]
 
 
 def _test_of(view: View, node: Node) -> Test:
@@ -132,16 +131,15 @@ def _chosen(where: Array | None, chosen: Array | None) -> Array | None:
 
 
 def _any_of(view: View, node: Or | Best) -> list[Found]:
-    # By `map`: it holds nothing of a segment while the next is begun, in memory that is near.
-    return list(map(methodcaller("gathered"), _unions(view, node)))
+    union = _unions(view, node)
+    return [union(at).gathered() for at in range(len(view.slices))]
 
 
-def _unions(view: View, node: Or | Best) -> Iterator[Found]:
-    """Segment by segment; each may be done with before the next is begun."""
+def _unions(view: View, node: Or | Best) -> Find:
+    """What finds the documents of a segment, reckoned when it is asked."""
     children = [evaluate(view, child) for child in node.children]
     add = np.add if isinstance(node, Or) else np.maximum
-    for at, slice_ in enumerate(view.slices):
-        yield _union([found[at] for found in children], slice_.count, add)
+    return lambda at: _union([found[at] for found in children], view.slices[at].count, add)
 
 
 def _union(sets: Sequence[Found], count: int, add: np.ufunc) -> Found:

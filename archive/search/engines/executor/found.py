@@ -7,6 +7,7 @@ import numpy as np
 
 from archive.search.engines.executor.sets import NONE, common, marked
 from archive.search.engines.whoosh_arrays.containers import Array
+from archive.search.engines.whoosh_arrays.document_bits import DocumentBits
 from archive.search.engines.whoosh_arrays.lexicon import FieldPostings
 
 # The scores of such documents, which stand at these places among all that were found; None where
@@ -67,17 +68,18 @@ class FoundTerm(Found):
 
     def look_up(self, documents: Array, count: int) -> tuple[Array, Array]:
         """By bits where the term is frequent."""
-        bits = self._field.bits
-        if bits is not None and self._number in bits:
-            return bits.look_up(self._number, documents)
-        return common(documents, self.documents, count)
+        bits = self._bits
+        return bits.look_up(self._number, documents) if bits else super().look_up(documents, count)
 
     def marks(self, count: int) -> Array:
         """By bits where the term is frequent."""
+        bits = self._bits
+        return bits.marks(self._number, count) if bits else super().marks(count)
+
+    @property
+    def _bits(self) -> DocumentBits | None:
         bits = self._field.bits
-        if bits is not None and self._number in bits:
-            return bits.marks(self._number, count)
-        return marked(self.documents, count)
+        return bits if bits is not None and self._number in bits else None
 
 
 class FoundAmongAll(Found):
@@ -105,10 +107,6 @@ class FoundAmongAll(Found):
         """By the marks. The second are no places here, for none is asked for to weigh."""
         found = self._marks.take(documents).nonzero()[0]
         return found, found
-
-    def marks(self, count: int) -> Array:
-        """As they are."""
-        return self._marks
 
     def gathered(self) -> Found:
         """A list of the documents, and one of their scores, taken while they are near."""

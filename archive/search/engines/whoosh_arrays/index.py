@@ -75,7 +75,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
                 self.writer().commit(partial(_named, names))
 
     def _current_schema(self) -> Schema:
-        return self._schema
+        return self._schema  # Whoosh would read the contents for it
 
     def _read_toc(self) -> SimpleNamespace:
         generation, segments = self.segments()

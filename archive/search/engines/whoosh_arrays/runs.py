@@ -134,7 +134,9 @@ def _united(
         is_held = each.postings != 0
         numbers = np.full(len(is_held), -1)
         held = compress(source.terms, is_held.tolist())
-        numbers[is_held] = np.fromiter(map(met.__getitem__, held), np.int64)
+        numbers[is_held] = np.fromiter(
+            map(met.__getitem__, held), np.int64, np.count_nonzero(is_held)
+        )
         of_sources.append(numbers)
     terms = sorted(met)  # quick, for it is made of few sorted stretches
     places = np.full(len(terms) + 1, -1)  # the last for those gone
@@ -162,8 +164,8 @@ def _known(array: Array | None) -> Array:
     return array
 
 
-def _summed_offsets(count: int, places: Sequence[Array], lengths: Sequence[Array]) -> Array:
-    total = np.zeros(count + 1, np.int64)  # the last for terms that are gone
+def _summed_offsets(terms: int, places: Sequence[Array], lengths: Sequence[Array]) -> Array:
+    total = np.zeros(terms + 1, np.int64)  # the last for terms that are gone
     for place, length in zip(places, lengths, strict=True):
         total[place] += length
     return offsets(total[:-1])
