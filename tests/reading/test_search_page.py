@@ -136,6 +136,8 @@ def test_nothing_found_says_why_and_what_else_to_ask(client, bridge):
     assert "without any filter, nor what nothing says</a>" in text
     assert "of all time" not in text
     assert "Each word is found by itself" in text_of(client, "q=bridge+ferry")
+    # One thing that was asked is not "all", be it one of two words.
+    assert "Nothing here says that." in text_of(client, "q=zeppelin+OR+balloon")
 
 
 def test_what_comes_nearest_is_shown_below_a_line_that_says_so(client, bridge):
