@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Left
@@ -11,6 +10,7 @@ from archive.lib.text import truncate
 from archive.models import Comment
 from archive.models.visibility import Shell, User, eyes_of
 from archive.search.languages import stemming_language
+from archive.search.prepared import Prepared
 from archive.search.query import Query
 from archive.search.results import Answered, Found
 from archive.search.shown import ShownArticle, ShownComment
@@ -35,11 +35,12 @@ def language_of(article: ShownArticle, text: str) -> str:
     return stemming_language(article.language or article.site_language, text)
 
 
-@cache  # as in archive.search.shown
-def _answered_for(eyes: Shell) -> QuerySet[Comment, tuple[Any, ...]]:
+@cache
+def _answered_for(eyes: Shell) -> Prepared:
     rows: QuerySet[Comment] = Comment.objects.visible_to(eyes).order_by()
     columns = ("pk", "article_id", "position", "key", "author_name", "person__name", "first")
-    return rows.annotate(first=Left("body_text", _FIRST_CHARACTERS)).values_list(*columns)
+    first = Left("body_text", _FIRST_CHARACTERS)
+    return Prepared(rows.annotate(first=first).values_list(*columns), "pk")
 
 
 def answered_by(rows: Iterable[ShownComment], user: User) -> dict[str, Answered]:
@@ -48,7 +49,7 @@ def answered_by(rows: Iterable[ShownComment], user: User) -> dict[str, Answered]
     One query, whatever there is.
     """
     rows = list(rows)
-    known = _answered_for(eyes_of(user)).filter(pk__in={row.parent for row in rows})
+    known = _answered_for(eyes_of(user)).of(row.parent for row in rows)
     told = {
         pk: (
             article,

@@ -6,7 +6,7 @@ They are plain values. A page of results has some ninety, and models would take 
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
@@ -21,6 +21,7 @@ from archive.search.documents import (
     article_document_key,
     comment_document_key,
 )
+from archive.search.prepared import Prepared
 
 
 class ShownArticle(NamedTuple):
@@ -92,9 +93,9 @@ def articles_shown(document_keys: Iterable[str], user: User) -> dict[str, Articl
     Each with its text, of which the standfirst is the first line.
     """
     keys = _keys_of(document_keys, ARTICLE_PREFIX)
-    rows = _articles_for(eyes_of(user), SHOWN_STANDFIRST, "body_text").filter(key__in=keys)
+    rows = _articles_for(eyes_of(user), "key", SHOWN_STANDFIRST, "body_text")
     found = {}
-    for *columns, standfirst, body in rows:
+    for *columns, standfirst, body in rows.of(keys):
         article = ShownArticle._make(columns)
         text = "\n".join(filter(None, [standfirst, body]))
         found[article_document_key(article.key)] = article, text
@@ -110,10 +111,10 @@ def comments_shown(
     them are left out.
     """
     keys = _keys_of(document_keys, COMMENT_PREFIX)
-    rows = list(_comments_for(eyes_of(user)).filter(key__in=keys))
+    rows = _comments_for(eyes_of(user)).of(keys)
     if articles is None:
-        of_rows = _articles_for(eyes_of(user)).filter(pk__in={row[0] for row in rows})
-        articles = map(ShownArticle._make, of_rows)
+        of_rows = _articles_for(eyes_of(user), "pk")
+        articles = map(ShownArticle._make, of_rows.of(row[0] for row in rows))
     known = {article.pk: article for article in articles}
     return {
         comment_document_key(columns[0]): ShownComment._make([*columns, known[article]])
@@ -126,14 +127,13 @@ def _keys_of(document_keys: Iterable[str], prefix: str) -> list[str]:
     return [key.removeprefix(prefix) for key in document_keys if key.startswith(prefix)]
 
 
-# To put these together takes longer than to run them, so it is done once for all who may ask.
 @cache
-def _articles_for(eyes: Shell, *beside: str | Combinable) -> QuerySet[Article, tuple[Any, ...]]:
+def _articles_for(eyes: Shell, column: str, *beside: str | Combinable) -> Prepared:
     rows: QuerySet[Article] = Article.objects.visible_to(eyes).order_by()
-    return rows.values_list(*_ARTICLE, *beside)
+    return Prepared(rows.values_list(*_ARTICLE, *beside), column)
 
 
 @cache
-def _comments_for(eyes: Shell) -> QuerySet[Comment, tuple[Any, ...]]:
+def _comments_for(eyes: Shell) -> Prepared:
     rows: QuerySet[Comment] = Comment.objects.visible_to(eyes).order_by()
-    return rows.values_list(*_COMMENT)
+    return Prepared(rows.values_list(*_COMMENT), "key")
