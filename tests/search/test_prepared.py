@@ -8,9 +8,11 @@ from archive.models.visibility import STRANGER
 from archive.search.prepared import Prepared
 from tests.factories import make_article, make_comment
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
-def said(db):
+def said():
     article = make_article(published_at=datetime(2019, 3, 12, 18, 2, tzinfo=UTC))
     return [make_comment(article, body_text=f"Word {number}") for number in range(9)]
 
