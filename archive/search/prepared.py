@@ -13,11 +13,15 @@ from django.db.models.sql.compiler import SQLCompiler
 
 
 class _Statement(NamedTuple):
-    """The text of a query, what it is asked beside keys, and what makes values of what comes."""
+    """The text of a query, what it is asked beside keys, and what makes values of what comes.
+
+    `converters` are by place in a row, as the compiler wants them back.
+    """
 
     sql: str
     fixed: Sequence[Any]
     compiler: SQLCompiler
+    converters: dict[int, Any]
 
 
 class Prepared:
@@ -42,7 +46,8 @@ class Prepared:
         with connection.cursor() as cursor:
             again = asked[:1] * (count - len(asked))
             cursor.execute(statement.sql, [*statement.fixed, *asked, *again])
-            return list(statement.compiler.results_iter([cursor.fetchall()]))
+            rows = cursor.fetchall()
+        return list(statement.compiler.apply_converters(rows, statement.converters))
 
     def _put_together(self, count: int) -> _Statement:
         """As if it were asked for the first numbers, which every kind of column may hold."""
@@ -52,5 +57,7 @@ class Prepared:
         sql, asked = compiler.as_sql()
         if [str(each) for each in asked[-count:]] != [str(key) for key in keys]:
             raise AssertionError(f"Django asks for keys elsewhere than at the end: {sql}")
-        self._statements[count] = _Statement(sql, asked[:-count], compiler)
+        columns = [selected[0] for selected in compiler.select]
+        converters = compiler.get_converters(columns)
+        self._statements[count] = _Statement(sql, asked[:-count], compiler, converters)
         return self._statements[count]

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def said():
     article = make_article(published_at=datetime(2019, 3, 12, 18, 2, tzinfo=UTC))
-    return [make_comment(article, body_text=f"Word {number}") for number in range(9)]
+    undated = make_comment(article, body_text="Word 0", posted_at=None)
+    answers = [make_comment(article, undated, body_text=f"Word {at}") for at in range(1, 9)]
+    return [undated, *answers]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 8, 9])
@@ -26,8 +28,9 @@ def test_gives_what_the_query_gives(said, count, django_assert_num_queries):
     for _ in range(2):
         with django_assert_num_queries(1):
             found = prepared.of([*keys, None, keys[0], 0])
-        assert sorted(map(tuple, found)) == sorted(rows.filter(pk__in=keys))
-        assert len(found) == count
+        by_key = {key: tuple(others) for key, *others in found}
+        assert by_key == {key: tuple(others) for key, *others in rows.filter(pk__in=keys)}
+        assert len(found) == len(by_key) == count
 
 
 def test_asks_nothing_where_there_are_no_keys(said, django_assert_num_queries):
