@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from archive.search.languages import asked_forms, common_words, stemmed_term
+from archive.search.languages import asked_forms, beginnings_of, common_words, stemmed_term
 from archive.search.query import Query, Words
 from archive.search.results import Snippet
 from archive.search.words import MAX_WORD_LENGTH, Asked, Token, fold, plain, tokens
@@ -16,13 +16,6 @@ _WORD = re.compile("[^ ]+")
 _MOST_CHARACTERS = 200_000
 _MOST_SPANS = 2_000
 _LEAD_CHARACTERS = 40  # at most, shown before the first marked word
-# With how many letters of their stem the forms of a word begin, by language: most words of a text
-# need no stem then. Three where the stem has four or more, else one, as do German and Finnish
-# always (Goebel: gobel, issue: isu). Of 88,000 words of saved pages none was otherwise; languages
-# of which fewer than 3,000 had another stem are left out.
-_THREE = ("ca", "cs", "da", "en", "es", "eu", "fr", "hu", "it", "lt", "no", "pl", "pt", "ro")
-KEPT_LETTERS = dict.fromkeys((*_THREE, "ru", "sv"), 3) | {"de": 1, "fi": 1}
-_SHORT_STEM = 3  # "die", whose form is "dying"
 _MOST_BEGINNINGS = 16  # that are told apart by more than their first letters
 
 
@@ -80,13 +73,14 @@ class Wanted:
         """
         firsts = (phrase[0] for _which, phrase in self._loose)
         loose = (first.stem for first in firsts if isinstance(first, Asked))
-        stems = (beginning_of(term.partition(":")[2], self._language) for term in self._stems)
-        beginnings = {*self._exact, *stems, *loose} or {""}
-        if "" in beginnings:
+        terms = (term.partition(":")[2] for term in self._stems)
+        stems = (one for term in terms for one in beginnings_of(term, self._language))
+        beginnings = _shortest({*self._exact, *stems, *loose})
+        if beginnings in ([], [""]):
             return re.compile(" ([^ ]+)")
         if len(beginnings) > _MOST_BEGINNINGS:
-            beginnings = {each[0] for each in beginnings}
-        return re.compile(f" ((?:{'|'.join(map(re.escape, sorted(beginnings)))})[^ ]*)")
+            beginnings = sorted({each[0] for each in beginnings})
+        return re.compile(f" ((?:{'|'.join(map(re.escape, beginnings))})[^ ]*)")
 
     def __bool__(self) -> bool:
         return bool(self._exact or self._stems or self._loose)
@@ -111,10 +105,13 @@ class Wanted:
         return (*exact, *stems, *loose) if exact or stems or loose else ()
 
 
-def beginning_of(stem: str, language: str) -> str:
-    """What every word of this stem begins with; "" where that is not known."""
-    kept = KEPT_LETTERS.get(language, 0)
-    return stem[: min(kept, 1) if len(stem) <= _SHORT_STEM else kept]
+def _shortest(beginnings: Iterable[str]) -> list[str]:
+    """Those of some beginnings that begin with no other, sorted."""
+    kept: list[str] = []
+    for each in sorted(beginnings):
+        if not (kept and each.startswith(kept[-1])):
+            kept.append(each)
+    return kept
 
 
 def marker_of(

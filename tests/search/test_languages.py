@@ -1,4 +1,5 @@
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from archive.search.languages import (
     LANGUAGES,
     asked_forms,
+    beginnings_of,
     guess_language,
     stem,
     stemmed_term,
@@ -15,6 +17,8 @@ from archive.search.languages import (
 )
 from archive.search.languages.common_words import COMMON_WORDS
 from archive.search.words import MAX_WORD_LENGTH, fold, tokens
+
+ROOT = Path(__file__).parents[2]
 
 # ruff: noqa: RUF001  # words of many scripts are what this is about
 
@@ -138,6 +142,45 @@ def test_other_words_have_other_stems(language, words):
 
 def test_every_stemmer_has_forms_to_be_tried_on():
     assert set(LANGUAGES) - FORMS.keys() == {"ga", "st"}
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [(language, forms) for language, lists in FORMS.items() for forms in lists],
+)
+def test_words_begin_as_their_stems_are_said_to(language, forms):
+    for word in fold(forms).split():
+        stem_of_word = stemmed_term(word, language).partition(":")[2]
+        assert word.startswith(beginnings_of(stem_of_word, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_the_sample_begin_so_in_every_language(language):
+    texts = (path.read_text(errors="ignore") for path in (ROOT / "fixtures").rglob("*.html"))
+    words = {word.text for text in texts for word in tokens(text)}
+    assert len(words) > 2_000
+    stems = ((word, stemmed_term(word, language).partition(":")[2]) for word in words)
+    assert not [one for one in stems if not one[0].startswith(beginnings_of(one[1], language))]
+
+
+@pytest.mark.parametrize(
+    ("stem_of_word", "language", "beginnings"),
+    [
+        ("bridg", "en", ("bri",)),
+        ("argu", "en", ("arg",)),
+        ("die", "en", ("d",)),
+        ("it", "en", ("i",)),
+        ("a", "en", ("a",)),
+        ("gobel", "de", ("go",)),
+        ("schrift", "de", ("schri",)),
+        ("leef", "nl", ("l", "ge")),
+        ("isu", "fi", ("i",)),
+        ("ev", "tr", ("",)),
+        ("", "", ("",)),
+    ],
+)
+def test_a_stem_tells_how_its_words_begin(stem_of_word, language, beginnings):
+    assert beginnings_of(stem_of_word, language) == beginnings
 
 
 def test_stems_are_kept_apart_by_language():

@@ -4,6 +4,7 @@ Exact words are archive.search.words' affair; this stands on it. Pure: text in, 
 """
 
 from archive.search.languages.asking import Forms, asked_forms
+from archive.search.languages.beginnings import beginnings_of
 from archive.search.languages.guessing import common_words, guess_language
 from archive.search.languages.stemming import (
     LANGUAGES,
@@ -17,6 +18,7 @@ __all__ = [
     "LANGUAGES",
     "Forms",
     "asked_forms",
+    "beginnings_of",
     "common_words",
     "guess_language",
     "stem",
