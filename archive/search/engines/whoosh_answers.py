@@ -1,6 +1,6 @@
 """From documents that were found to conversations, facets and a timeline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -9,8 +9,9 @@ from archive.search.engines.base import Ask, EngineResult, Group, Hit, Sort
 from archive.search.engines.executor import facets
 from archive.search.engines.executor.collect import Matches, highest, matches, total
 from archive.search.engines.executor.facts import having
-from archive.search.engines.executor.groups import UNKNOWN, Gathered, gathered, page
+from archive.search.engines.executor.groups import UNKNOWN, Gathered, Members, gathered, page
 from archive.search.engines.executor.nodes import Node
+from archive.search.engines.executor.snapshot import Slice
 from archive.search.engines.executor.view import View
 from archive.search.engines.tallies import Tally
 from archive.search.engines.whoosh_arrays.containers import Array
@@ -114,10 +115,13 @@ def _groups(
     first = (ask.page - 1) * ask.per_page
     keys = _keys(ask, conversations, threads)
     shown = page(present, keys, names, first, first + ask.per_page)
-    members = conversations.members(shown) if shown else []
+    if not shown:
+        return ()
+    members = conversations.members(shown)
+    hits = _hits(threads.view, members, ask.hits_per_group)
     return tuple(
-        _group(threads.view, names[number].decode(), hits, ask.hits_per_group)
-        for number, hits in zip(shown, members, strict=True)
+        Group(names[number].decode(), best, count)
+        for number, best, count in zip(shown, hits, members.counts.tolist(), strict=True)
     )
 
 
@@ -138,37 +142,63 @@ def _keys(ask: Ask, conversations: Gathered, threads: Threads) -> Sequence[Array
     return (comments, best, newest)
 
 
-def _group(view: View, name: str, hits: tuple[Array, Array], most: int) -> Group:
-    """The best hits of a conversation; the article's own is among them, how good it may be."""
-    documents, scores = hits
-    rounded = np.round(scores.astype(np.float64), _SCORE_DIGITS)
-    total = len(rounded)
-    if total > most:
-        least = np.partition(rounded, total - most)[total - most]
-        is_kept = (rounded >= least) | _are_articles(view, documents)
-        documents, rounded = documents[is_kept], rounded[is_kept]
-    found = sorted(
-        (-score, _moment(view, document), label(view, document))
-        for document, score in zip(documents.tolist(), rounded.tolist(), strict=True)
-    )
-    own = [hit for hit in found[most:] if hit[2].startswith(ARTICLE_PREFIX)]
-    shown = [*found[: most - len(own)], *own]
-    return Group(name, tuple(Hit(key, -score) for score, _at, key in shown), total)
+def _hits(view: View, members: Members, most: int) -> list[tuple[Hit, ...]]:
+    """By group its best hits; the article's own is among them, how good it may be.
+
+    All groups at once: each by itself would take three times as long.
+    """
+    counts, documents, scores = members
+    scores = np.round(scores.astype(np.float64), _SCORE_DIGITS)
+    groups = np.repeat(np.arange(len(counts)), counts)
+    if counts.max() > most:
+        may_be_best = scores >= _least_of_best(counts, scores, most)[groups]
+        kept = np.flatnonzero(may_be_best | _are_articles(view, documents))
+        groups, documents, scores = groups[kept], documents[kept], scores[kept]
+    keys = view.snapshot.texts("label", documents.tolist())
+    ranked = zip(groups.tolist(), (-scores).tolist(), _when(view, documents), keys, strict=True)
+    found: list[list[Hit]] = [[] for _ in counts]
+    for group, score, _at, key in sorted(ranked):
+        found[group].append(Hit(key, -score))
+    return [_cut(hits, most) for hits in found]
+
+
+def _least_of_best(counts: Array, scores: Array, most: int) -> Array:
+    """By group, the score of the last of so many of its best, or none of more."""
+    least = np.full(len(counts), -np.inf)
+    ends = counts.cumsum()
+    for group in np.flatnonzero(counts > most).tolist():
+        own = scores[ends[group] - counts[group] : ends[group]]
+        least[group] = np.partition(own, len(own) - most)[len(own) - most]
+    return least
+
+
+def _cut(hits: Sequence[Hit], most: int) -> tuple[Hit, ...]:
+    own = [hit for hit in hits[most:] if hit.key.startswith(ARTICLE_PREFIX)]
+    return (*hits[: most - len(own)], *own)
 
 
 def _are_articles(view: View, documents: Array) -> Array:
     """For each of these documents whether it is an article."""
     are = np.zeros(len(documents), bool)
-    for at, slice_ in enumerate(view.slices):
-        mine = np.flatnonzero((documents >= slice_.base) & (documents < slice_.base + slice_.count))
+    for at, slice_, mine in _by_segment(view, documents):
         are[mine] = having(view, at, ARTICLE, documents[mine] - slice_.base)
     return are
 
 
-def _moment(view: View, number: int) -> int:
-    slice_ = view.snapshot.slice_of(number)
-    moment = int(slice_.numbers("sort_at")[number - slice_.base])
-    return 0 if moment == UNDATED else moment
+def _when(view: View, documents: Array) -> list[int]:
+    """What these documents are sorted by where they answer equally well; 0 without a date."""
+    moments = np.zeros(len(documents), np.int64)
+    for _at, slice_, mine in _by_segment(view, documents):
+        moments[mine] = slice_.numbers("sort_at")[documents[mine] - slice_.base]
+    known: list[int] = np.where(moments == UNDATED, 0, moments).tolist()
+    return known
+
+
+def _by_segment(view: View, documents: Array) -> Iterator[tuple[int, Slice, Array]]:
+    """The segments, each by its number, with the places of those documents that it holds."""
+    for at, slice_ in enumerate(view.slices):
+        is_mine = (documents >= slice_.base) & (documents < slice_.base + slice_.count)
+        yield at, slice_, np.flatnonzero(is_mine)
 
 
 def _facets(conversations: Gathered) -> Mapping[str, Tally]:

@@ -247,7 +247,9 @@ def test_groups_come_in_the_order_that_is_asked_for(tmp_path: Path):
         expected = oldest[names[number].decode()]
         assert lowest[number] == (np.iinfo(np.int64).min if expected is None else expected)
     chosen = by_site.present()[::-2].tolist()
-    for number, (numbers, _scores) in zip(chosen, by_site.members(chosen), strict=True):
+    members = by_site.members(chosen)
+    of_each = np.split(members.documents, members.counts.cumsum()[:-1])
+    for number, numbers in zip(chosen, of_each, strict=True):
         site = names[number].decode()
         held = [label(view, number) for number in numbers]
         assert sorted(held) == sorted(d.key for d in mine if d.site == site)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +12,17 @@ from archive.search.engines.executor.view import View
 from archive.search.engines.whoosh_arrays.containers import Array
 
 UNKNOWN = np.int64(np.iinfo(np.int64).min)  # below every number: what has none comes last
+
+
+class Members(NamedTuple):
+    """The documents of some groups by their numbers among all, a group after the other.
+
+    `counts`: how many there are in each group.
+    """
+
+    counts: Array
+    documents: Array
+    scores: Array
 
 
 @dataclass(frozen=True)
@@ -78,8 +90,8 @@ class Gathered:
             _pick(pick, picked, groups, numbers)
         return picked
 
-    def members(self, chosen: Sequence[int]) -> list[tuple[Array, Array]]:
-        """By chosen group, its documents by their numbers among all, and their scores."""
+    def members(self, chosen: Sequence[int]) -> Members:
+        """The documents of these groups, of which there is one at least."""
         places = np.full(self.size, -1, np.int32)
         places[list(chosen)] = np.arange(len(chosen))
         held, numbers, scores = [], [], []
@@ -91,9 +103,8 @@ class Gathered:
             scores.append(values[mine])
         place = np.concatenate(held)
         order = place.argsort(kind="stable")
-        ends = np.bincount(place, minlength=len(chosen)).cumsum()[:-1]
-        number, score = np.concatenate(numbers)[order], np.concatenate(scores)[order]
-        return list(zip(np.split(number, ends), np.split(score, ends), strict=True))
+        counts = np.bincount(place, minlength=len(chosen))
+        return Members(counts, np.concatenate(numbers)[order], np.concatenate(scores)[order])
 
 
 def _pick(pick: np.ufunc, picked: Array, groups: Array, numbers: Array) -> None:
