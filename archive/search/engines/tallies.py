@@ -10,26 +10,30 @@ from numpy.typing import NDArray
 class Tally(Mapping[str, int]):
     """Counts by value, of values that occur; a mapping, which `most_frequent` need not unfold."""
 
-    def __init__(self, values: Sequence[bytes], counts: NDArray[np.int64]) -> None:
-        """`counts`: how many there are of each of the values, which may be none."""
+    def __init__(
+        self, values: Sequence[bytes], held: NDArray[np.integer], counts: NDArray[np.integer]
+    ) -> None:
+        """`held`: the places of those values that occur, `counts` how many there are of each."""
         self._values = values
+        self._held = held
         self._counts = counts
-        self._held = np.flatnonzero(counts)
 
     @classmethod
     def of(cls, counts: Mapping[str, int]) -> "Tally":
         """A tally of counts that are spelled out already."""
-        return cls([value.encode() for value in counts], np.array([*counts.values()], np.int64))
+        numbers = np.array([*counts.values()], np.int64)
+        return cls([value.encode() for value in counts], np.arange(len(numbers)), numbers)
 
     def most_frequent(self, most: int) -> list[tuple[str, int]]:
         """So many values, and how many there are of each, most first; equal ones by value."""
-        held = self._held
-        counts = self._counts[held]
+        held, counts = self._held, self._counts
         if len(held) > most > 0:
             least = np.partition(counts, len(held) - most)[len(held) - most]
-            held = held[counts >= least]
-        pairs = ((self._values[at].decode(), int(self._counts[at])) for at in held.tolist())
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:most]
+            kept = np.flatnonzero(counts >= least)
+            held, counts = held[kept], counts[kept]
+        pairs = zip(held.tolist(), counts.tolist(), strict=True)
+        ranked = sorted((-count, self._values[at].decode()) for at, count in pairs)
+        return [(value, -count) for count, value in ranked[:most]]
 
     def __len__(self) -> int:
         return len(self._held)
@@ -42,5 +46,5 @@ class Tally(Mapping[str, int]):
 
     @cached_property
     def _spelled(self) -> dict[str, int]:
-        pairs = zip(self._held.tolist(), self._counts[self._held].tolist(), strict=True)
+        pairs = zip(self._held.tolist(), self._counts.tolist(), strict=True)
         return {self._values[at].decode(): count for at, count in pairs}

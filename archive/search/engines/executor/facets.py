@@ -6,7 +6,7 @@ import numpy as np
 
 from archive.search.engines.executor.collect import Matches
 from archive.search.engines.executor.groups import Gathered
-from archive.search.engines.executor.sets import rising
+from archive.search.engines.executor.sets import rising, runs
 from archive.search.engines.executor.snapshot import Numbering
 from archive.search.engines.executor.view import View
 from archive.search.engines.tallies import Tally
@@ -19,6 +19,8 @@ Counts = dict[str, int]
 _MOST_PLACES = 8_000_000
 # So many values at most are counted one by one, each in half a microsecond or more.
 _MOST_ROWS = 500
+# Pairs are numbered by whole numbers of four bytes where there may be no more of them.
+_MOST_NARROW = 1 << 32
 # Numbers that lie no further apart have a place each; 26 years of days are as far as that.
 _WIDEST = 1 << 18
 
@@ -50,8 +52,7 @@ def of_groups(gathered: Gathered, column: str) -> Tally:
             rows, codes = _codes(values, each.documents)
             held = groups if rows is None else groups[rows]
             pairs.append((held, numbering.of(view.slices[each.at], values)[codes]))
-    counted = _counted_once(pairs, gathered.size, len(numbering.values))
-    return Tally(numbering.values, counted)
+    return Tally(numbering.values, *_counted_once(pairs, gathered.size, len(numbering.values)))
 
 
 def alike_in_groups(gathered: Gathered, column: str) -> Tally:
@@ -65,7 +66,7 @@ def alike_in_groups(gathered: Gathered, column: str) -> Tally:
             codes = _codes(values, documents)[1]
             own = np.bincount(codes, minlength=len(values.table))
             parts.append((numbering.of(view.slices[each.at], values), own))
-    return Tally(numbering.values, _summed(numbering, parts))
+    return Tally(numbering.values, *_held(_summed(numbering, parts)))
 
 
 def numbers_of_groups(gathered: Gathered, column: str, divisor: int) -> dict[int, int]:
@@ -81,9 +82,8 @@ def numbers_of_groups(gathered: Gathered, column: str, divisor: int) -> dict[int
         return {}
     low, high = min(each.min() for each in values), max(each.max() for each in values)
     shifted = [(groups, numbers - low) for groups, numbers in pairs]
-    counted = _counted_once(shifted, gathered.size, int(high - low) + 1)
-    held = np.flatnonzero(counted)
-    return dict(zip((held + low).tolist(), counted[held].tolist(), strict=True))
+    held, counts = _counted_once(shifted, gathered.size, int(high - low) + 1)
+    return dict(zip((held.astype(np.int64) + low).tolist(), counts.tolist(), strict=True))
 
 
 def histogram(view: View, found: Sequence[Matches], column: str) -> dict[int, int]:
@@ -147,18 +147,29 @@ def _codes(values: ValuesReader, documents: Array) -> tuple[Array | None, Array]
     return np.repeat(np.arange(len(documents)), lengths), values.codes[each_of(first, lengths)]
 
 
-def _counted_once(pairs: Sequence[tuple[Array, Array]], groups: int, values: int) -> Array:
-    """By value, how many groups are paired with it."""
-    flat = [value.astype(np.int64) * groups + group for group, value in pairs]
+def _counted_once(
+    pairs: Sequence[tuple[Array, Array]], groups: int, values: int
+) -> tuple[Array, Array]:
+    """The values that any group is paired with, rising, and with how many groups each is."""
+    # Whole numbers of half the size are sorted in half the time.
+    kind = np.uint32 if values * groups <= _MOST_NARROW else np.int64
+    flat = [value.astype(kind) * groups + group.astype(kind) for group, value in pairs]
     if values <= _MOST_ROWS and groups * values <= _MOST_PLACES:
         marks = np.zeros(values * groups, bool)
         for each in flat:
             marks[each] = True
         # A row at a time, which takes a tenth of the time of all of them along an axis.
         rows = marks.reshape(values, groups)
-        return np.array([np.count_nonzero(row) for row in rows], np.int64)
-    whole = np.concatenate([np.zeros(0, np.int64), *flat])  # there may be no segment
-    return np.bincount(rising(whole) // groups, minlength=values)
+        return _held(np.array([np.count_nonzero(row) for row in rows], np.int64))
+    whole = np.concatenate([np.zeros(0, kind), *flat])  # there may be no segment
+    # There may be many more values than pairs: none but those that occur are looked at.
+    return runs(rising(whole) // max(groups, 1))
+
+
+def _held(counted: Array) -> tuple[Array, Array]:
+    """The places of what is not zero, and what stands there."""
+    held = np.flatnonzero(counted != 0)
+    return held, counted[held]
 
 
 def _summed(numbering: Numbering, parts: Sequence[tuple[Array, Array]]) -> Array:
@@ -170,8 +181,8 @@ def _summed(numbering: Numbering, parts: Sequence[tuple[Array, Array]]) -> Array
 
 
 def _named(numbering: Numbering, counted: Array) -> Counts:
-    held = np.flatnonzero(counted != 0)
-    pairs = zip(held.tolist(), counted[held].tolist(), strict=True)
+    held, counts = _held(counted)
+    pairs = zip(held.tolist(), counts.tolist(), strict=True)
     return {numbering.values[number].decode(): count for number, count in pairs}
 
 

@@ -64,6 +64,14 @@ def distinct(ordered: Array) -> Array:
     return ordered[is_first]
 
 
+def runs(ordered: Array) -> tuple[Array, Array]:
+    """Each of some numbers in order once, and how often it is there."""
+    ends = np.ones(len(ordered) + 1, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=ends[1:-1])
+    edges = ends.nonzero()[0]
+    return ordered[edges[:-1]], np.diff(edges)
+
+
 def joined(parts: Sequence[Array]) -> Array:
     """One after the other; the only one as it is, as most questions have it."""
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
