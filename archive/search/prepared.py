@@ -27,7 +27,7 @@ class _Statement(NamedTuple):
 class Prepared:
     """The rows of a query, which has no order, by one of its columns. Threads may share it."""
 
-    def __init__(self, rows: QuerySet[Any, tuple[Any, ...]], column: str) -> None:
+    def __init__(self, rows: QuerySet[Any, tuple[Any, ...]], column: str = "pk") -> None:
         """`rows`: a query for values, `column`: that which the keys are of."""
         self._rows = rows
         self._column = column
@@ -42,22 +42,29 @@ class Prepared:
         if not asked:
             return []
         count = 1 << (len(asked) - 1).bit_length()  # so that few different ones are held
-        statement = self._statements.get(count) or self._put_together(count)
+        return self._run([*asked, *asked[:1] * (count - len(asked))])
+
+    def all(self) -> list[Sequence[Any]]:
+        """All rows, in no order. One query."""
+        return self._run([])
+
+    def _run(self, keys: Sequence[int | str]) -> list[Sequence[Any]]:
+        statement = self._statements.get(len(keys)) or self._put_together(len(keys))
         with connection.cursor() as cursor:
-            again = asked[:1] * (count - len(asked))
-            cursor.execute(statement.sql, [*statement.fixed, *asked, *again])
+            cursor.execute(statement.sql, [*statement.fixed, *keys])
             rows = cursor.fetchall()
         return list(statement.compiler.apply_converters(rows, statement.converters))
 
     def _put_together(self, count: int) -> _Statement:
         """As if it were asked for the first numbers, which every kind of column may hold."""
         keys = range(count)
-        query = self._rows.filter(**{f"{self._column}__in": keys}).query
-        compiler = query.get_compiler(connection=connection)  # of whichever thread asks
+        rows = self._rows.filter(**{f"{self._column}__in": keys}) if count else self._rows.all()
+        compiler = rows.query.get_compiler(connection=connection)  # of whichever thread asks
         sql, asked = compiler.as_sql()
-        if [str(each) for each in asked[-count:]] != [str(key) for key in keys]:
+        fixed = asked[: len(asked) - count]
+        if [str(each) for each in asked[len(fixed) :]] != [str(key) for key in keys]:
             raise AssertionError(f"Django asks for keys elsewhere than at the end: {sql}")
         columns = [selected[0] for selected in compiler.select]
         converters = compiler.get_converters(columns)
-        self._statements[count] = _Statement(sql, asked[:-count], compiler, converters)
+        self._statements[count] = _Statement(sql, fixed, compiler, converters)
         return self._statements[count]

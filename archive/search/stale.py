@@ -8,7 +8,7 @@ for a second what was just hidden.
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -18,6 +18,7 @@ from archive.models.choices import IdentityOf
 from archive.models.visibility import User, is_keeper
 from archive.search.documents import comment_document_key
 from archive.search.engines.base import Scope
+from archive.search.prepared import Prepared
 
 T = TypeVar("T")
 
@@ -51,7 +52,7 @@ def scope_for(user: User) -> Scope:
     if is_keeper(user):
         return Scope(include_private=True)
     documents, articles = set(), set()
-    for kind, key in _masking().all().iterator():  # a copy: threads ask at the same time
+    for kind, key in _masking().all():
         if kind == IdentityOf.ARTICLE:
             articles.add(key)
         else:
@@ -59,9 +60,10 @@ def scope_for(user: User) -> Scope:
     return Scope(masked_documents=frozenset(documents), masked_articles=frozenset(articles))
 
 
-@cache  # it is cloned in a fraction of the time
-def _masking() -> QuerySet[StaleDocument, tuple[Any, ...]]:
-    return StaleDocument.objects.filter(narrows=True).order_by().values_list("kind", "key")
+@cache
+def _masking() -> Prepared:
+    rows: QuerySet[StaleDocument] = StaleDocument.objects.filter(narrows=True).order_by()
+    return Prepared(rows.values_list("kind", "key"))
 
 
 def forget(marks: Iterable[StaleDocument]) -> int:

@@ -33,6 +33,15 @@ def test_gives_what_the_query_gives(said, count, django_assert_num_queries):
         assert len(found) == len(by_key) == count
 
 
+def test_gives_all_rows(said, django_assert_num_queries):
+    rows = (
+        Comment.objects.filter(author_name="Tomasz Wren").order_by().values_list("key", "posted_at")
+    )
+    with django_assert_num_queries(1):
+        found = Prepared(rows).all()
+    assert sorted(key for key, _ in found) == sorted(one.key for one in said)
+
+
 def test_asks_nothing_where_there_are_no_keys(said, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert Prepared(Comment.objects.values_list("pk"), "pk").of([None]) == []
