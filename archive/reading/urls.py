@@ -140,10 +140,10 @@ search_urls = [
 
 urlpatterns = [
     path("", ways_views.home, name="home"),
+    *search_urls,
     *article_urls,
     *list_urls,
     *collection_urls,
-    *search_urls,
     path("about/style/", style_views.style, name="style"),
     path("about/style/<str:name>/", style_views.style_whole, name="style-whole"),
     path("theme/", views.theme, name="theme"),
