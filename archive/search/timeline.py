@@ -1,6 +1,6 @@
 """When what was found was written: a bar for each year, month or day of the span it covers."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -70,7 +70,7 @@ def timeline_of(query: Query, dates: Mapping[int, int], total: int) -> Timeline 
     dated = sum(dates.values())
     writer = Writer(query)
     for unit in _UNITS:
-        counts: Counter[int] = Counter()
+        counts: defaultdict[int, int] = defaultdict(int)
         for on, count in dates.items():
             number = unit.number_of(on)
             if number is not None:

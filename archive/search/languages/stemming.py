@@ -91,6 +91,7 @@ def stemmed_term(word: str, language: str) -> str:
     return "" if _DIGIT.search(word) else f"{language}:{stem(word, language)}"
 
 
+@lru_cache(maxsize=1_024)  # a page of results asks for some eighty, of few languages
 def _primary(tag: str) -> str:
     return re.split("[-_]", tag.strip(), maxsplit=1)[0].lower()
 
