@@ -18,6 +18,8 @@ from archive.templatetags.archive_html import time_element
 register = template.Library()
 
 _WITH_CLOCK = frozenset({"minute", "second"})
+# How much of "2019-03-12T18:02:31" is known.
+_LENGTHS = {"year": 4, "month": 7, "day": 10, "minute": 16, "second": 19}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,8 @@ def _words(wall: datetime, precision: str, forms: tuple[str, str]) -> str:
 
 def _machine(wall: datetime, precision: str, offset_minutes: int | None) -> str:
     """For the attribute `datetime`: HTML's date and time strings, as far as it is known."""
-    if precision == "year":
-        return f"{wall.year:04d}"
-    month = f"{wall.year:04d}-{wall.month:02d}"
-    if precision == "month":
-        return month
-    day = f"{month}-{wall.day:02d}"
-    if precision not in _WITH_CLOCK:
-        return day
-    seconds = f":{wall.second:02d}" if precision == "second" else ""
-    return f"{day}T{wall.hour:02d}:{wall.minute:02d}{seconds}{_offset(offset_minutes)}"
+    known = wall.isoformat()[: _LENGTHS.get(precision, _LENGTHS["day"])]
+    return known + _offset(offset_minutes) if precision in _WITH_CLOCK else known
 
 
 def _moved(at: datetime, minutes: int) -> datetime:
