@@ -1,7 +1,7 @@
 """When what was found was written: a bar for each year, month or day of the span it covers."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -48,7 +48,7 @@ class Timeline(Printed):
 
 
 class _Unit(NamedTuple):
-    """A unit of time: the number that a date has in it, None where it is not known so well.
+    """A unit of time: of dates with their counts, the numbers of those that are known so well.
 
     Where there would be more than `most` bars a longer unit is taken, or of the longest the latest
     bars; days are of one month only. `described` gives a number's short label, its name, its
@@ -56,7 +56,7 @@ class _Unit(NamedTuple):
     """
 
     name: str
-    number_of: Callable[[int], int | None]
+    numbers_of: Callable[[Iterable[tuple[int, int]]], Iterable[tuple[int, int]]]
     described: Callable[[int], tuple[str, str, str, Filter]]
     most: int
 
@@ -71,10 +71,8 @@ def timeline_of(query: Query, dates: Mapping[int, int], total: int) -> Timeline 
     writer = Writer(query)
     for unit in _UNITS:
         counts: defaultdict[int, int] = defaultdict(int)
-        for on, count in dates.items():
-            number = unit.number_of(on)
-            if number is not None:
-                counts[number] += count
+        for number, count in unit.numbers_of(dates.items()):
+            counts[number] += count
         known = sum(counts.values())
         if len(counts) > 1 and 2 * known >= dated and _fits(unit, counts):
             last = max(counts)
@@ -132,13 +130,17 @@ def _as_decade(number: int) -> tuple[str, str, str, Filter]:
 
 
 _UNITS = (
-    _Unit("day", lambda on: on if on % 100 else None, _as_day, 31),
+    _Unit("day", lambda dates: ((on, n) for on, n in dates if on % 100), _as_day, 31),
     _Unit(
         "month",
-        lambda on: on // 10_000 * 12 + on // 100 % 100 - 1 if on // 100 % 100 else None,
+        lambda dates: (
+            (on // 10_000 * 12 + on // 100 % 100 - 1, n) for on, n in dates if on // 100 % 100
+        ),
         _as_month,
         24,
     ),
-    _Unit("year", lambda on: on // 10_000, _as_year, _MOST_YEARS),
-    _Unit("decade", lambda on: on // 100_000, _as_decade, _MOST_DECADES),
+    _Unit("year", lambda dates: ((on // 10_000, n) for on, n in dates), _as_year, _MOST_YEARS),
+    _Unit(
+        "decade", lambda dates: ((on // 100_000, n) for on, n in dates), _as_decade, _MOST_DECADES
+    ),
 )
