@@ -13,7 +13,7 @@ import numpy as np
 
 from archive.search.engines.executor.found import Found, unweighed
 from archive.search.engines.executor.nodes import Term, Word
-from archive.search.engines.executor.sets import united
+from archive.search.engines.executor.sets import together, united
 from archive.search.engines.executor.view import View
 from archive.search.engines.whoosh_arrays.containers import Array
 from archive.search.engines.whoosh_arrays.lexicon import FieldPostings
@@ -55,12 +55,12 @@ class _Form:
         self._alike = alike
         self._places = [_places(view, at, terms) for at in range(len(view.slices))]
         self._documents = [
-            united([each.documents() for each in places], slice_.count)
+            together([each.documents() for each in places], slice_.count)
             for places, slice_ in zip(self._places, view.slices, strict=True)
         ]
 
     def documents(self, at: int) -> Array:
-        """Those of a segment that hold it."""
+        """Those of a segment that hold it, as numbers or as marks."""
         return self._documents[at]
 
     @cached_property

@@ -77,14 +77,27 @@ def joined(parts: Sequence[Array]) -> Array:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def united(sets: Sequence[Array], count: int) -> Array:
-    """The documents of any set, rising; wide enough to become numbers among all documents."""
+def together(sets: Sequence[Array], count: int) -> Array:
+    """The documents of any set: rising numbers, or where there are many, a mark for each document.
+
+    Sets may be of either kind. To make numbers of marks takes longer than to make the marks, and
+    not all that are put together are wanted as numbers.
+    """
     held = [each for each in sets if len(each)]
     if len(held) < 2:
-        return held[0].astype(np.intp, copy=False) if held else NONE
+        return held[0] if held else NONE
     if sum(map(len, held)) * _LOPSIDED < count:
         return rising(np.concatenate(held).astype(np.intp))
     marks = np.zeros(count, bool)
     for each in held:
-        marks[each] = True
-    return marks.nonzero()[0]
+        if each.dtype == bool:
+            marks |= each
+        else:
+            marks[each] = True
+    return marks
+
+
+def united(sets: Sequence[Array], count: int) -> Array:
+    """The same as rising numbers, wide enough to become numbers among all documents."""
+    found = together(sets, count)
+    return found.nonzero()[0] if found.dtype == bool else found.astype(np.intp, copy=False)

@@ -50,8 +50,10 @@ class View:
         )
 
     def seen(self, at: int, documents: Array) -> int:
-        """How many of a segment's documents are there."""
+        """How many of a segment's documents are there; they may be marks (executor.sets)."""
         mask = self._visible[at]
+        if documents.dtype == bool:
+            return int(np.count_nonzero(documents if mask is None else documents & mask))
         return len(documents) if mask is None else int(np.count_nonzero(mask[documents]))
 
     def kept(self, key: _Key, reckon: Callable[["View", _Key], _Value]) -> _Value:
