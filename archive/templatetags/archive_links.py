@@ -1,7 +1,8 @@
 """Addresses of this archive as others are told them: whole, and one for each page."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode, urljoin
 
 from django import template
@@ -10,6 +11,7 @@ from django.http import HttpRequest  # noqa: TID251 -- where it was asked is wha
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archive.lib.printed import Printed
 from archive.templatetags.archive_words import in_query
 
 register = template.Library()
@@ -44,21 +46,73 @@ def canonical(context: dict[str, Any]) -> SafeString:
     return format_html('<link rel="canonical" href="{}">', canonical_of(context["request"]))
 
 
+class Paged(Protocol):
+    """A list, or a thread, of which one page is shown."""
+
+    @property
+    def number(self) -> int:
+        """Which one."""
+
+    @property
+    def steps(self) -> Sequence[int | None]:
+        """Those to offer, None where some are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Printed):
+    """One of several side by side. `at` is "" for a gap, `current` what `aria-current` says."""
+
+    at: str
+    label: str
+    current: str
+
+
+def asked_with(request: HttpRequest) -> Callable[..., str]:
+    """Gives what the page was asked for with some of it changed, as a query.
+
+    Of what is named so: None takes it out. Django's `{% querystring %}` takes four times as long,
+    and a page of results has a dozen.
+    """
+    asked: dict[str, Sequence[object]] = dict(request.GET.lists())
+
+    def changed(**changes: object) -> str:
+        values = asked | {name: [] if value is None else [value] for name, value in changes.items()}
+        told = (
+            f"{in_query(name)}={in_query(str(value))}"
+            for name, some in values.items()
+            for value in some
+        )
+        return f"?{'&'.join(told)}"
+
+    return changed
+
+
 @register.simple_tag(takes_context=True)
 def query_with(context: dict[str, Any], **changes: object) -> str:
-    """What the page was asked for with some of it changed, as a query; None takes a name out.
+    """What the page was asked for with some of it changed, as a query; None takes a name out."""
+    return asked_with(context["request"])(**changes)
 
-    Django's `{% querystring %}` takes four times as long, and a page of results has a dozen.
-    """
-    asked: dict[str, list[object]] = dict(context["request"].GET.lists())
-    for name, value in changes.items():
-        asked[name] = [] if value is None else [value]
-    told = (
-        f"{in_query(name)}={in_query(str(value))}"
-        for name, values in asked.items()
-        for value in values
-    )
-    return f"?{'&'.join(told)}"
+
+@register.simple_tag(takes_context=True)
+def links_to_pages(context: dict[str, Any], pages: Paged, anchor: str = "") -> list[Link]:
+    """The pages of a list that are offered, with a gap where some are left out."""
+    changed = asked_with(context["request"])
+    return [
+        Link("", "…", "")
+        if step is None
+        else Link(changed(page=step) + anchor, str(step), "page" if step == pages.number else "")
+        for step in pages.steps
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def links_to_orders(context: dict[str, Any], sorts: Iterable[tuple[str, str, bool]]) -> list[Link]:
+    """The orders of a list, of which each begins at its first page."""
+    changed = asked_with(context["request"])
+    return [
+        Link(changed(sort=name, page=None), str(label), "true" if is_chosen else "")
+        for name, label, is_chosen in sorts
+    ]
 
 
 @register.filter

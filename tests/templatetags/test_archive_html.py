@@ -10,6 +10,7 @@ from jinja2 import UndefinedError
 
 from archive.reading.found_rows import FoundRow
 from archive.templatetags.archive_html import PRINTING, cleaned, printed, with_marks
+from archive.templatetags.archive_links import Link
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates").rglob("*.html"))
 STORED_AND_CLEANED = {"article.body_html", "row.html", "note.body_html"}
@@ -27,6 +28,7 @@ def test_marks_stand_around_what_was_searched_and_all_is_escaped():
 
 NAMED = {"at": "/c/a/", "name": "A <b> & 'c' \"d\"", "passage": with_marks([("<i>", True)])}
 HIT = FoundRow(**{one.name: "" for one in fields(FoundRow)} | NAMED)
+LINKS = [Link("?a=b&c=d", "<1>", "page"), Link("", "…", ""), Link("?page=3", "3", "")]
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ def printed_with(client, db):
         "search/conversations.html": {"rows": given["results"].page.items},
         "search/facets.html": {"facets": given["results"].facets, "asked": "a+b", "beside": "&c=d"},
         "search/found.html": {"hit": HIT},
+        "shared/links.html": {"links": LINKS},
         "search/timeline.html": {"plot": given["results"].plot, "beside": "&c=d"},
     }
 

@@ -4,6 +4,9 @@ import pytest
 from django.template import RequestContext, Template
 from django.test import RequestFactory
 
+from archive.lib.paging import Slice
+from archive.templatetags.archive_links import Link, links_to_orders, links_to_pages
+
 
 def printed(template, query, **values):
     request = RequestFactory().get(f"/?{query}")
@@ -34,3 +37,23 @@ def test_a_query_is_changed_as_django_changes_it(query, changes):
 
 def test_a_query_holds_what_cannot_be_encoded():
     assert printed("{% query_with q=text %}", "", text="a\ud800b") == "?q=a%3Fb"
+
+
+def test_pages_are_led_to_with_what_else_was_asked_and_gaps_between():
+    request = RequestFactory().get("/?q=a%26b&page=7")
+    links = links_to_pages({"request": request}, Slice([], 2, 9, 90, (1, 2, None, 9)), "#end")
+    assert links == [
+        Link("?q=a%26b&page=1#end", "1", ""),
+        Link("?q=a%26b&page=2#end", "2", "page"),
+        Link("", "…", ""),
+        Link("?q=a%26b&page=9#end", "9", ""),
+    ]
+
+
+def test_an_order_begins_at_its_first_page():
+    request = RequestFactory().get("/?q=toll&page=7&sort=newest")
+    sorts = [("newest", "Newest", True), ("title", "By title", False)]
+    assert links_to_orders({"request": request}, sorts) == [
+        Link("?q=toll&sort=newest", "Newest", "true"),
+        Link("?q=toll&sort=title", "By title", ""),
+    ]
