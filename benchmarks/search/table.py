@@ -111,7 +111,7 @@ def _differences(outcome: Outcome) -> Iterator[str]:
     for stage in outcome.stages.values():
         for name, engines in stage.differences.items():
             told = [f"{engine} in {wrong} of {of}" for engine, (wrong, of) in engines.items()]
-            yield f"{CLASSES[name]} counts otherwise than the others: {', '.join(told)}"
+            yield f"{CLASSES[name]} fails or counts otherwise than most: {', '.join(told)}"
 
 
 def _verdicts(verdicts: Sequence[Judged]) -> Iterator[str]:

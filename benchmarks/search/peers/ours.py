@@ -143,14 +143,21 @@ class Ours:
         by_article = gathered(self._view, found, "article")
         present = by_article.present()
         names = self._view.snapshot.numbering("article").values
-        keys = [by_article.best_scores()]
-        groups = []
-        shown = page(present, keys, names, spec.offset, spec.offset + spec.limit)
-        members = by_article.members(shown) if shown else []
-        for number, (documents, scores) in zip(shown, members, strict=True):
-            best = int(scores.argmax())
-            label = self._labels([int(documents[best])])[0]
-            groups.append(Group(names[number].decode(), label, float(scores[best])))
+        scores_of_all = by_article.best_scores()
+        shown = page(present, [scores_of_all], names, spec.offset, spec.offset + spec.limit)
+        if not shown:
+            return Answer(total(found), (), (), counted, (), len(present))
+        counts, documents, scores = by_article.members(shown)
+        ends = counts.cumsum()
+        best = [
+            int(documents[end - count + scores[end - count : end].argmax()])
+            for count, end in zip(counts.tolist(), ends.tolist(), strict=True)
+        ]
+        highest = scores_of_all[shown].tolist()
+        groups = [
+            Group(names[number].decode(), label, score)
+            for number, label, score in zip(shown, self._labels(best), highest, strict=True)
+        ]
         return Answer(total(found), (), (), counted, tuple(groups), len(present))
 
 
