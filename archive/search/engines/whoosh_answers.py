@@ -7,7 +7,7 @@ import numpy as np
 from archive.search.documents import ARTICLE_PREFIX
 from archive.search.engines.base import Ask, EngineResult, Group, Hit, Sort
 from archive.search.engines.executor import facets
-from archive.search.engines.executor.collect import Matches, highest, matches, total
+from archive.search.engines.executor.collect import highest, matches, total
 from archive.search.engines.executor.facts import having
 from archive.search.engines.executor.groups import UNKNOWN, Gathered, Members, gathered, page
 from archive.search.engines.executor.nodes import Node
@@ -46,15 +46,18 @@ def best(
     if not found or not limit:
         return ()
     is_scored = sort not in ("newest", "oldest")
-    ranks = [each.scores() if is_scored else _moments(view, each, sort) for each in found]
+    ranks = [
+        each.scores() if is_scored else _moments(view.slices[each.at], each.documents, sort)
+        for each in found
+    ]
     tops = list(highest(ranks, offset + limit))
     kept = [
-        each._replace(documents=each.documents[top]) for each, top in zip(found, tops, strict=True)
+        (view.slices[each.at], each.documents[top]) for each, top in zip(found, tops, strict=True)
     ]
-    numbers = np.concatenate([each.documents + view.slices[each.at].base for each in kept])
+    numbers = np.concatenate([documents + slice_.base for slice_, documents in kept])
     keys = [np.concatenate([rank[top] for rank, top in zip(ranks, tops, strict=True)])]
     if is_scored:
-        moments = np.concatenate([_moments(view, each) for each in kept])
+        moments = np.concatenate([_moments(*each) for each in kept])
         keys = [np.round(keys[0].astype(np.float64), _SCORE_DIGITS), moments]
     labels = _Labels(view, numbers)
     shown = page(np.arange(len(numbers)), keys, labels, offset, offset + limit)
@@ -81,9 +84,9 @@ class _Labels(Sequence[bytes]):
         return label(self._view, int(self._numbers[place])).encode()
 
 
-def _moments(view: View, each: Matches, sort: Sort = "newest") -> Array:
+def _moments(slice_: Slice, documents: Array, sort: Sort = "newest") -> Array:
     """What is sorted by date, so that the highest comes first; what has no date comes last."""
-    moments: Array = view.slices[each.at].numbers("sort_at")[each.documents].astype(np.int64)
+    moments: Array = slice_.numbers("sort_at")[documents].astype(np.int64)
     return np.where(moments == UNDATED, UNDATED, -moments) if sort == "oldest" else moments
 
 

@@ -33,7 +33,9 @@ def related(view: View, like: Like, limit: int) -> tuple[str, ...]:
     words = [Term(name, word, boost) for word in weights for name, boost in _FIELDS]
     itself = Is(THREAD, frozenset({like.article_key}))
     question = And((Or(tuple(words)), ARTICLE, Not(itself)))
-    keyed = [(each, _scores(view, each, like)) for each in matches(view, question)]
+    keyed = [
+        (each.at, each.documents, _scores(view, each, like)) for each in matches(view, question)
+    ]
     alike = ranked(view, keyed, limit)
     pairs = zip(alike.numbers.tolist(), alike.ranks.tolist(), strict=True)
     return tuple(article(view, number) for number, score in pairs if score >= least)

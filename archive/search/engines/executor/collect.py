@@ -1,7 +1,7 @@
 """What was found, cut to what a view shows, sorted as asked, and one slice of it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -16,14 +16,51 @@ from archive.search.engines.whoosh_arrays.containers import Array
 # As many documents of all segments are put together before they are sorted out; more, after.
 _FEW = 10_000
 _DIGITS = 6  # beyond them, differences of scores are rounding and must not decide an order
+_GONE = -np.inf
 
 
-class Matches(NamedTuple):
-    """The documents of one segment that answer and are there; scores are reckoned when asked."""
+class Matches:
+    """The documents of one segment that answer and are there.
 
-    at: int
-    documents: Array
-    scores: Callable[[], Array]
+    Where a few of those that were found are gone, to cut them out takes as long as finding: it is
+    done where somebody asks for all that are left.
+    """
+
+    def __init__(self, at: int, found: Found, gone: Array) -> None:
+        """`gone`: at which places of what was found stands what is not there."""
+        self.at = at
+        self._found = found
+        self._gone = gone
+        self.count = found.size - len(gone)
+
+    @cached_property
+    def documents(self) -> Array:
+        """Their numbers, rising."""
+        found = self._found.documents
+        return found[self._are_there] if len(self._gone) else found
+
+    def scores(self) -> Array:
+        """What they are worth; where they are most that were found, it is reckoned for all."""
+        if not len(self._gone):
+            return self._found.weigh(self._found.documents, None)
+        if 2 * self.count > self._found.size:
+            return self._found.weigh(self._found.documents, None)[self._are_there]
+        return self._found.weigh(self.documents, self._are_there.nonzero()[0])
+
+    def all_found(self) -> tuple[Array, Array]:
+        """What was found, and its scores: less than any for what is gone."""
+        documents = self._found.documents
+        scores = self._found.weigh(documents, None)
+        if len(self._gone):
+            scores = scores.copy()
+            scores[self._gone] = _GONE
+        return documents, scores
+
+    @cached_property
+    def _are_there(self) -> Array:
+        marks = np.ones(self._found.size, bool)
+        marks[self._gone] = False
+        return marks
 
 
 class Ranked(NamedTuple):
@@ -35,59 +72,50 @@ class Ranked(NamedTuple):
 
 def matches(view: View, node: Node) -> list[Matches]:
     """The documents that answer a question, segment by segment."""
-    found = []
-    for at, each in enumerate(evaluate(view, node)):
-        visible = view.visible(at)
-        documents = each.documents
-        kept = None if visible is None else visible.take(documents).nonzero()[0]
-        if kept is not None and len(kept) < len(documents):
-            documents = documents.take(kept)
-        else:
-            kept = None
-        found.append(Matches(at, documents, partial(_scores, each, documents, kept)))
-    return found
-
-
-def _scores(found: Found, documents: Array, kept: Array | None) -> Array:
-    """The scores of those that are kept; where these are most, of all of them at first."""
-    if kept is not None and 2 * len(kept) > found.size:
-        return found.weigh(found.documents, None).take(kept)
-    return found.weigh(documents, kept)
+    return [
+        Matches(at, found, view.gone(at, found.documents))
+        for at, found in enumerate(evaluate(view, node))
+    ]
 
 
 def total(found: Sequence[Matches]) -> int:
     """How many documents answer."""
-    return sum(len(each.documents) for each in found)
+    return sum(each.count for each in found)
 
 
 def by_score(view: View, found: Sequence[Matches], limit: int, offset: int = 0) -> Ranked:
     """The best documents from `offset` on; equal ones in the order of their numbers."""
-    return ranked(view, [(each, each.scores()) for each in found], limit, offset)
+    best = ranked(view, [(each.at, *each.all_found()) for each in found], limit, offset)
+    there = best.ranks > _GONE
+    return Ranked(best.numbers[there], best.ranks[there])
 
 
 def by_number(
     view: View, found: Sequence[Matches], column: str, limit: int, offset: int = 0
 ) -> Ranked:
     """The documents with the highest numbers in a column."""
-    keyed = [(each, view.slices[each.at].numbers(column)[each.documents]) for each in found]
+    keyed = [
+        (each.at, each.documents, view.slices[each.at].numbers(column)[each.documents])
+        for each in found
+    ]
     return ranked(view, keyed, limit, offset)
 
 
 def ranked(
-    view: View, keyed: Sequence[tuple[Matches, Array]], limit: int, offset: int = 0
+    view: View, keyed: Sequence[tuple[int, Array, Array]], limit: int, offset: int = 0
 ) -> Ranked:
-    """Those with the highest keys."""
+    """By segment documents and their keys: those with the highest."""
     if not keyed:
         return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
     wanted = limit + offset
-    if sum(len(key) for _, key in keyed) > _FEW:
-        tops = highest([key for _, key in keyed], wanted)
+    if sum(len(key) for _, _, key in keyed) > _FEW:
+        tops = highest([key for _, _, key in keyed], wanted)
         keyed = [
-            (each._replace(documents=each.documents[top]), key[top])
-            for (each, key), top in zip(keyed, tops, strict=True)
+            (at, documents[top], key[top])
+            for (at, documents, key), top in zip(keyed, tops, strict=True)
         ]
-    number = joined([each.documents + view.slices[each.at].base for each, _ in keyed])
-    key = joined([key for _, key in keyed])
+    number = joined([documents + view.slices[at].base for at, documents, _ in keyed])
+    key = joined([key for _, _, key in keyed])
     if len(key) > wanted:
         (top,) = highest([key], wanted)
         number, key = number.take(top), key.take(top)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from archive.search.engines.executor.sets import NONE, common
 from archive.search.engines.executor.snapshot import Slice, Snapshot
 from archive.search.engines.whoosh_arrays.containers import Array
 
@@ -18,6 +19,8 @@ from archive.search.engines.whoosh_arrays.containers import Array
 K1 = 1.2
 B = 0.75
 
+# Where so many more documents were found than are hidden, these are looked up among those.
+_LOPSIDED = 24
 _MOST_KEPT = 10_000  # terms of which it is kept where they are and how many documents hold them
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -35,6 +38,7 @@ class View:
         self._norms: dict[tuple[str, str], Array] = {}
         self._kept: dict[Hashable, Any] = {}
         self._averages: dict[str, float] = {}
+        self._hidden_ones: dict[int, Array] = {}
         self._proportions: dict[tuple[str, str, str], Array] = {}
 
     def visible(self, at: int) -> Array | None:
@@ -48,6 +52,17 @@ class View:
             each.count if mask is None else int(np.count_nonzero(mask))
             for each, mask in zip(self.slices, self._visible, strict=True)
         )
+
+    def gone(self, at: int, documents: Array) -> Array:
+        """The places of those of a segment's documents, rising, that are not there."""
+        mask = self._visible[at]
+        if mask is None:
+            return NONE
+        hidden = self._hidden(at)
+        if len(hidden) * _LOPSIDED < len(documents):
+            return common(hidden, documents, len(mask))[1]
+        places: Array = (~mask.take(documents)).nonzero()[0]
+        return places
 
     def seen(self, at: int, documents: Array) -> int:
         """How many of a segment's documents are there; they may be marks (executor.sets)."""
@@ -126,6 +141,13 @@ class View:
             counts += np.bincount(groups[at][held], minlength=size)
         means: Array = np.where(counts > 0, totals / np.maximum(counts, 1), 1.0)
         return means
+
+    def _hidden(self, at: int) -> Array:
+        """The documents of a segment that are not there, rising."""
+        if at not in self._hidden_ones:
+            mask = self._visible[at]
+            self._hidden_ones[at] = NONE if mask is None else (~mask).nonzero()[0]
+        return self._hidden_ones[at]
 
     def _groups(self, at: int, alike: str) -> Array:
         """For each document of a segment its group, by its value in a column that gives one."""
