@@ -36,9 +36,9 @@ from archive.reading.taking import told_of
 from archive.reading.thread_looks import Look
 from archive.reading.threads import page_of_comment
 from archive.templatetags.archive_links import absolute_of
+from archive.templatetags.archive_themes import THEMES
 
 LONG_PAGE = 100
-THEMES = ("light", "dark", "contrast")
 A_YEAR_SECONDS = 365 * 24 * 60 * 60
 
 

@@ -79,7 +79,9 @@ def test_a_choice_leads_back_to_this_archive_alone(client, elsewhere):
 
 def test_a_theme_that_is_none_is_not_worn(client):
     client.cookies["theme"] = '"><script>'
-    assert "<script>" not in client.get("/").content.decode()
+    text = client.get("/").content.decode()
+    assert "<script>" not in text
+    assert "data-theme" not in text
 
 
 def test_looking_at_the_themes_address_changes_nothing(client):
