@@ -69,6 +69,19 @@ def test_what_was_replaced_or_deleted_is_gone(tmp_path: Path):
     assert keys_of(index, Term("body", "words")) == {"one"}
 
 
+def test_what_is_gone_is_not_among_the_best_however_many_are_wanted(tmp_path: Path):
+    index = create(tmp_path)
+    add(index, [simple("one", "old old old"), simple("two", "old"), simple("three", "late")])
+    replace(index, [], ["one", "three"])
+    view = View(opened(index))
+    for word, wanted in (("old", ["two"]), ("late", [])):
+        for limit in (0, 1, 10):
+            best = by_score(view, matches(view, Term("body", word)), limit)
+            keys = [label(view, number) for number in best.numbers.tolist()]
+            assert keys == wanted[:limit]
+            assert len(best.ranks) == len(keys)
+
+
 def test_a_snapshot_stays_what_it_was(tmp_path: Path):
     index = create(tmp_path)
     add(index, [simple("one", "old")])

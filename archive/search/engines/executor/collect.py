@@ -105,7 +105,7 @@ def ranked(
     view: View, keyed: Sequence[tuple[int, Array, Array]], limit: int, offset: int = 0
 ) -> Ranked:
     """By segment documents and their keys: those with the highest."""
-    if not keyed:
+    if not keyed or not limit:
         return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
     wanted = limit + offset
     if sum(len(key) for _, _, key in keyed) > _FEW:
