@@ -18,6 +18,7 @@ from benchmarks.search.specs import Spec, Term
 
 FEW, MANY, AT_ONCE = 30, 334, 100
 HUNDREDS = 3
+ROUNDS = 3
 PATIENCE_SECONDS = 60.0
 REMOVED_SHARE = 5  # every fifth document
 
@@ -31,7 +32,7 @@ class Changed:
     """What changes took, per verb (`add`, `change`, `remove`): CPU and wall, of one and of 100.
 
     For an engine that can tell: how many segments so many changes in a row left, and how many
-    times longer the same questions took after them.
+    times longer questions take there than in the index without them.
     """
 
     one_cpu: dict[str, Spread | None]
@@ -66,14 +67,18 @@ class Log:
         return {verb: spread([one.wall for one in all_]) for verb, all_ in self.times.items()}
 
 
-def change(peer: Peer, corpus: Corpus, folder: Path, specs: Sequence[Spec]) -> Changed:
-    """Add, change and remove one after another, then a hundred at once."""
+def change(
+    peer: Peer, corpus: Corpus, folder: Path, specs: Sequence[Spec], untouched: Path
+) -> Changed:
+    """Add, change and remove one after another, then a hundred at once.
+
+    `untouched`: the index that `folder` is a copy of; both are asked the same afterwards.
+    """
     peer.open(folder)
-    is_tidy = isinstance(peer, Tidy)
-    before = _median_of(peer, specs) if is_tidy else 0.0
-    ones, in_a_row = _one_by_one(peer, corpus, MANY if is_tidy else FEW)
-    segments = peer.segments() if isinstance(peer, Tidy) else None
-    after = _median_of(peer, specs) if is_tidy else 0.0
+    ones, in_a_row = _one_by_one(peer, corpus, MANY if isinstance(peer, Tidy) else FEW)
+    segments, slower = None, None
+    if isinstance(peer, Tidy):
+        segments, slower = peer.segments(), _times_slower(peer, untouched, specs)
     hundreds = Log()
     for number in range(HUNDREDS):
         _round(peer, hundreds, _others(corpus, number), f"hundred{number}")
@@ -83,7 +88,7 @@ def change(peer: Peer, corpus: Corpus, folder: Path, specs: Sequence[Spec]) -> C
         hundreds.cpu(),
         in_a_row,
         segments,
-        after / before if before else None,
+        slower,
     )
 
 
@@ -141,10 +146,22 @@ def _others(corpus: Corpus, number: int) -> list[BenchDocument]:
     return [one._replace(key=f"y:{number}.{place}") for place, one in enumerate(new)]
 
 
-def _median_of(peer: Peer, specs: Sequence[Spec]) -> float:
-    times = []
-    for spec in (*specs, *specs):
-        with taken() as cost:
-            peer.search(spec)
-        times.append(cost.cpu)
-    return median(times[len(specs) :])
+def _times_slower(peer: Peer, untouched: Path, specs: Sequence[Spec]) -> float:
+    """How many times longer questions take than in an untouched index, by medians.
+
+    Each goes to both in turn, so that whatever else the machine does meets both; the first round
+    counts for nothing.
+    """
+    fresh = type(peer)()
+    fresh.open(untouched)
+    times: tuple[list[float], list[float]] = ([], [])
+    for round_number in range(ROUNDS + 1):
+        for spec in specs:
+            for one, held in zip((fresh, peer), times, strict=True):
+                with taken() as cost:
+                    one.search(spec)
+                if round_number:
+                    held.append(cost.cpu)
+    fresh.close()
+    before, after = map(median, times)
+    return after / before

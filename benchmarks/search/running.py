@@ -21,7 +21,7 @@ from benchmarks.search.workers import Worker, WorkerError
 
 SMALL, MILLION = 20_000, 1_000_000
 TIMES_OPENED = 3
-# What is asked before and after a thousand changes.
+# What is asked of an index after a thousand changes, and of the same without them.
 PROBES = ("common", "and_common", "phrase")
 
 
@@ -115,9 +115,10 @@ class Run:
                     stage.differences[name] = found
 
     def _change(self, stage: Stage, name: str, corpus: Corpus, probes: list[Spec]) -> None:
-        with _Copy(name, self._place(name, corpus)) as copy:
-            stage.changed[name] = copy.run(changes.change, corpus, copy.place, probes)
-        with _Copy(name, self._place(name, corpus)) as copy:
+        place = self._place(name, corpus)
+        with _Copy(name, place) as copy:
+            stage.changed[name] = copy.run(changes.change, corpus, copy.place, probes, place)
+        with _Copy(name, place) as copy:
             stage.merged[name] = copy.run(changes.merge, corpus, copy.place)
 
     def _failed(self, what: str, error: WorkerError) -> None:

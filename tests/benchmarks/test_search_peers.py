@@ -2,6 +2,7 @@
 
 from collections import Counter
 from importlib.util import find_spec
+from shutil import copytree
 
 import pytest
 
@@ -173,9 +174,12 @@ def test_changes_are_seen_by_the_next_search(name, tmp_path, monkeypatch):
     monkeypatch.setattr(changes, "HUNDREDS", 1)
     monkeypatch.setattr(changes, "AT_ONCE", 5)
     small = Corpus(60)
-    engine(name).build(small, tmp_path)
+    untouched, copy = tmp_path / "untouched", tmp_path / "copy"
+    untouched.mkdir()
+    engine(name).build(small, untouched)
+    copytree(untouched, copy)
     peer = engine(name)
-    found = changes.change(peer, small, tmp_path, [Spec(Term("word"))])
+    found = changes.change(peer, small, copy, [Spec(Term("word"))], untouched)
     peer.close()
     assert found.in_a_row == 6
     assert found.one_cpu.keys() == found.hundred_cpu.keys() == {"add", "change", "remove"}
