@@ -25,6 +25,7 @@ from archive.search.engines.executor.snapshot import opened
 from archive.search.engines.executor.view import View
 from archive.search.engines.whoosh_arrays import merging
 from archive.search.engines.whoosh_arrays.codec import ARRAY_CODEC
+from archive.search.engines.whoosh_arrays.containers import DamagedFile
 from archive.search.engines.whoosh_arrays.index import ArrayIndex, OtherSchema
 from archive.search.engines.whoosh_arrays.merging import (
     LARGEST_SEGMENT,
@@ -300,3 +301,19 @@ def test_what_is_merged_at_once_fits_into_memory():
     groups = batches([whole, wordy, *small])
     assert all(sum(one.largest_field for one in group) <= MOST_WORDS for group in groups)
     assert sorted(len(group) for group in groups) == [1, 1, 2]
+
+
+def test_what_is_deleted_is_read_as_it_was_written():
+    stated = of_size(20, 100, deleted=3).state()
+    one, other = (ArraySegment.from_state(ARRAY_CODEC, "MAIN", stated) for _ in range(2))
+    assert one.state() == stated
+    assert one.live is not None
+    assert one.live.tolist() == [False] * 3 + [True] * 17
+    one.delete_document(5)
+    one.delete_document(0, delete=False)
+    assert (one.deleted_count(), other.deleted_count()) == (3, 3)
+    assert (list(one.deleted_docs()), list(other.deleted_docs())) == ([1, 2, 5], [0, 1, 2])
+    again = ArraySegment.from_state(ARRAY_CODEC, "MAIN", one.state())
+    assert list(again.deleted_docs()) == [1, 2, 5]
+    with pytest.raises(DamagedFile, match="of 200 documents"):
+        ArraySegment.from_state(ARRAY_CODEC, "MAIN", [stated[0], 200, *stated[2:]])

@@ -77,6 +77,8 @@ def stretches(starts: Array, longest: int) -> Iterator[tuple[int, int]]:
 
     Unless one alone is longer. `starts`: where each begins, and where the last one ends.
     """
+    if 0 < int(starts[-1]) <= longest:
+        return iter([(0, len(starts) - 1)])  # at once: it is the rule for small segments
     cuts = starts.searchsorted(np.arange(0, int(starts[-1]), longest), "right") - 1
     return pairwise([*np.unique(cuts).tolist(), len(starts) - 1])
 

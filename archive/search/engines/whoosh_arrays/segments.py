@@ -3,6 +3,7 @@
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Self
@@ -13,6 +14,7 @@ from whoosh.codec import base
 from archive.search.engines.whoosh_arrays.containers import Array, ContainerWriter, DamagedFile
 
 SUFFIX = ".arrays"
+_KEPT = 16  # segments of which it is kept what is deleted: a byte a document
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
@@ -24,6 +26,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
         self._codec = codec
         self._count = 0
         self._live: Array | None = None
+        self._packed: str | None = None  # `live` as it is written, once that was made
         self._deleted_count = 0
         self.largest_field = 0  # the words of the field that has most
         self._writer: ContainerWriter | None = None
@@ -33,13 +36,9 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
         """The inverse of `state`. Raises DamagedFile."""
         segment = cls(codec, indexname)
         segment.segid, segment._count, segment.largest_field, packed = state
+        segment._packed = packed
         if packed:
-            bits = np.frombuffer(zlib.decompress(b64decode(packed)), np.uint8)
-            live = np.unpackbits(bits, count=segment._count).astype(bool)
-            if len(live) != segment._count:
-                raise DamagedFile(f"The deletions of {segment.segment_id()} are cut short")
-            segment._live = live
-            segment._deleted_count = segment._count - int(np.count_nonzero(live))
+            segment._live, segment._deleted_count = _unpacked(packed, segment._count)
         return segment
 
     @classmethod
@@ -65,8 +64,9 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
 
     def state(self) -> list[Any]:
         """What JSON can hold: id, documents, words of the largest field, those alive as bits."""
-        packed = b"" if self._live is None else zlib.compress(np.packbits(self._live).tobytes(), 1)
-        return [self.segid, self._count, self.largest_field, b64encode(packed).decode()]
+        if self._packed is None:
+            self._packed = "" if self._live is None else _packed(self._live)
+        return [self.segid, self._count, self.largest_field, self._packed]
 
     def codec(self) -> base.Codec:
         """The one codec there is."""
@@ -98,14 +98,32 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:  # noqa: FBT001, FBT002
         """Mark a document as deleted, or as there again. Readers keep what they were given."""
-        live = np.ones(self._count, bool) if self._live is None else self._live.copy()
-        live[docnum] = not delete
-        self._live = live
-        self._deleted_count = self._count - int(np.count_nonzero(live))
+        self._mark(docnum, is_there=not delete)
 
     def delete_documents(self, docnums: Array) -> None:
         """Mark many at once, for the price of one."""
+        self._mark(docnums, is_there=False)
+
+    def _mark(self, docnums: int | Array, *, is_there: bool) -> None:
         live = np.ones(self._count, bool) if self._live is None else self._live.copy()
-        live[docnums] = False
-        self._live = live
+        live[docnums] = is_there
+        self._live, self._packed = live, None
         self._deleted_count = self._count - int(np.count_nonzero(live))
+
+
+def _packed(live: Array) -> str:
+    return b64encode(zlib.compress(np.packbits(live).tobytes(), 1)).decode()
+
+
+@lru_cache(maxsize=_KEPT)
+def _unpacked(packed: str, count: int) -> tuple[Array, int]:
+    """For each of so many documents whether it is there, and how many are not. Raises DamagedFile.
+
+    Read with every commit, and seldom changed by it: the array is shared, and cannot be written.
+    """
+    bits = np.frombuffer(zlib.decompress(b64decode(packed)), np.uint8)
+    if len(bits) != -(-count // 8):
+        raise DamagedFile(f"The deletions of {count} documents are cut short")
+    live = np.unpackbits(bits, count=count).view(bool)
+    live.flags.writeable = False
+    return live, count - int(np.count_nonzero(live))
