@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from archive.search.engines.executor.sets import NONE, common
-from archive.search.engines.executor.snapshot import Slice, Snapshot
+from archive.search.engines.executor.snapshot import Snapshot
 from archive.search.engines.whoosh_arrays.containers import Array
 
 # BM25 as Whoosh sets it.
@@ -161,16 +161,13 @@ class View:
     def _average(self, field: str) -> float:
         """How many words a document's field holds; never 0."""
         if field not in self._averages:
-            total = sum(
-                self._total(slice_, mask, field)
-                for slice_, mask in zip(self.slices, self._visible, strict=True)
-            )
+            total = sum(self._total(at, field) for at in range(len(self.slices)))
             self._averages[field] = total / max(self.count, 1) or 1.0
         return self._averages[field]
 
-    @staticmethod
-    def _total(slice_: Slice, mask: Array | None, field: str) -> int:
-        if mask is None:
-            return int(slice_.documents.field_length(field))
-        lengths = slice_.lengths(field)
-        return 0 if lengths is None else int(lengths[mask].sum(dtype=np.int64))
+    def _total(self, at: int, field: str) -> int:
+        """How many words of a field a segment's documents hold: of all, less what is hidden."""
+        slice_, hidden = self.slices[at], self._hidden(at)
+        total = int(slice_.documents.field_length(field))
+        lengths = slice_.lengths(field) if len(hidden) else None
+        return total if lengths is None else total - int(lengths[hidden].sum(dtype=np.int64))
