@@ -63,7 +63,10 @@ def run(asked: argparse.Namespace) -> Outcome:
     place = nullcontext(asked.folder) if asked.folder else tempfile.TemporaryDirectory()
     with place as folder:
         found = Run(Path(folder), asked.only, asked.rounds, Outcome())
-        for plan in planned(asked):
+        stages = planned(asked)
+        for plan in stages:
+            found.begin(plan)
+        for plan in stages:
             found.stage(plan, Corpus(plan.documents))
     return found.outcome
 

@@ -35,7 +35,15 @@ class Worker:
 
         Raises WorkerError where it fails.
         """
+        self.begin(job, *arguments)
+        return self.ended()
+
+    def begin(self, job: Callable[..., Any], *arguments: object) -> None:
+        """The same without waiting for it."""
         self._pipe.send((job, arguments))
+
+    def ended(self) -> Any:  # noqa: ANN401
+        """The result of what was begun, as soon as there is one. Raises WorkerError."""
         return self._receive()
 
     def __enter__(self) -> Self:
