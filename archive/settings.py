@@ -242,14 +242,6 @@ TEMPLATES = [
     },
 ]
 
-# Parts of pages that are the same on many, by view, language and sort of reader.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 2_000},
-    }
-}
-
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+
+from archive.templatetags import archive_once
 
 # How long one example takes is the machine's affair: a busy one must not fail a test. All else
 # stays as hypothesis has it, here and in CI.
@@ -71,7 +72,7 @@ def is_local(address: Any) -> bool:
 @pytest.fixture(autouse=True)
 def nothing_printed_yet():
     """The parts of pages that are printed once, for all, are printed by each test."""
-    cache.clear()
+    archive_once.HELD.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

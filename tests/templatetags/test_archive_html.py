@@ -1,5 +1,4 @@
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ def test_marks_stand_around_what_was_searched_and_all_is_escaped():
 
 
 NAMED = {"at": "/c/a/", "name": "A <b> & 'c' \"d\"", "passage": with_marks([("<i>", True)])}
-HIT = FoundRow(**{one.name: "" for one in fields(FoundRow)} | NAMED)
+HIT = FoundRow(**dict.fromkeys(FoundRow._fields, "") | NAMED)
 LINKS = [Link("?a=b&c=d", "<1>", "page"), Link("", "…", ""), Link("?page=3", "3", "")]
 
 
