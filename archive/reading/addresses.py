@@ -35,6 +35,16 @@ def addresses_on(route: str, absolute: Callable[[str], str] = str) -> Callable[[
     return at
 
 
+def address_on(route: str) -> str:
+    """The address of a route that takes no key, such as "search"."""
+    return _whole(route, get_script_prefix())
+
+
+@cache
+def _whole(route: str, _script_prefix: str) -> str:
+    return reverse(route)
+
+
 @cache  # a page of results asks for four routes, each in the time of three rows
 def _pattern(route: str, _script_prefix: str) -> str:
     return reverse(route, args=["KEY"])

@@ -1,14 +1,12 @@
 """What a search found, with every string that its page shows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
-from archive.lib.printed import Printed
 from archive.models.sites import shown_name
 from archive.models.visibility import User
 from archive.reading.addresses import addresses_on, article_addresses
@@ -26,8 +24,7 @@ from archive.templatetags.archive_words import counted, in_query
 UNTITLED = gettext_lazy("Untitled")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow(Printed):
+class FoundRow(NamedTuple):
     """A found comment as the template prints it; empty strings where there is nothing to say.
 
     `at` is its permanent address, `person_at` where its writer's name leads. `answered_at`,
@@ -49,8 +46,7 @@ class FoundRow(Printed):
     marks: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationRow(Printed):
+class ConversationRow(NamedTuple):
     """An article with what was found in it and beneath it, as the template prints them.
 
     `responses` is how many of the thread the user may see, `declared` how many there should be,

@@ -8,12 +8,12 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.lib.paging import page_number
 from archive.models.visibility import is_keeper
+from archive.reading.addresses import address_on
 from archive.reading.finding import SORTS, Results, results_for
 from archive.reading.in_time import answered_in_time
 from archive.reading.search_files import as_csv, as_json
@@ -22,6 +22,7 @@ from archive.search.hits import HitList, hits_of
 from archive.search.query import MAX_NESTING, MAX_SPREAD, MAX_WORDS, Filter, to_text
 from archive.search.query.help import SIGNS, WORDS, all_told
 from archive.search.suggestions import Suggestion, suggestions_for
+from archive.templatetags.archive_links import asked_with
 from archive.templatetags.archive_search import told
 from archive.templatetags.archive_words import counted
 
@@ -172,7 +173,7 @@ def files_of(results: Results) -> list[tuple[str, str]]:
         query = query.adding(Filter("in", "comments"))
     asked = urlencode({"q": to_text(query), "sort": results.answer.sort}, errors="replace")
     names = {"JSON": "search-json", "CSV": "search-csv"}
-    return [(label, f"{reverse(name)}?{asked}") for label, name in names.items()]
+    return [(label, f"{address_on(name)}?{asked}") for label, name in names.items()]
 
 
 def question_in(request: HttpRequest) -> str:
@@ -181,12 +182,10 @@ def question_in(request: HttpRequest) -> str:
 
 def beside(request: HttpRequest) -> str:
     """What the address asks beside the question and the page, to follow another question."""
-    fields = request.GET.copy()
-    for name in ("q", "page", "more"):
-        fields.pop(name, None)
-    return f"&{fields.urlencode()}" if fields else ""
+    others = asked_with(request)(q=None, page=None, more=None).removeprefix("?")
+    return f"&{others}" if others else ""
 
 
 def address_of(name: str, question: str) -> str:
     query = urlencode({"q": question}, errors="replace")
-    return f"{reverse(name)}?{query}" if question else reverse(name)
+    return f"{address_on(name)}?{query}" if question else address_on(name)

@@ -1,7 +1,7 @@
 """What a search answers, as values for pages, feeds and commands. Never markup."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from archive.lib.printed import Printed
 from archive.search.engines.base import Sort
@@ -39,8 +39,7 @@ class Answered:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A found comment and the passage that answers.
 
     `answered` is None at the top of a thread, and where it may not be seen.
@@ -52,8 +51,7 @@ class Found:
     answered: Answered | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(NamedTuple):
     """An article with what was found in it and beneath it.
 
     `passage` is empty where the article itself does not answer, `score` is that of its best hit.

@@ -8,7 +8,7 @@ every engine; the set of hits is defined by tests/search/oracle.py.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from archive.search.documents import Document
 from archive.search.engines.tallies import Tally
@@ -98,8 +98,7 @@ class Like:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A found document; a higher score answers better."""
 
     key: str
