@@ -28,7 +28,7 @@ class Worker:
         self._process = spawn.Process(target=_serve, args=(theirs, name), daemon=True)
         self._process.start()
         theirs.close()
-        self._receive()
+        self.ended()
 
     def run(self, job: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401
         """Have a function of a module called there with the engine and these; its result.
@@ -44,7 +44,13 @@ class Worker:
 
     def ended(self) -> Any:  # noqa: ANN401
         """The result of what was begun, as soon as there is one. Raises WorkerError."""
-        return self._receive()
+        try:
+            result, failure = self._pipe.recv()
+        except EOFError as error:
+            raise WorkerError("The process of an engine ended before its work did.") from error
+        if failure:
+            raise failure
+        return result
 
     def __enter__(self) -> Self:
         """The worker is started already."""
@@ -61,15 +67,6 @@ class Worker:
         self._process.join(1)
         self._process.kill()
         self._process.join()
-
-    def _receive(self) -> Any:  # noqa: ANN401
-        try:
-            result, failure = self._pipe.recv()
-        except EOFError as error:
-            raise WorkerError("The process of an engine ended before its work did.") from error
-        if failure:
-            raise failure
-        return result
 
 
 def _serve(pipe: Connection, name: str) -> None:

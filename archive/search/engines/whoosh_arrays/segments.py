@@ -38,7 +38,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
         segment.segid, segment._count, segment.largest_field, packed = state
         segment._packed = packed
         if packed:
-            segment._live, segment._deleted_count = _unpacked(packed, segment._count)
+            segment._live, segment._deleted_count = _of_text(packed, segment._count)
         return segment
 
     @classmethod
@@ -65,7 +65,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
     def state(self) -> list[Any]:
         """What JSON can hold: id, documents, words of the largest field, those alive as bits."""
         if self._packed is None:
-            self._packed = "" if self._live is None else _packed(self._live)
+            self._packed = "" if self._live is None else _as_text(self._live)
         return [self.segid, self._count, self.largest_field, self._packed]
 
     def codec(self) -> base.Codec:
@@ -111,12 +111,12 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
         self._deleted_count = self._count - int(np.count_nonzero(live))
 
 
-def _packed(live: Array) -> str:
+def _as_text(live: Array) -> str:
     return b64encode(zlib.compress(np.packbits(live).tobytes(), 1)).decode()
 
 
 @lru_cache(maxsize=_KEPT)
-def _unpacked(packed: str, count: int) -> tuple[Array, int]:
+def _of_text(packed: str, count: int) -> tuple[Array, int]:
     """For each of so many documents whether it is there, and how many are not. Raises DamagedFile.
 
     Read with every commit, and seldom changed by it: the array is shared, and cannot be written.
