@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from archive.search.languages import asked_forms, beginnings_of, common_words, stemmed_term
@@ -40,6 +41,7 @@ class AskedStem:
 
 Phrase = tuple[Asked | AskedStem, ...]
 Begun = Sequence[tuple[int, Phrase]]  # phrases, each with the number of what it was asked for
+At = Callable[[int], Token | None]  # gives the word of a text at a position
 Span = tuple[int, int, int]  # start, end, and which of the query's words it is
 
 
@@ -184,7 +186,7 @@ def _among(text: str, wanted: Wanted) -> Iterator[Span | None]:
     beginning = wanted.beginning("".join(f" {word.text}" for word in words))
     for word in words:
         if word.text in beginning:
-            yield _span_at(word, at.get, beginning[word.text])
+            yield _span_at(word, lambda: at.get, beginning[word.text])
 
 
 def _among_plain(letters: str, wanted: Wanted) -> Iterator[Span | None]:
@@ -193,7 +195,7 @@ def _among_plain(letters: str, wanted: Wanted) -> Iterator[Span | None]:
     beginning = wanted.beginning(spaced)
     for start, word in sorted(_places(spaced, beginning)):
         first = Token(word[:MAX_WORD_LENGTH], 0, start, start + len(word))
-        yield _span_at(first, _from(first, letters), beginning[word])
+        yield _span_at(first, partial(_from, first, letters), beginning[word])
 
 
 def _places(spaced: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -206,7 +208,7 @@ def _places(spaced: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
             at = spaced.find(sought, at + 1)
 
 
-def _from(first: Token, letters: str) -> Callable[[int], Token | None]:
+def _from(first: Token, letters: str) -> At:
     """Gives a word of the text and those after it, by how many places after it they stand."""
     held, others = [first], _after(first, letters)
 
@@ -226,18 +228,19 @@ def _after(first: Token, letters: str) -> Iterator[Token]:
         yield Token(other[0][:MAX_WORD_LENGTH], position, *other.span())
 
 
-def _span_at(word: Token, at: Callable[[int], Token | None], phrases: Begun) -> Span | None:
+def _span_at(word: Token, others: Callable[[], At], phrases: Begun) -> Span | None:
+    """The longest phrase that begins with this word; `others` are looked for where one is asked."""
     best: Span | None = None
     for which, phrase in phrases:
         # That the first word of a phrase fits is known, and most are of one.
         is_one = len(phrase) == 1
-        end = _end_of(word, phrase[0]) if is_one else _end_at(word.position, at, phrase)
+        end = _end_of(word, phrase[0]) if is_one else _end_at(word.position, others(), phrase)
         if end and (best is None or end > best[1]):
             best = (word.start, end, which)
     return best
 
 
-def _end_at(position: int, at: Callable[[int], Token | None], phrase: Phrase) -> int:
+def _end_at(position: int, at: At, phrase: Phrase) -> int:
     """Where a phrase ends that begins at this position; 0 where it does not stand there."""
     ends = [0]
     for part in phrase:
