@@ -69,7 +69,7 @@ def test_what_is_printed_is_escaped_and_in_the_words_of_the_page():
 def test_a_printed_template_that_asks_for_what_is_not_there_is_told():
     with pytest.raises(UndefinedError, match="hit"):
         printed("search/found.html")
-    with pytest.raises(UndefinedError, match="person_at"):
+    with pytest.raises(AttributeError, match="person_at"):
         get_template("search/found.html", using=PRINTING).render({"hit": "a text"})
 
 
