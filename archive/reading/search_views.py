@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.lib.paging import page_number
+from archive.lib.text import truncate
 from archive.models.visibility import is_keeper
 from archive.reading.addresses import address_on
 from archive.reading.finding import SORTS, Results, results_for
@@ -33,13 +34,20 @@ WHAT = {
     "tag": gettext_lazy("Tag"),
     "lang": gettext_lazy("Language"),
 }
+_HEADING_WIDTH = 80  # of a question in the title of its page
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     question = question_in(request)
     sort = request.GET.get("sort", "")
-    context: dict[str, object] = {"question": question, "form": address_of("search-form", question)}
+    is_expanding = request.GET.get("expand") != "no"
+    context: dict[str, object] = {
+        "question": question,
+        "heading": truncate(question, _HEADING_WIDTH),
+        "form": address_of("search-form", question),
+        "is_by_words_alone": not is_expanding,
+    }
     is_answered = True
     if question:
         asked = request.GET.get("page", "")
@@ -50,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
             asked_page=asked,
             view=request.GET.get("view", ""),
             opened=request.GET.get("more", ""),
-            expand=request.GET.get("expand") != "no",
+            expand=is_expanding,
         )
         is_answered = not (results.answer.unavailable or results.answer.is_given_up)
         context["results"] = results
