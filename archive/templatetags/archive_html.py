@@ -65,7 +65,7 @@ def time_element(machine: str, words: str, classes: str = "") -> SafeString:
 class _Printing(Environment):
     """Jinja for rows, which have attributes and no items: a page asks for a thousand of them."""
 
-    getattr = staticmethod(getattr)
+    getattr = staticmethod(getattr)  # type: ignore[assignment]  # as a function, not a method
 
 
 def printing_environment(**options: Any) -> Environment:  # noqa: ANN401 -- whatever Django passes
