@@ -22,9 +22,12 @@ _FORMATS = {  # for django.utils.dateformat
 _NUMBER = "\ue000"  # a private sign, in place of a day's number
 
 
-def written(value: date, form: str) -> str:
-    """A date in one of the forms above, in the words of the page's language."""
-    month = _of_month(value.year, value.month, form, get_language())
+def written(value: date, form: str, language: str | None = None) -> str:
+    """A date in one of the forms above, in the words of the page's language.
+
+    `language` is that one, where it is at hand: to look it up takes as long as all else.
+    """
+    month = _of_month(value.year, value.month, form, language or get_language())
     return month.replace(_NUMBER, str(value.day))
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
 from archive.models.sites import shown_name
 from archive.models.visibility import User
@@ -98,9 +98,10 @@ def comment_rows(found: Iterable[Found], *, is_of_one_thread: bool) -> list[Foun
 
 
 class _Places:
-    """Where comments, people and sites are."""
+    """Where comments, people and sites are, and the language that tells of them."""
 
     def __init__(self) -> None:
+        self.language = get_language()
         self.article = article_addresses()
         self.comment = addresses_on("comment")
         self.person = addresses_on("person")
@@ -119,8 +120,9 @@ def _conversation(one: Conversation, shown: int, places: _Places) -> Conversatio
             article.published_at,
             article.published_precision,
             article.published_offset_minutes,
+            language=places.language,
         ),
-        responses=counted(shown, "response") if shown else gettext("no responses"),
+        responses=counted(shown, "response", places.language) if shown else gettext("no responses"),
         declared=phrased(declared, "of declared") if declared > shown else "",
         marks=_marks(article),
         passage=with_marks(one.passage),
@@ -137,7 +139,12 @@ def _comment(one: Found, places: _Places, *, names_article: bool) -> FoundRow:
         at=places.comment(said.key),
         name=said.name or str(UNNAMED),
         person_at=places.person(said.person_key or ""),
-        day=day(said.posted_at, said.posted_precision, said.posted_offset_minutes),
+        day=day(
+            said.posted_at,
+            said.posted_precision,
+            said.posted_offset_minutes,
+            language=places.language,
+        ),
         passage=with_marks(one.passage),
         answered_at=places.comment(answered.key if answered else ""),
         answered_name=answered.name or str(UNNAMED) if answered else "",

@@ -56,11 +56,13 @@ def shown(at: datetime | None, precision: str, offset_minutes: int | None) -> Sh
     )
 
 
-def _words(wall: datetime, precision: str, forms: tuple[str, str]) -> str:
+def _words(
+    wall: datetime, precision: str, forms: tuple[str, str], language: str | None = None
+) -> str:
     if precision == "year":
         return f"{wall.year:04d}"
     of_day, of_month = forms
-    return written(wall, of_month if precision == "month" else of_day)
+    return written(wall, of_month if precision == "month" else of_day, language)
 
 
 def _machine(wall: datetime, precision: str, offset_minutes: int | None) -> str:
@@ -71,7 +73,7 @@ def _machine(wall: datetime, precision: str, offset_minutes: int | None) -> str:
 
 def _moved(at: datetime, minutes: int) -> datetime:
     try:
-        return at + timedelta(minutes=minutes)
+        return at + timedelta(minutes=minutes) if minutes else at
     except OverflowError:  # year 1 or 9999: better the instant than no page
         return at
 
@@ -101,13 +103,20 @@ def moment(
 
 @register.simple_tag
 def day(
-    at: datetime | None, precision: str, offset_minutes: int | None, classes: str = ""
+    at: datetime | None,
+    precision: str,
+    offset_minutes: int | None,
+    classes: str = "",
+    language: str | None = None,
 ) -> SafeString | str:
-    """`<time>` with the day alone, its month cut to three letters; nothing without a time."""
+    """`<time>` with the day alone, its month cut to three letters; nothing without a time.
+
+    `language` is the page's, where it is at hand.
+    """
     if at is None:
         return ""
     wall = _moved(at.astimezone(UTC), offset_minutes or 0)
-    words = _words(wall, precision, (SHORT_DAY, SHORT_MONTH))
+    words = _words(wall, precision, (SHORT_DAY, SHORT_MONTH), language)
     return time_element(_machine(wall, precision, offset_minutes), words, classes)
 
 
