@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, Unpack
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy
 
 from archive.lib.paging import Slice, page_number, steps
 from archive.models import Article, Comment
@@ -17,7 +16,6 @@ from archive.reading.found_rows import (
     thread_of,
 )
 from archive.reading.listings import bylines, latest_first
-from archive.reading.narrowing import FacetRow, MatchPlot, facet_rows, match_plot
 from archive.search.flat import comments_found, is_of_one_thread
 from archive.search.meant import Meant, what_was_meant
 from archive.search.nothing import Nothing, why_nothing
@@ -28,17 +26,11 @@ from archive.search.results import Answer, Found, Page, SearchAnswer
 from archive.search.service import Wishes, latest_hits, parse_for, search
 
 PER_PAGE = 20
-SORTS = {
-    "relevance": gettext_lazy("Best match"),
-    "newest": gettext_lazy("Newest"),
-    "oldest": gettext_lazy("Oldest"),
-    "discussed": gettext_lazy("Most discussed"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the page shows: the answer, its conversations, the pages there are, what narrows it.
+    """What the page shows: the answer, its conversations, the pages there are.
 
     `is_flat`: comments alone, none of their articles. `nothing`: why nothing was found. `nearest`:
     other conversations, which hold some of the words.
@@ -48,8 +40,6 @@ class Results:
 
     answer: SearchAnswer | Answer[Found]
     page: Slice
-    facets: list[FacetRow]
-    plot: MatchPlot | None
     is_flat: bool
     nothing: Nothing | None
     nearest: list[ConversationRow]
@@ -126,8 +116,6 @@ def _results(
     return Results(
         answer=answer,
         page=shown,
-        facets=facet_rows(answer.facets),
-        plot=match_plot(answer.timeline),
         is_flat=nearest is None,
         nothing=nothing,
         nearest=nearest or [],

@@ -32,9 +32,9 @@ _MANY = 20  # bars, beyond which they stand closer
 
 @dataclass(frozen=True, slots=True)
 class ValueRow(Printed):
-    """A value to choose: `question` asks for it too, or no more where it is chosen already."""
+    """A value to choose: at `at` it is asked for too, or no more where it is chosen already."""
 
-    question: str
+    at: str
     label: str
     count: str
     is_chosen: bool
@@ -42,25 +42,27 @@ class ValueRow(Printed):
 
 @dataclass(frozen=True, slots=True)
 class FacetRow(Printed):
-    """The values of an operator `name`; `more` tells of those that are not shown, if any."""
+    """The values of an operator; `more` tells of those that are not shown, if any.
 
-    name: str
+    They are at `more_at`, which is empty where there are too many.
+    """
+
     label: str
     values: tuple[ValueRow, ...]
     more: str
-    is_opened: bool
+    more_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class BarRow(Printed):
-    """The matches of one time, `told` in words. `question` finds them; "" where there are none.
+    """The matches of one time, `told` in words. They are at `at`; "" where there are none.
 
     `century` are the first figures of a year, for which a narrow screen has no room; `group` is
     what stands below the first label of several: the year of months.
     """
 
     told: str
-    question: str
+    at: str
     drawn: str
     century: str
     label: str
@@ -82,22 +84,24 @@ class MatchPlot(Printed):
     beside: str
 
 
-def facet_rows(facets: Iterable[Facet]) -> list[FacetRow]:
-    """Facets as they stand beside an answer."""
+def facet_rows(facets: Iterable[Facet], asked: str = "", beside: str = "") -> list[FacetRow]:
+    """Facets as they stand beside an answer.
+
+    `asked` is the question and `beside` what else the page was asked, both as in an address.
+    """
     return [
         FacetRow(
-            name=facet.name,
             label=str(_LABELS.get(facet.name, facet.name)),
-            values=tuple(_value(facet, each) for each in facet.values),
+            values=tuple(_value(facet, each, beside) for each in facet.values),
             more=phrased(facet.more, "and more") if facet.more > 0 else "",
-            is_opened=facet.is_opened,
+            more_at="" if facet.is_opened else f"?q={asked}{beside}&more={facet.name}#narrow",
         )
         for facet in facets
     ]
 
 
-def match_plot(timeline: Timeline | None) -> MatchPlot | None:
-    """A timeline as it stands above an answer."""
+def match_plot(timeline: Timeline | None, beside: str = "") -> MatchPlot | None:
+    """A timeline as it stands above an answer; `beside` as for facets."""
     if timeline is None:
         return None
     bars, most = timeline.bars, timeline.most
@@ -107,23 +111,27 @@ def match_plot(timeline: Timeline | None) -> MatchPlot | None:
         caption=_CAPTIONS[timeline.unit] % {"month": bars[0].group},
         classes=f"plot{' many' if len(bars) > _MANY else ''} across-{across(len(bars))}",
         bars=tuple(
-            _bar(timeline.unit, bar, most, group) for bar, group in zip(bars, begun, strict=True)
+            _bar(bar, _at(bar.text, beside), most, group, is_year=timeline.unit == "year")
+            for bar, group in zip(bars, begun, strict=True)
         ),
         beside=grouped(timeline.beside) if timeline.beside else "",
     )
 
 
-def _value(facet: Facet, value: FacetValue) -> ValueRow:
+def _at(question: str, beside: str) -> str:
+    return f"?q={in_query(question)}{beside}"
+
+
+def _value(facet: Facet, value: FacetValue, beside: str) -> ValueRow:
     label, count = of_operator(value.label, facet.name), grouped(value.count)
-    return ValueRow(in_query(value.text), label, count, value.is_chosen)
+    return ValueRow(_at(value.text, beside), label, count, value.is_chosen)
 
 
-def _bar(unit: str, bar: Bar, most: int, group: str) -> BarRow:
+def _bar(bar: Bar, at: str, most: int, group: str, *, is_year: bool) -> BarRow:
     matches = counted(bar.count, "match") if bar.count else gettext("no match")
-    is_year = unit == "year"
     return BarRow(
         told=f"{bar.name}: {matches}",
-        question=in_query(bar.text) if bar.count else "",
+        at=at if bar.count else "",
         drawn=standing_bar(bar.count, most),
         century=bar.label[:-2] if is_year else "",
         label=bar.label[-2:] if is_year else bar.label,

@@ -8,7 +8,6 @@ from archive.lib.paging import Slice, steps
 from archive.models import Article
 from archive.reading.finding import Results
 from archive.reading.found_rows import conversation_rows
-from archive.reading.narrowing import facet_rows, match_plot
 from archive.reading.sample_texts import LONG_WORD
 from archive.reading.samples import AT, article, main_article
 from archive.search.meant import Meant
@@ -38,8 +37,8 @@ def results() -> Results:
     answer, rows = _answer(tuple(found)), conversation_rows(AnonymousUser(), found)
     page = Slice(rows, 2, 12, 231, steps(2, 12))
     return Results(
-        answer, page, facet_rows(answer.facets), match_plot(answer.timeline), is_flat=False,
-        nothing=None, nearest=[], thread=None, meant=(Meant("bridges", 12),),
+        answer, page, is_flat=False, nothing=None, nearest=rows[1:], thread=None,
+        meant=(Meant("bridges", 12),),
     )  # fmt: skip
 
 
@@ -49,7 +48,7 @@ def nothing() -> Results:
     told = Nothing(missing=("zeppelin",), looser=_LOOSER, words=2)
     page = Slice([], 1, 1, 0, (1,))
     return Results(
-        answer, page, [], None, is_flat=False, nothing=told, nearest=[], thread=None,
+        answer, page, is_flat=False, nothing=told, nearest=[], thread=None,
         meant=(Meant("bridge", 40),),
     )  # fmt: skip
 

@@ -15,7 +15,8 @@ from archive.lib.paging import page_number
 from archive.lib.text import truncate
 from archive.models.visibility import is_keeper
 from archive.reading.addresses import address_on
-from archive.reading.finding import SORTS, Results, results_for
+from archive.reading.answer_rows import Asked, answer_row, read_row
+from archive.reading.finding import Results, results_for
 from archive.reading.in_time import answered_in_time
 from archive.reading.search_files import as_csv, as_json
 from archive.reading.search_form import field_groups, question_of
@@ -40,37 +41,31 @@ _HEADING_WIDTH = 80  # of a question in the title of its page
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     question = question_in(request)
-    sort = request.GET.get("sort", "")
-    is_expanding = request.GET.get("expand") != "no"
+    asked = Asked(question, asked_with(request), request.GET.get("expand") != "no")
     context: dict[str, object] = {
         "question": question,
         "heading": truncate(question, _HEADING_WIDTH),
         "form": address_of("search-form", question),
-        "is_by_words_alone": not is_expanding,
     }
     is_answered = True
     if question:
-        asked = request.GET.get("page", "")
         results = results_for(
             request.user,
             question,
-            sort=sort,
-            asked_page=asked,
+            sort=request.GET.get("sort", ""),
+            asked_page=request.GET.get("page", ""),
             view=request.GET.get("view", ""),
             opened=request.GET.get("more", ""),
-            expand=is_expanding,
+            expand=asked.may_expand,
         )
         is_answered = not (results.answer.unavailable or results.answer.is_given_up)
+        feed = address_of("search-feed", question)
+        keep_at = keeping_at(asked) if is_keeper(request.user) else ""
         context["results"] = results
         context["page"] = results.page
-        context["sorts"] = [
-            (name, label, name == results.answer.sort)
-            for name, label in SORTS.items()
-            if not results.is_flat or name != "discussed"
-        ]
-        context["feed"] = address_of("search-feed", question)
-        context["beside"] = beside(request)
-        context["files"] = files_of(results)
+        context["feed"] = feed
+        context["read"] = read_row(results, asked.changed)
+        context["found"] = answer_row(results, asked, feed, files_of(results), keep_at)
         context["told"] = [(WORDS, SIGNS)]
     else:
         context["told"] = all_told(is_keepers=is_keeper(request.user))
@@ -188,10 +183,9 @@ def question_in(request: HttpRequest) -> str:
     return request.GET.get("q", "").replace("\x00", " ").strip()
 
 
-def beside(request: HttpRequest) -> str:
-    """What the address asks beside the question and the page, to follow another question."""
-    others = asked_with(request)(q=None, page=None, more=None).removeprefix("?")
-    return f"&{others}" if others else ""
+def keeping_at(asked: Asked) -> str:
+    """Where a search is kept."""
+    return address_on("saved-searches") + asked.changed(page=None)
 
 
 def address_of(name: str, question: str) -> str:

@@ -6,13 +6,14 @@ from django.views.decorators.http import require_safe
 from archive.lib.paging import Slice, steps
 from archive.models import Article
 from archive.reading import sample_searches, samples
+from archive.reading.answer_rows import Asked, answer_row, read_row
 from archive.reading.facets import Chosen, Facet, Option
 from archive.reading.filters import SORTS
 from archive.reading.sample_texts import LONG_NAME, LONG_WORD
 from archive.reading.sample_threads import page_with_thread, part_of_long_thread
 from archive.reading.taking import told_of
 from archive.search.query.help import SIGNS
-from archive.templatetags.archive_links import absolute_of
+from archive.templatetags.archive_links import absolute_of, asked_with
 
 PAPERS = ("paper", "paper-sunk", "paper-lift", "lamp-wash", "marker-wash", "marker")
 INKS = ("ink", "ink-2", "ink-3", "lamp", "lamp-strong", "visited", "stamp")
@@ -35,7 +36,8 @@ class SampleForm(forms.Form):
 
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
-    row = samples.main_article()
+    row, asked = samples.main_article(), Asked(sample_searches.QUESTION, asked_with(request))
+    results, nothing = sample_searches.results(), sample_searches.nothing()
     filled = {
         "plain": "Filled in",
         "wrong": LONG_WORD,
@@ -55,9 +57,11 @@ def style(request: HttpRequest) -> HttpResponse:
         "facets": facets(),
         "chosen": [Chosen("site", "Tidewater Notes", "site="), Chosen("tag", LONG_NAME, "term=")],
         "sorts": [(name, str(label), name == "newest") for name, label in SORTS.items()],
-        "results": sample_searches.results(),
-        "nothing": sample_searches.nothing(),
-        "question": sample_searches.QUESTION,
+        "results": results,
+        "read": read_row(results, asked.changed),
+        "found": answer_row(results, asked, "#feed", [("JSON", "#json")], "#keep"),
+        "nothing": nothing,
+        "nothing_found": answer_row(nothing, asked, "#feed", []),
         "told": [("Words", SIGNS)],
         "whole": samples.WHOLE,
     }  # fmt: skip

@@ -70,7 +70,7 @@ class _Printing(Environment):
 
 def printing_environment(**options: Any) -> Environment:  # noqa: ANN401 -- whatever Django passes
     """Jinja for `printed`: what a template asks for and is not there is an error, never nothing."""
-    made = _Printing(**{**options, "undefined": StrictUndefined})
+    made = _Printing(**{**options, "undefined": StrictUndefined, "keep_trailing_newline": True})
     made.globals = {"_": gettext}  # what Jinja has of its own would be copied for each template
     return made
 

@@ -1,8 +1,7 @@
 """Addresses of this archive as others are told them: whole, and one for each page."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode, urljoin
 
 from django import template
@@ -10,8 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest  # noqa: TID251 -- where it was asked is what links are made of
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
-from archive.lib.printed import Printed
 from archive.templatetags.archive_words import in_query
 
 register = template.Library()
@@ -54,20 +53,55 @@ class Paged(Protocol):
         """Which one."""
 
     @property
+    def last(self) -> int:
+        """How many there are."""
+
+    @property
     def steps(self) -> Sequence[int | None]:
         """Those to offer, None where some are left out."""
 
+    @property
+    def before(self) -> int | None:
+        """The one before, None at the start."""
 
-@dataclass(frozen=True, slots=True)
-class Link(Printed):
+    @property
+    def after(self) -> int | None:
+        """The one after, None at the end."""
+
+
+class Link(NamedTuple):
     """One of several side by side. `at` is "" for a gap, `current` what `aria-current` says."""
 
     at: str
     label: str
-    current: str
+    current: str = ""
 
 
-def asked_with(request: HttpRequest) -> Callable[..., str]:
+class Orders(NamedTuple):
+    """Links to the orders of a list, beside its feed and its other forms, each label and address.
+
+    `narrows`: whether something stands beside it that does.
+    """
+
+    links: list[Link]
+    feed: str
+    files: Sequence[tuple[str, str]]
+    narrows: bool
+
+
+class Turns(NamedTuple):
+    """Links to the pages of a list, and to those before and after this one, where there are any."""
+
+    before: Link | None
+    links: list[Link]
+    after: Link | None
+
+
+Changed = Callable[..., str]
+"""Gives what a page was asked for with some of it changed."""
+
+
+def asked_with(request: HttpRequest) -> Changed:
     """Gives what the page was asked for with some of it changed, as a query.
 
     Of what is named so: None takes it out. Django's `{% querystring %}` takes four times as long,
@@ -93,26 +127,49 @@ def query_with(context: dict[str, Any], **changes: object) -> str:
     return asked_with(context["request"])(**changes)
 
 
-@register.simple_tag(takes_context=True)
-def links_to_pages(context: dict[str, Any], pages: Paged, anchor: str = "") -> list[Link]:
-    """The pages of a list that are offered, with a gap where some are left out."""
-    changed = asked_with(context["request"])
-    return [
-        Link("", "…", "")
-        if step is None
-        else Link(changed(page=step) + anchor, str(step), "page" if step == pages.number else "")
-        for step in pages.steps
-    ]
+def turns_with(changed: Changed, pages: Paged, anchor: str = "") -> Turns | None:
+    """The pages of a list that are offered, with a gap where some are left out; None for one."""
+    if pages.last < 2:
+        return None
+
+    def link(step: int, label: str) -> Link:
+        return Link(changed(page=step) + anchor, label, "page" if step == pages.number else "")
+
+    return Turns(
+        link(pages.before, pgettext("pages", "Back")) if pages.before else None,
+        [Link("", "…") if step is None else link(step, str(step)) for step in pages.steps],
+        link(pages.after, pgettext("pages", "On")) if pages.after else None,
+    )
 
 
 @register.simple_tag(takes_context=True)
-def links_to_orders(context: dict[str, Any], sorts: Iterable[tuple[str, str, bool]]) -> list[Link]:
-    """The orders of a list, of which each begins at its first page."""
-    changed = asked_with(context["request"])
+def turns_of(context: dict[str, Any], pages: Paged, anchor: str = "") -> Turns | None:
+    """The pages of a list, as the page was asked for with `turns_with`."""
+    return turns_with(asked_with(context["request"]), pages, anchor)
+
+
+def links_to_orders(changed: Changed, sorts: Iterable[tuple[str, str, bool]]) -> list[Link]:
+    """The orders of a list, of which each begins at its first page.
+
+    `sorts` are their names, their labels, and whether it is the one.
+    """
     return [
         Link(changed(sort=name, page=None), str(label), "true" if is_chosen else "")
         for name, label, is_chosen in sorts
     ]
+
+
+@register.simple_tag(takes_context=True)
+def orders_of(
+    context: dict[str, Any],
+    sorts: Iterable[tuple[str, str, bool]],
+    feed: str = "",
+    files: Sequence[tuple[str, str]] = (),
+    narrow: object = None,
+) -> Orders:
+    """The orders of a list, as the page was asked for, with what stands beside them."""
+    links = links_to_orders(asked_with(context["request"]), sorts)
+    return Orders(links, feed, files, bool(narrow))
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """Facets and the plot of an answer, as their page prints them."""
 
+from dataclasses import replace
+
 import pytest
 
 from archive.reading.narrowing import facet_rows, match_plot
@@ -32,9 +34,16 @@ def test_a_value_is_told_in_words(name, value, label, shown):
 
 
 def test_a_value_asks_its_question_as_it_stands_in_an_address():
-    (row,) = facet_rows([facet("tag", ('a "b" & c', "Tag"), more=3)])
-    assert row.values[0].question == "tag%3Aa+%22b%22+%26+c"
+    (row,) = facet_rows([facet("tag", ('a "b" & c', "Tag"), more=3)], "a+b", "&sort=newest")
+    assert row.values[0].at == "?q=tag%3Aa+%22b%22+%26+c&sort=newest"
     assert (row.label, row.more) == ("Tag", "and 3 more")
+    assert row.more_at == "?q=a+b&sort=newest&more=tag#narrow"
+
+
+def test_values_that_are_shown_as_many_as_may_be_lead_no_further():
+    opened = replace(facet("tag", ("quay", "Quay"), more=3), is_opened=True)
+    (row,) = facet_rows([opened], "a+b")
+    assert (row.more, row.more_at) == ("and 3 more", "")
 
 
 def test_there_is_no_plot_of_one_time():
@@ -45,8 +54,8 @@ def test_a_bar_tells_its_matches_and_asks_for_them():
     plot = plot_of({20120300: 1, 20120500: 1_200}, 1_301)
     march, april, may = plot.bars
     assert (march.told, march.count) == ("March 2012: 1 match", "1")
-    assert march.question == "bridge+on%3A2012-03"
-    assert (april.told, april.question, april.drawn, april.count) == (
+    assert march.at == "?q=bridge+on%3A2012-03"
+    assert (april.told, april.at, april.drawn, april.count) == (
         "April 2012: no match", "", "", "")  # fmt: skip
     assert may.told == "May 2012: 1,200 matches"
     assert (plot.caption, plot.beside) == ("Matches by month", "100")

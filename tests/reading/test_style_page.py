@@ -11,12 +11,7 @@ from archive.templatetags.archive_html import PRINTING
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 ADDRESSES = ["/about/style/", *(f"/about/style/{name}/" for name in WHOLE)]
-# Parts of pages that have a question or a second state of their own.
-ELSEWHERE = {
-    "articles/changes_group.html",
-    "search/nearest.html",
-    "search/total.html",
-}
+ELSEWHERE = {"articles/changes_group.html"}  # has a second state of its own
 
 
 def parts():
