@@ -8,6 +8,7 @@ every piece. What
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, Protocol
@@ -17,6 +18,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
 
 from archive.lib.shown_pictures import Shown, with_pictures
 
@@ -62,6 +64,24 @@ def time_element(machine: str, words: str, classes: str = "") -> SafeString:
     return SafeString(element)  # every part is escaped
 
 
+_INCLUDE = re.compile(r'{% include "([^"]+)" %}')
+
+
+class _Inlining(Extension):
+    """Puts what a template includes in its place: by itself it takes 7 µs, forty times a page."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The whole template; as it is where files are read anew when they change."""
+        made, loader = self.environment, self.environment.loader
+        if made.auto_reload or loader is None:
+            return source
+
+        def whole(found: re.Match[str]) -> str:
+            return self.preprocess(loader.get_source(made, found[1])[0], found[1])
+
+        return _INCLUDE.sub(whole, source)
+
+
 class _Printing(Environment):
     """Jinja for rows, which have attributes and no items: a page asks for a thousand of them."""
 
@@ -71,6 +91,7 @@ class _Printing(Environment):
 def printing_environment(**options: Any) -> Environment:  # noqa: ANN401 -- whatever Django passes
     """Jinja for `printed`: what a template asks for and is not there is an error, never nothing."""
     made = _Printing(**{**options, "undefined": StrictUndefined, "keep_trailing_newline": True})
+    made.add_extension(_Inlining)
     made.globals = {"_": gettext}  # what Jinja has of its own would be copied for each template
     return made
 

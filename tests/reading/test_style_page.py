@@ -1,5 +1,6 @@
 """The page that shows every part of the others, in every state."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,18 @@ def parts():
                 yield path.relative_to(TEMPLATES).as_posix()
 
 
+def with_included(name):
+    """What Jinja prints has in it what it includes."""
+    yield name
+    for other in re.findall(r'{% include "([^"]+)"', (TEMPLATES / name).read_text()):
+        yield from with_included(other)
+
+
 def test_every_part_is_shown_by_what_shows_it_elsewhere(client):
     by_jinja = engines[PRINTING].env.cache
     by_jinja.clear()
     drawn = {one.name for address in ADDRESSES for one in client.get(address).templates}
-    drawn |= {name for _loader, name in by_jinja}
+    drawn |= {part for _loader, name in by_jinja for part in with_included(name)}
     assert set(parts()) - drawn == ELSEWHERE
 
 

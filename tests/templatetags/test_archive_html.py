@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path
 
@@ -5,10 +6,16 @@ import pytest
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import override
-from jinja2 import UndefinedError
+from jinja2 import FileSystemLoader, UndefinedError
 
 from archive.reading.found_rows import FoundRow, Thread
-from archive.templatetags.archive_html import PRINTING, cleaned, printed, with_marks
+from archive.templatetags.archive_html import (
+    PRINTING,
+    cleaned,
+    printed,
+    printing_environment,
+    with_marks,
+)
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates").rglob("*.html"))
 STORED_AND_CLEANED = {"article.body_html", "row.html", "note.body_html"}
@@ -67,6 +74,20 @@ def test_what_is_printed_is_escaped_and_in_the_words_of_the_page():
     assert "A &lt;b&gt; &amp; &#39;c&#39; &#34;d&#34;" in page
     assert "<mark>&lt;i&gt;</mark>" in page
     assert "ohne Datum" in page
+
+
+@pytest.mark.parametrize("is_debug", [True, False])
+def test_what_is_included_stands_in_its_place_and_changes_as_it_is_written(tmp_path, is_debug):
+    (tmp_path / "outer.html").write_text('<{% include "inner.html" %}>')
+    (tmp_path / "inner.html").write_text('{{ name }}{% include "last.html" %}')
+    (tmp_path / "last.html").write_text("!")
+    loader = FileSystemLoader(tmp_path)
+    made = printing_environment(loader=loader, auto_reload=is_debug, autoescape=True)
+    assert made.get_template("outer.html").render(name="&") == "<&amp;!>"
+    (tmp_path / "last.html").write_text("?")
+    os.utime(tmp_path / "last.html", (1, 1))
+    now = made.get_template("outer.html").render(name="&")
+    assert now == ("<&amp;?>" if is_debug else "<&amp;!>")
 
 
 def test_a_printed_template_that_asks_for_what_is_not_there_is_told():
