@@ -154,13 +154,13 @@ def excerpt(text: str, wanted: Wanted, width: int = 240) -> Snippet:
     pieces = _pieces(text, [span for span in inside if span[0] >= start], start, end)
     before = [("… ", False)] if text[:start].strip() else []
     after = [(" …", False)] if text[end:].strip() else []
-    return tuple(_merged([*before, *pieces, *after]))
+    return _even([*before, *pieces, *after], text[start:end])
 
 
 def marked(text: str, wanted: Wanted) -> Snippet:
     """The whole text, white space made single, with the wanted words marked."""
     text = text.strip()
-    return tuple(_merged(_pieces(text, _spans(text, wanted), 0, len(text))))
+    return _even(_pieces(text, _spans(text, wanted), 0, len(text)), text)
 
 
 def _spans(text: str, wanted: Wanted) -> list[Span]:
@@ -306,7 +306,15 @@ def _pieces(text: str, spans: Sequence[Span], start: int, end: int) -> list[tupl
     return [*pieces, (text[at:end], False)]
 
 
-def _merged(pieces: Iterable[tuple[str, bool]]) -> Iterable[tuple[str, bool]]:
+def _even(pieces: Sequence[tuple[str, bool]], stretch: str) -> Snippet:
+    """The pieces of a stretch of text, white space made single, those that are empty left out."""
+    # Of white space a single blank alone is printable: most texts have no other.
+    if stretch.isprintable() and "  " not in stretch:
+        return tuple(piece for piece in pieces if piece[0])
+    return tuple(_merged(pieces))
+
+
+def _merged(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
     for text, is_match in pieces:
         core = " ".join(text.split())
         if not core and not text:
