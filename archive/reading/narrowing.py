@@ -1,12 +1,11 @@
 """What an answer can be narrowed by, with every string that its page shows: facets, and a plot."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.translation import gettext, gettext_lazy
 
-from archive.lib.printed import Printed
 from archive.search.results import Facet, FacetValue
 from archive.search.timeline import Bar, Timeline
 from archive.templatetags.archive_plots import across, standing_bar
@@ -30,18 +29,16 @@ _CAPTIONS = {
 _MANY = 20  # bars, beyond which they stand closer
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRow(Printed):
+class ValueRow(NamedTuple):
     """A value to choose: at `at` it is asked for too, or no more where it is chosen already."""
 
     at: str
     label: str
-    count: str
+    total: str
     is_chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FacetRow(Printed):
+class FacetRow(NamedTuple):
     """The values of an operator; `more` tells of those that are not shown, if any.
 
     They are at `more_at`, which is empty where there are too many.
@@ -53,8 +50,7 @@ class FacetRow(Printed):
     more_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class BarRow(Printed):
+class BarRow(NamedTuple):
     """The matches of one time, `told` in words. They are at `at`; "" where there are none.
 
     `century` are the first figures of a year, for which a narrow screen has no room; `group` is
@@ -68,11 +64,10 @@ class BarRow(Printed):
     label: str
     group: str
     name: str
-    count: str
+    total: str
 
 
-@dataclass(frozen=True, slots=True)
-class MatchPlot(Printed):
+class MatchPlot(NamedTuple):
     """Bars by day, month, year or decade, as its `caption` says.
 
     `beside` is how many matches stand in none of them.
@@ -123,19 +118,19 @@ def _at(question: str, beside: str) -> str:
 
 
 def _value(facet: Facet, value: FacetValue, beside: str) -> ValueRow:
-    label, count = of_operator(value.label, facet.name), grouped(value.count)
-    return ValueRow(_at(value.text, beside), label, count, value.is_chosen)
+    label, total = of_operator(value.label, facet.name), grouped(value.total)
+    return ValueRow(_at(value.text, beside), label, total, value.is_chosen)
 
 
 def _bar(bar: Bar, at: str, most: int, group: str, *, is_year: bool) -> BarRow:
-    matches = counted(bar.count, "match") if bar.count else gettext("no match")
+    matches = counted(bar.total, "match") if bar.total else gettext("no match")
     return BarRow(
         told=f"{bar.name}: {matches}",
-        at=at if bar.count else "",
-        drawn=standing_bar(bar.count, most),
+        at=at if bar.total else "",
+        drawn=standing_bar(bar.total, most),
         century=bar.label[:-2] if is_year else "",
         label=bar.label[-2:] if is_year else bar.label,
         group=group,
         name=bar.name,
-        count=grouped(bar.count) if bar.count else "",
+        total=grouped(bar.total) if bar.total else "",
     )

@@ -59,17 +59,17 @@ def facets_of(query: Query, tallies: Mapping[str, Tally], opened: str = "") -> t
 
     `opened` is the operator of the one to show many values of.
     """
+    writer, chosen = Writer(query), query.filters
     most = {
         name: _VALUES_OPENED if operator == opened else _VALUES_SHOWN
         for name, operator in _OPERATORS.items()
     }
     kept = {
-        name: _most_frequent(query, name, tallies[name], most[name]) if name in tallies else ()
+        name: _most_frequent(chosen, name, tallies[name], most[name]) if name in tallies else ()
         for name in _OPERATORS
     }
     keys = {name: [value for value, *_ in values] for name, values in kept.items()}
     labels = names_of(keys)
-    writer, chosen = Writer(query), frozenset(query.filters)
     return tuple(
         Facet(
             _OPERATORS[name],
@@ -150,24 +150,25 @@ def _conversation(
 
 
 def _most_frequent(
-    query: Query, name: str, tally: Tally, most: int
+    asked: Iterable[Filter], name: str, tally: Tally, most: int
 ) -> Sequence[tuple[str, int, Filter]]:
     """The values to show, with their counts: what is chosen first, then the most frequent.
 
     Years stand by the calendar.
     """
     operator = _OPERATORS[name]
-    chosen = [each for each in query.filters if each.name == operator]
+    chosen = [each for each in asked if each.name == operator]
     # Beside those that are shown, some that the language may not know of, and the chosen ones.
-    counts = dict(tally.most_frequent(2 * most))
-    for each in chosen:
-        if each.value in tally:
-            counts[each.value] = tally[each.value]
-    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ranked = tally.most_frequent(2 * most)
+    if chosen:
+        counts = dict(ranked)
+        counts |= {each.value: tally[each.value] for each in chosen if each.value in tally}
+        ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     # Through the language's own rule, so that a link and the typed operator are one condition.
-    filters = ((value, count, _filter_of(operator, value)) for value, count in ranked)
     known: Iterable[tuple[str, int, Filter]] = (
-        (value, count, each) for value, count, each in filters if each
+        (value, count, condition)
+        for value, count in ranked
+        if (condition := _filter_of(operator, value))
     )
     if chosen:
         known = sorted(known, key=lambda one: one[2] not in chosen)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from archive.lib.printed import Printed
 from archive.search.engines.base import Sort
 from archive.search.query import Part, Query
 from archive.search.shown import ShownArticle, ShownComment
@@ -74,8 +73,7 @@ class Conversation(NamedTuple):
         return self.comment_total - len(self.comments)
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue(Printed):
+class FacetValue(NamedTuple):
     """One value one can narrow by, with the number of conversations that leaves.
 
     `text` is the query with this value added, or without it where it is chosen already.
@@ -83,13 +81,12 @@ class FacetValue(Printed):
 
     value: str
     label: str
-    count: int
+    total: int
     is_chosen: bool
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facet(Printed):
+class Facet(NamedTuple):
     """A way to narrow: its operator's name, its most frequent values, how many more there are.
 
     `is_opened`: as many as there may be are among the values already.

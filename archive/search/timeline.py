@@ -2,22 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext, pgettext
 
 from archive.days import DAY, MONTH, short_month_name, written
-from archive.lib.printed import Printed
 from archive.search.query import Filter, Query, Writer, to_text
 
 _MOST_YEARS = 30
 _MOST_DECADES = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Bar(Printed):
+class Bar(NamedTuple):
     """So many hits of one time: `label` is short, `name` whole, `text` the query for it alone.
 
     `group` is what stands above the labels: the year of months, the month of days.
@@ -26,12 +23,11 @@ class Bar(Printed):
     label: str
     name: str
     group: str
-    count: int
+    total: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline(Printed):
+class Timeline(NamedTuple):
     """Two bars or more, one for each `unit` from the earliest to the latest hit, without a gap.
 
     `beside`: hits that stand in none of them, for want of a date that is known so well.
@@ -44,7 +40,7 @@ class Timeline(Printed):
     @property
     def most(self) -> int:
         """The count of the tallest bar."""
-        return max(bar.count for bar in self.bars)
+        return max(bar.total for bar in self.bars)
 
 
 class _Unit(NamedTuple):
@@ -78,7 +74,7 @@ def timeline_of(query: Query, dates: Mapping[int, int], total: int) -> Timeline 
             last = max(counts)
             numbers = range(max(min(counts), last - unit.most + 1), last + 1)
             bars = tuple(_bar(writer, unit, number, counts[number]) for number in numbers)
-            return Timeline(unit.name, bars, max(0, total - sum(bar.count for bar in bars)))
+            return Timeline(unit.name, bars, max(0, total - sum(bar.total for bar in bars)))
     return None
 
 

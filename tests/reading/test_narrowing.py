@@ -1,7 +1,5 @@
 """Facets and the plot of an answer, as their page prints them."""
 
-from dataclasses import replace
-
 import pytest
 
 from archive.reading.narrowing import facet_rows, match_plot
@@ -29,7 +27,7 @@ def facet(name, *values, more=0):
 ])  # fmt: skip
 def test_a_value_is_told_in_words(name, value, label, shown):
     (row,) = facet_rows([facet(name, (value, label))])
-    assert [(each.label, each.count) for each in row.values] == [(shown, "1,204")]
+    assert [(each.label, each.total) for each in row.values] == [(shown, "1,204")]
     assert row.more == ""
 
 
@@ -41,7 +39,7 @@ def test_a_value_asks_its_question_as_it_stands_in_an_address():
 
 
 def test_values_that_are_shown_as_many_as_may_be_lead_no_further():
-    opened = replace(facet("tag", ("quay", "Quay"), more=3), is_opened=True)
+    opened = facet("tag", ("quay", "Quay"), more=3)._replace(is_opened=True)
     (row,) = facet_rows([opened], "a+b")
     assert (row.more, row.more_at) == ("and 3 more", "")
 
@@ -53,9 +51,9 @@ def test_there_is_no_plot_of_one_time():
 def test_a_bar_tells_its_matches_and_asks_for_them():
     plot = plot_of({20120300: 1, 20120500: 1_200}, 1_301)
     march, april, may = plot.bars
-    assert (march.told, march.count) == ("March 2012: 1 match", "1")
+    assert (march.told, march.total) == ("March 2012: 1 match", "1")
     assert march.at == "?q=bridge+on%3A2012-03"
-    assert (april.told, april.at, april.drawn, april.count) == (
+    assert (april.told, april.at, april.drawn, april.total) == (
         "April 2012: no match", "", "", "")  # fmt: skip
     assert may.told == "May 2012: 1,200 matches"
     assert (plot.caption, plot.beside) == ("Matches by month", "100")

@@ -52,14 +52,14 @@ def test_facets_lead_to_narrower_queries_and_back(bridge):
     facets = {facet.name: facet for facet in search("bridge", None).facets}
     assert set(facets) == {"in", "site", "person", "year", "tag", "lang"}
     site = next(each for each in facets["site"].values if each.value == "two.example")
-    assert (site.label, site.count, site.is_chosen) == ("Two", 1, False)
+    assert (site.label, site.total, site.is_chosen) == ("Two", 1, False)
     assert site.text == "bridge site:two.example"
     narrowed = search(site.text, None)
-    assert narrowed.page.total == site.count
+    assert narrowed.page.total == site.total
     (chosen,) = next(facet for facet in narrowed.facets if facet.name == "site").values
     assert (chosen.is_chosen, chosen.text) == (True, "bridge")
     (tag,) = facets["tag"].values
-    assert (tag.label, search(tag.text, None).page.total) == ("Harbour", tag.count)
+    assert (tag.label, search(tag.text, None).page.total) == ("Harbour", tag.total)
 
 
 @pytest.mark.parametrize("language", ["en, de", "-", "C.UTF-8", "{{ lang }}"])

@@ -91,7 +91,7 @@ def test_a_narrowing_mark_hides_at_once_the_article_and_its_thread(keeper):
     assert found("bridge") == {"k2"}
     assert (answer.total_documents, answer.page.total) == (1, 1)
     assert [
-        value.count for facet in answer.facets for value in facet.values if facet.name == "in"
+        value.total for facet in answer.facets for value in facet.values if facet.name == "in"
     ] == [1]
     assert found("bridge", keeper) == {"k1", "c1", "k2"}
 

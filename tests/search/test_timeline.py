@@ -9,7 +9,7 @@ from archive.search.timeline import timeline_of
 
 def drawn(text, dates, total=99):
     found = timeline_of(parse(text), dates, total)
-    return found and (found.unit, {bar.name: bar.count for bar in found.bars}, found.beside)
+    return found and (found.unit, {bar.name: bar.total for bar in found.bars}, found.beside)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def drawn(text, dates, total=99):
 def test_the_unit_follows_the_span(dates, unit, bars, beside):
     found = timeline_of(parse(""), dates, 10)
     assert (found.unit, found.beside) == (unit, beside)
-    assert sum(bar.count for bar in found.bars) == 10 - beside
+    assert sum(bar.total for bar in found.bars) == 10 - beside
     if bars:
         assert [bar.name for bar in found.bars] == bars
     assert len(found.bars) <= 31

@@ -29,13 +29,14 @@ class Writer:
     def __init__(self, query: Query) -> None:
         self.query = query
         self._pieces = [_bracketed(node, Or) for node in query.conditions]
+        self._whole = " ".join(self._pieces)
 
     def adding(self, condition: Node) -> str:
         """The text of `query.adding(condition)`."""
         piece = _bracketed(condition, Or)
         if piece in self._pieces:
             return to_text(self.query)
-        return " ".join([*self._pieces, piece]) if self._pieces else written(condition)
+        return f"{self._whole} {piece}" if self._pieces else written(condition)
 
     def without(self, condition: Node) -> str:
         """The text of `query.without(condition)`."""
