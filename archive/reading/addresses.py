@@ -65,5 +65,9 @@ def segment_of(slug: str) -> str:
     return segment if segment.strip(".") or not segment else "-"
 
 
+# Every sign of ASCII as it stands in a path: a page of results has a hundred such parts.
+_IN_PATH = {at: quote(chr(at), safe=_SAFE) for at in range(128)}
+
+
 def _quoted(key: str) -> str:
-    return key if key.isascii() and key.isalnum() else quote(key, safe=_SAFE)
+    return key.translate(_IN_PATH) if key.isascii() else quote(key, safe=_SAFE)

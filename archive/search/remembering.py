@@ -32,7 +32,8 @@ def remembered(of: _Of, asked: _Asked, find: Callable[[_Of, _Asked], _Answer]) -
     if known is None:
         return find(of, asked)
     key = (id(of), asked)
-    if key not in known:
-        known[key] = (of, find(of, asked))  # held, so that no other object has its id
-    answer: _Answer = known[key][1]
+    found = known.get(key)
+    if found is None:
+        found = known[key] = (of, find(of, asked))  # held, so that no other object has its id
+    answer: _Answer = found[1]
     return answer

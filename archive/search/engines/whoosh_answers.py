@@ -1,6 +1,7 @@
 """From documents that were found to conversations, facets and a timeline."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from archive.search.engines.base import Ask, EngineResult, Group, Hit, Sort
 from archive.search.engines.executor import facets
 from archive.search.engines.executor.collect import highest, matches, total
 from archive.search.engines.executor.facts import having
-from archive.search.engines.executor.groups import UNKNOWN, Gathered, Members, gathered, page
+from archive.search.engines.executor.groups import UNKNOWN, Gathered, Key, Members, gathered, page
 from archive.search.engines.executor.nodes import Node
 from archive.search.engines.executor.snapshot import Slice
 from archive.search.engines.executor.view import View
@@ -128,14 +129,14 @@ def _groups(
     )
 
 
-def _keys(ask: Ask, conversations: Gathered, threads: Threads) -> Sequence[Array]:
+def _keys(ask: Ask, conversations: Gathered, threads: Threads) -> Sequence[Key]:
     """What conversations are sorted by, the highest first."""
     if ask.sort == "oldest":
         oldest = conversations.lowest("sort_at")
         return (np.where(oldest == UNKNOWN, UNKNOWN, -oldest),)
-    newest = conversations.highest("sort_at")
+    newest = partial(conversations.highest, "sort_at")
     if ask.sort == "newest":
-        return (newest,)
+        return (newest(),)
     best = np.round(conversations.best_scores().astype(np.float64), _SCORE_DIGITS)
     if ask.sort == "relevance":
         return (best, newest)

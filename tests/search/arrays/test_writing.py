@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -19,7 +20,7 @@ from archive.search.engines.executor.facets import (
     of_documents,
     of_groups,
 )
-from archive.search.engines.executor.groups import gathered, page
+from archive.search.engines.executor.groups import UNKNOWN, gathered, page
 from archive.search.engines.executor.nodes import Everything, Is, Phrase, Spellings, Term
 from archive.search.engines.executor.snapshot import opened
 from archive.search.engines.executor.view import View
@@ -255,6 +256,13 @@ def test_groups_come_in_the_order_that_is_asked_for(tmp_path: Path):
     keys = [by_site.highest("day")]
     shown = page(by_site.present(), keys, names, 1, 4)
     assert [names[number].decode() for number in shown] == newest[1:4]
+    equal = np.zeros(by_site.size, np.int64)
+    later = page(by_site.present(), [equal, partial(by_site.highest, "day")], names, 1, 4)
+    assert later == shown
+    some = by_site.present()[1::2]
+    of_some = by_site.highest("day", some)
+    assert of_some[some].tolist() == keys[0][some].tolist()
+    assert set(np.delete(of_some, some).tolist()) == {UNKNOWN}
     oldest = {site: min(held, default=None) for site, held in days.items()}
     lowest = by_site.lowest("day")
     for number in by_site.present().tolist():

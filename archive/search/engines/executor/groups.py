@@ -1,6 +1,6 @@
 """What was found, gathered by a column of values: an article with its comments, say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -12,6 +12,10 @@ from archive.search.engines.executor.view import View
 from archive.search.engines.whoosh_arrays.containers import Array
 
 UNKNOWN = np.int64(np.iinfo(np.int64).min)  # below every number: what has none comes last
+
+
+# What groups are sorted by, or what gives it of some groups, the numbers of others being anything.
+Key = Array | Callable[[Array], Array]
 
 
 class Members(NamedTuple):
@@ -67,9 +71,12 @@ class Gathered:
             _pick(np.maximum, best, groups, scores)
         return best
 
-    def highest(self, column: str) -> Array:
-        """By group, the highest number its matches have in a column; UNKNOWN where none has."""
-        return self._by_group(column, np.maximum, UNKNOWN)
+    def highest(self, column: str, among: Array | None = None) -> Array:
+        """By group, the highest number its matches have in a column; UNKNOWN where none has.
+
+        `among`: of these groups, a fifth of the cost where they are few; of others UNKNOWN.
+        """
+        return self._by_group(column, np.maximum, UNKNOWN, among=among)
 
     def lowest(self, column: str) -> Array:
         """By group, the lowest; UNKNOWN where none has one."""
@@ -79,11 +86,23 @@ class Gathered:
         return lowest
 
     def _by_group(
-        self, column: str, pick: np.ufunc, start: np.int64, left_out: int | None = None
+        self,
+        column: str,
+        pick: np.ufunc,
+        start: np.int64,
+        left_out: int | None = None,
+        among: Array | None = None,
     ) -> Array:
         picked = np.full(self.size, start, np.int64)
+        if among is not None:
+            wanted = np.zeros(self.size, bool)
+            wanted[among] = True
         for each, groups in zip(self.found, self.groups, strict=True):
-            numbers = self.view.slices[each.at].numbers(column).take(each.documents)
+            documents = each.documents
+            if among is not None:
+                mine = wanted[groups].nonzero()[0]
+                groups, documents = groups[mine], documents[mine]
+            numbers = self.view.slices[each.at].numbers(column).take(documents)
             if left_out is not None:
                 kept = numbers != left_out
                 groups, numbers = groups[kept], numbers[kept]
@@ -129,18 +148,19 @@ def gathered(view: View, found: Sequence[Matches], column: str) -> Gathered:
 
 
 def page(
-    candidates: Array, keys: Sequence[Array], names: Sequence[bytes], first: int, last: int
+    candidates: Array, keys: Sequence[Key], names: Sequence[bytes], first: int, last: int
 ) -> list[int]:
     """The candidates from place `first` to `last`, those with the highest keys first.
 
     `keys` are by group, the first one first; what is equal in all of them goes by its name. Costs
-    a partial sort, and names only of those that are equal to one on the page.
+    a partial sort, further keys and names only of those that may stand on the page.
     """
-    leading = keys[0][candidates]
+    leading = _of_some(keys[0], candidates)
     if len(candidates) > last > 0:
         least = np.partition(leading, len(leading) - last)[len(leading) - last]
-        candidates = candidates[leading >= least]
-    held = [key[candidates] for key in keys]
+        kept = leading >= least
+        candidates, leading = candidates[kept], leading[kept]
+    held = [leading, *(_of_some(key, candidates) for key in keys[1:])]
     order = np.lexsort([-_orderly(key) for key in reversed(held)])
     shown = order[first:last]
     if not len(shown):
@@ -157,6 +177,10 @@ def page(
         key=lambda at: (*(-value for value in rows[at]), names[groups[at]]),
     )
     return [groups[at] for at in ranked][first - low : last - low]
+
+
+def _of_some(key: Key, groups: Array) -> Array:
+    return (key(groups) if callable(key) else key)[groups]
 
 
 def _orderly(key: Array) -> Array:
