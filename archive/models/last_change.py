@@ -4,6 +4,10 @@ It changes with the transaction that changes a row, so who reads it first and th
 never takes what was before a change for what came after it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import connection
 
 # Triggers on every table of which visitors see something write a new mark (migration 0018). Each
@@ -20,3 +24,21 @@ def last_change() -> str:
         cursor.execute(_MARK[connection.vendor])
         row = cursor.fetchone()
     return str(row[0])
+
+
+_known = ContextVar[str | None]("_known", default=None)
+
+
+@contextmanager
+def known_change(mark: str) -> Iterator[None]:
+    """Take this mark, which was just read, for that of all that is read within."""
+    token = _known.set(mark)
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def change_before() -> str:
+    """A mark of a state before that which the next query sees, or the same. One query at most."""
+    return _known.get() or last_change()

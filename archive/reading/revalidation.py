@@ -13,7 +13,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from archive.lib.digests import sha256_hex
-from archive.models.last_change import last_change
+from archive.models.last_change import known_change, last_change
 
 # Kept, but never shown unasked: what is put out of sight is out of every cache's sight as well.
 KEPT = "public, no-cache"
@@ -32,13 +32,17 @@ class RevalidationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        etag = etag_of(request) if is_for_everyone(request) else ""
+        change = _change_for(request)
+        if not change:
+            return self.get_response(request)
+        etag = etag_of(request, change)
         # Not "*", which asks whether there is anything at all: that only the view knows.
-        if etag and etag in parse_etags(request.headers.get("If-None-Match", "")):
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _kept(HttpResponseNotModified(), etag)
-        response = self.get_response(request)
+        with known_change(change):
+            response = self.get_response(request)
         is_own = response.has_header("Cache-Control") or response.has_header("ETag")
-        if not etag or response.status_code != 200 or is_own or response.cookies:
+        if response.status_code != 200 or is_own or response.cookies:
             return response
         return _kept(response, etag)
 
@@ -50,15 +54,19 @@ def is_for_everyone(request: HttpRequest) -> bool:
     return settings.ARCHIVE_READERS == "everyone" and not request.user.is_authenticated
 
 
-def etag_of(request: HttpRequest) -> str:
-    """Names all that decides what a stranger is sent; empty where the database does not answer.
-
-    The day is one of them: pages tell of today, and questions mean it. One query.
-    """
+def _change_for(request: HttpRequest) -> str:
+    """The mark of what anybody is sent; empty for a page of one's own, and without a database."""
     try:
-        change = last_change()
+        return last_change() if is_for_everyone(request) else ""
     except DatabaseError:
         return ""
+
+
+def etag_of(request: HttpRequest, change: str) -> str:
+    """Names all that decides what a stranger is sent.
+
+    The day is one of them: pages tell of today, and questions mean it.
+    """
     decisive = (
         change,
         last_rebuild(),

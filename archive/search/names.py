@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from archive.models import Person, Site, Term
-from archive.models.last_change import last_change
+from archive.models.last_change import change_before
 
 _MOST_HELD = 20_000  # names: some 4 MB
 
@@ -42,10 +42,10 @@ _latest = [_Held("")]
 def names_of(keys: Mapping[str, Collection[str]]) -> dict[str, dict[str, str]]:
     """Names by kind ("site", "person", "tag") and key; keys that nothing has are left out.
 
-    Who may know of what has such a key is the caller's to see to. One query, and one a kind of
-    which not all is held: the same dozen stand beside most answers.
+    Who may know of what has such a key is the caller's to see to. One query at most, and one a kind
+    of which not all is held: the same dozen stand beside most answers.
     """
-    mark = last_change()  # before the rows: what is held is never older than its mark
+    mark = change_before()  # before the rows: what is held is never older than its mark
     held = _latest[0]
     if held.mark != mark or len(held.names) > _MOST_HELD:
         held = _latest[0] = _Held(mark)

@@ -167,6 +167,12 @@ def test_an_intake_is_seen_at_once_and_one_of_nothing_new_changes_nothing(client
     assert last_change() == before
 
 
+def test_a_page_asks_but_once_in_which_state_the_archive_is(client, article):
+    with CaptureQueriesContext(connection) as asked:
+        assert "Quay" in client.get("/search/?q=storms").text
+    assert ["archive_last_change" in each["sql"] for each in asked].count(True) == 1
+
+
 def test_a_search_is_asked_anew_of_a_new_index(client, article):
     known = etag(client, "/search/?q=storms")
     rebuild()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.models.last_change import known_change, last_change
 from archive.search import names
 from archive.search.names import names_of
 from tests.factories import make_article, make_person
@@ -44,6 +45,21 @@ def test_another_name_is_told_at_once(ann):
     assert names_of(ASKED)["person"] == {"ann": "Ann"}
     ann.name = "Anna"
     ann.save()
+    assert names_of(ASKED)["person"] == {"ann": "Anna"}
+
+
+def test_a_page_whose_state_is_known_asks_for_it_no_more(ann, django_assert_num_queries):
+    names_of(ASKED)
+    with known_change(last_change()), django_assert_num_queries(1):  # for whom nobody is
+        assert names_of(ASKED)["person"] == {"ann": "Ann"}
+
+
+def test_a_name_that_changes_while_a_page_is_made_is_told_by_the_next(ann):
+    with known_change(last_change()):
+        names_of(ASKED)
+        ann.name = "Anna"
+        ann.save()
+        assert names_of(ASKED)["person"] == {"ann": "Ann"}
     assert names_of(ASKED)["person"] == {"ann": "Anna"}
 
 
