@@ -74,7 +74,7 @@ class Gathered:
     def highest(self, column: str, among: Array | None = None) -> Array:
         """By group, the highest number its matches have in a column; UNKNOWN where none has.
 
-        `among`: of these groups, a fifth of the cost where they are few; of others UNKNOWN.
+        `among`: of these groups alone; UNKNOWN of others.
         """
         return self._by_group(column, np.maximum, UNKNOWN, among=among)
 
