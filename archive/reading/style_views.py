@@ -57,11 +57,13 @@ def style(request: HttpRequest) -> HttpResponse:
         "facets": facets(),
         "chosen": [Chosen("site", "Tidewater Notes", "site="), Chosen("tag", LONG_NAME, "term=")],
         "sorts": [(name, str(label), name == "newest") for name, label in SORTS.items()],
+        "question": asked.question,
         "results": results,
         "read": read_row(results, asked.changed),
-        "found": answer_row(results, asked, "#feed", [("JSON", "#json")], "#keep"),
+        # Its orders and pages are the list's: of two alike nobody could tell which is which.
+        "found": answer_row(results, asked, "", [], "#keep")._replace(orders=None, turns=None),
         "nothing": nothing,
-        "nothing_found": answer_row(nothing, asked, "#feed", []),
+        "nothing_found": answer_row(nothing, asked, "", []),
         "told": [("Words", SIGNS)],
         "whole": samples.WHOLE,
     }  # fmt: skip

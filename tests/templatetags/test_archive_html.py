@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from django.template.loader import get_template
+from django.test import RequestFactory
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 from jinja2 import FileSystemLoader, UndefinedError
 
+from archive.reading import sample_searches
+from archive.reading.answer_rows import Asked, answer_row, read_row
 from archive.reading.found_rows import FoundRow, Thread
 from archive.templatetags.archive_html import (
     PRINTING,
@@ -16,6 +19,7 @@ from archive.templatetags.archive_html import (
     printing_environment,
     with_marks,
 )
+from archive.templatetags.archive_links import asked_with
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates").rglob("*.html"))
 STORED_AND_CLEANED = {"article.body_html", "row.html", "note.body_html"}
@@ -36,16 +40,17 @@ HIT = FoundRow(**dict.fromkeys(FoundRow._fields, "") | NAMED)
 
 
 @pytest.fixture
-def printed_with(client, db):
+def printed_with():
     """The templates that are printed, with what the page of all parts gives them, or its like."""
-    given = client.get("/about/style/").context
-    found = given["found"]
+    results = sample_searches.results()
+    asked = Asked("bridge", asked_with(RequestFactory().get("/search/?q=bridge&sort=newest")))
+    found = answer_row(results, asked, "/feed", [("JSON", "/json?a=b&c=d")], "/keep")
     alone = found._replace(rows=[], hits=[HIT, HIT], thread=Thread("/a/1/", "<A title>"))
     return [
         ("search/answer.html", {"found": found}),
         ("search/answer.html", {"found": alone}),
         ("search/nearest.html", {"nearest": found.nearest}),
-        ("search/read_as.html", {"read": given["read"]}),
+        ("search/read_as.html", {"read": read_row(results, asked.changed)}),
         ("search/total.html", {"found": found}),
         ("search/total.html", {"found": alone}),
         ("shared/orders.html", {"orders": found.orders}),
