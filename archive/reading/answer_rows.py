@@ -171,10 +171,10 @@ def _heading(results: Results) -> str:
 
 def _other_view(results: Results, changed: Changed) -> Link | None:
     if results.is_flat:
-        return Link(changed(view="conversations", page=None), gettext("As conversations"), "")
+        return Link(changed(view="conversations", page=None), gettext("As conversations"))
     if results.answer.unavailable:
         return None
-    return Link(changed(view="comments", page=None), gettext("Comments alone"), "")
+    return Link(changed(view="comments", page=None), gettext("Comments alone"))
 
 
 def _sorts(results: Results) -> list[tuple[str, str, bool]]:
